@@ -1,1 +1,26 @@
+//! A client for balenaCloud and openBalena, made to be called from C.
+//!
+//! A call walks down and its answer walks up: [`ffi`] checks what came from C, [`models`] knows what each function
+//! asks of the service, `pine` writes the URL and cuts the rows out of the answer, `http` drives one connection on the
+//! calling thread. The answer stays in the buffer that received it until the caller frees it.
 
+#![deny(unsafe_code)]
+#![warn(missing_docs)]
+
+mod client;
+mod document;
+mod error;
+#[allow(unsafe_code)]
+pub mod ffi;
+mod http;
+pub mod models;
+mod options;
+mod pine;
+mod reference;
+mod session;
+mod settings;
+
+pub use client::Client;
+pub use document::Document;
+pub use error::{Code, Error};
+pub use options::Options;

@@ -1,0 +1,82 @@
+//! What C gets: the header, the list of exported symbols, and a program that calls every export with NULL.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::Files;
+use crate::api::{Code, Function, Kind, Section, Shape};
+
+const BANNER: &str = "Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.";
+
+pub fn write(root: &Path, sections: &[Section], codes: &[Code], files: &mut Files) {
+    files.insert("include/balena.h".into(), header(root));
+    let mut symbols: Vec<&str> = sections.iter().flat_map(|s| &s.functions).map(|f| f.c_name.as_str()).collect();
+    symbols.sort_unstable();
+    files.insert("tests/symbols.txt".into(), symbols.join("\n") + "\n");
+    files.insert("tests/c/every_export.h".into(), every_export(sections, codes));
+}
+
+fn header(root: &Path) -> String {
+    let config = cbindgen::Config::from_file(root.join("include/cbindgen.toml")).expect("cbindgen.toml can be read");
+    let bindings = cbindgen::Builder::new().with_crate(root).with_config(config).generate().expect("cbindgen works");
+    let mut text = Vec::new();
+    bindings.write(&mut text);
+    String::from_utf8(text).expect("a header is text")
+}
+
+/// For each pointer of each export, a call with NULL there; for each call, one that panics inside.
+fn every_export(sections: &[Section], codes: &[Code]) -> String {
+    let mut text = format!("/* {BANNER} */\n\n");
+    let _ = writeln!(text, "static void every_pointer_null(balena_client *client) {{");
+    for function in sections.iter().flat_map(|section| &section.functions) {
+        for (place, parameter) in function.parameters.iter().enumerate() {
+            if !matches!(parameter.kind, Kind::Integer | Kind::Boolean | Kind::Code) {
+                text.push_str(&null_call(function, place));
+            }
+        }
+    }
+    let _ = writeln!(text, "}}\n\n#ifdef PANIC_INJECTION\nstatic void every_call_panics(balena_client *client) {{");
+    for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape == Shape::Call) {
+        let call = format!("{}({})", function.c_name, arguments(function, None));
+        let _ = writeln!(text, "  PANICS({call});");
+    }
+    let _ = writeln!(text, "}}\n#endif\n\nstatic void every_code_has_its_name(void) {{");
+    for Code { name, number, .. } in codes {
+        let _ = writeln!(text, "  NAMED(BALENA_{name}, {number}, \"{name}\");");
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// A call with NULL at `place`, and what must come of it.
+fn null_call(function: &Function, place: usize) -> String {
+    let call = format!("{}({})", function.c_name, arguments(function, Some(place)));
+    match (function.shape, function.parameters[place].kind) {
+        // What receives may be left out, and so may options: the call itself then works or fails as it would.
+        (Shape::Call, Kind::Out | Kind::Options) => format!("  SURVIVES({call});\n"),
+        (Shape::Call, _) => format!("  REFUSES({call}, \"{}\");\n", function.parameters[place].name),
+        (Shape::Special, _) => format!("  SPECIAL({call});\n"),
+    }
+}
+
+fn arguments(function: &Function, null: Option<usize>) -> String {
+    let argument = |(place, parameter): (usize, &crate::api::Parameter)| {
+        if null == Some(place) {
+            return "NULL";
+        }
+        match parameter.kind {
+            Kind::Client => "client",
+            Kind::Text => "\"x\"",
+            // An unknown key: no call of this program is sent anywhere.
+            Kind::Options if function.shape == Shape::Call => "\"{\\\"no_such_option\\\":1}\"",
+            Kind::Options => "\"{\\\"data_directory\\\":null}\"",
+            Kind::Integer | Kind::Code => "1",
+            Kind::Boolean => "true",
+            Kind::OwnedText | Kind::OwnedClient => "NULL",
+            Kind::ClientOut => "&made",
+            Kind::Out => "&out",
+            Kind::CountOut => "&count",
+        }
+    };
+    function.parameters.iter().enumerate().map(argument).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,370 @@
+#ifndef BALENA_H
+#define BALENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Says whether a call worked and, if not, why.
+//
+// The numbers are grouped by family with gaps between, and never change their meaning.
+enum balena_code
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  // The call worked.
+  BALENA_OK = 0,
+  // An argument is NULL, not UTF-8, or not of the form that its documentation asks for. Nothing was sent.
+  BALENA_INVALID_PARAMETER = 100,
+  // An option that this call needs is missing. Nothing was sent.
+  BALENA_MISSING_OPTION = 101,
+  // An option has a value that can't be used, or the thing asked for does not exist here. Nothing was sent.
+  BALENA_INVALID_OPTION = 102,
+  // The options hold a key that this function does not know. Nothing was sent.
+  BALENA_NON_ALLOWED_OPTION = 103,
+  // The call needs a login, and there is no token or API key.
+  BALENA_NOT_LOGGED_IN = 200,
+  // There is no token or API key, or the server does not accept the one in use.
+  BALENA_UNAUTHORIZED = 201,
+  // The user name, the password or the two-factor code is wrong.
+  BALENA_LOGIN_FAILED = 202,
+  // The text is neither a session token nor an API key.
+  BALENA_MALFORMED_TOKEN = 203,
+  // The session token is past its date.
+  BALENA_EXPIRED_TOKEN = 204,
+  // What the call names does not exist, or is not visible to this user.
+  BALENA_NOT_FOUND = 300,
+  // The application does not exist, or is not visible to this user.
+  BALENA_APPLICATION_NOT_FOUND = 301,
+  // The device does not exist, or is not visible to this user.
+  BALENA_DEVICE_NOT_FOUND = 302,
+  // The release does not exist, or is not visible to this user.
+  BALENA_RELEASE_NOT_FOUND = 303,
+  // The image does not exist, or is not visible to this user.
+  BALENA_IMAGE_NOT_FOUND = 304,
+  // The service does not exist, or is not visible to this user.
+  BALENA_SERVICE_NOT_FOUND = 305,
+  // The public key does not exist, or is not visible to this user.
+  BALENA_KEY_NOT_FOUND = 306,
+  // The organization does not exist, or is not visible to this user.
+  BALENA_ORGANIZATION_NOT_FOUND = 307,
+  // More than one application answers to this name: use the slug or the id.
+  BALENA_AMBIGUOUS_APPLICATION = 320,
+  // More than one device answers to this reference.
+  BALENA_AMBIGUOUS_DEVICE = 321,
+  // More than one release answers to this reference.
+  BALENA_AMBIGUOUS_RELEASE = 322,
+  // The server knows no such device type.
+  BALENA_INVALID_DEVICE_TYPE = 400,
+  // The server knows no such application type.
+  BALENA_INVALID_APPLICATION_TYPE = 401,
+  // The device can't run what this application is built for.
+  BALENA_INCOMPATIBLE_APPLICATION = 402,
+  // The device is not connected.
+  BALENA_DEVICE_OFFLINE = 403,
+  // The device's public URL is not enabled.
+  BALENA_DEVICE_NOT_WEB_ACCESSIBLE = 404,
+  // The supervisor on the device is too old for this call.
+  BALENA_UNSUPPORTED_FUNCTION = 405,
+  // The credential in use does not allow this call: it needs a session token.
+  BALENA_UNSUPPORTED_FEATURE = 406,
+  // The update of the operating system can't be started, or failed.
+  BALENA_OS_UPDATE_ERROR = 407,
+  // The supervisor holds an update lock.
+  BALENA_SUPERVISOR_LOCKED = 408,
+  // The server refused the request; `http_status` and the message say how.
+  BALENA_REQUEST_ERROR = 500,
+  // What the call would create exists already.
+  BALENA_CONFLICT = 501,
+  // The server wants fewer requests; `retry_after_s` says when to come back.
+  BALENA_TOO_MANY_REQUESTS = 502,
+  // This server does not offer what the call needs.
+  BALENA_UNSUPPORTED_BY_SERVER = 503,
+  // The server could not be reached, or the connection broke.
+  BALENA_NETWORK = 600,
+  // The server's name could not be looked up.
+  BALENA_DNS = 601,
+  // The server's certificate was not accepted, or there was no agreement on TLS.
+  BALENA_TLS = 602,
+  // The deadline passed.
+  BALENA_TIMEOUT = 603,
+  // The call was cancelled.
+  BALENA_CANCELLED = 604,
+  // The answer is not what the server should send.
+  BALENA_DECODE = 605,
+  // The answer is larger than the limit.
+  BALENA_LIMIT = 606,
+  // A file could not be read or written.
+  BALENA_IO = 700,
+  // A defect of the library was caught at its boundary. The handle stays usable.
+  BALENA_PANIC = 900,
+  // The handle was made before a fork: make a new one in the child.
+  BALENA_FORKED = 901,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum balena_code balena_code;
+#else
+typedef int32_t balena_code;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A client for one service and one account. Any number of threads may use it at once.
+typedef struct balena_client balena_client;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+// Creates an application.
+//
+// * `name`: name, 4 to 100 characters.
+// * `device_type`: slug, alias or display name of a device type, as "raspberrypi3" or "Raspberry Pi 3".
+// * `options`: JSON object, or NULL for none: `organization` (handle or id; the user's only one, or his own, unless
+//   given), `app_type` (slug), `application_class` ("app", "fleet" or "block"), `uuid` (32 hex digits), `timeout_ms`.
+//
+// Result: object, the row of the application.
+// Errors: NOT_LOGGED_IN, INVALID_DEVICE_TYPE, INVALID_APPLICATION_TYPE, ORGANIZATION_NOT_FOUND, MISSING_OPTION
+// (several organizations and none named), CONFLICT (there is one of this name).
+// Request: POST /v7/application
+balena_code balena_application_create(const balena_client *client,
+                                      const char *name,
+                                      const char *device_type,
+                                      const char *options,
+                                      char **out);
+
+// Lists the applications that the user can access directly, by name.
+//
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of applications.
+// Errors: the common ones.
+// Request: GET /v7/application
+balena_code balena_application_get_all(const balena_client *client, const char *options, char **out);
+
+// Removes an application and its devices.
+//
+// * `name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
+// Request: DELETE /v7/application(id)
+balena_code balena_application_remove(const balena_client *client, const char *name, const char *options, char **out);
+
+// The credential in use: the session token or API key of a login, of the options, of the environment or of the token
+// file.
+//
+// Result: text.
+// Errors: NOT_LOGGED_IN, MALFORMED_TOKEN, IO.
+// Request: none.
+balena_code balena_auth_get_token(const balena_client *client, char **out);
+
+// Asks the server whether it accepts the credential in use. Without a credential nothing is asked.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean; false only when there is no credential or the server refused it.
+// Errors: the common ones.
+// Request: GET /actor/v1/whoami
+balena_code balena_auth_is_logged_in(const balena_client *client, const char *options, char **out);
+
+// Logs in, and keeps the session token in `data_directory` for later handles.
+//
+// * `username`: user name or e-mail address.
+// * `password`: password.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: LOGIN_FAILED, TOO_MANY_REQUESTS, IO (the token can't be kept).
+// Request: POST /login_
+balena_code balena_auth_login(const balena_client *client,
+                              const char *username,
+                              const char *password,
+                              const char *options,
+                              char **out);
+
+// Takes over a session token or an API key, and keeps it in `data_directory` for later handles. The server is not
+// asked.
+//
+// * `token`: session token or API key.
+//
+// Result: null.
+// Errors: MALFORMED_TOKEN, EXPIRED_TOKEN, IO (the token can't be kept).
+// Request: none.
+balena_code balena_auth_login_with_token(const balena_client *client, const char *token, char **out);
+
+// The name of the user whose credential is in use.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: NOT_LOGGED_IN, INVALID_OPTION (the key of a device or an application has no user name).
+// Request: GET /actor/v1/whoami
+balena_code balena_auth_who_am_i(const balena_client *client, const char *options, char **out);
+
+// Makes a client for one service and one account.
+//
+// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
+//   ("v7"), `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
+//   keeps it in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
+//   `connect_timeout_ms` (10000), `max_connections` (64), `ca_file` (PEM file of the authorities to trust instead of
+//   the system's). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on,
+//   and BALENA_API_KEY for `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
+// * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
+// * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
+//
+// Result: null.
+// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN.
+// Request: none.
+balena_code balena_new(const char *options, balena_client **client, char **error);
+
+// Frees a handle and closes its connections. No other thread may be using it. NULL is allowed.
+//
+// * `client`: handle, or NULL.
+//
+// Result: none.
+// Errors: none.
+// Request: none.
+void balena_free(balena_client *client);
+
+// The version of the library that is running, as "0.1.0". It is static: don't free it.
+//
+// Result: none.
+// Errors: none.
+// Request: none.
+const char *balena_version(void);
+
+// The name of a code without its prefix, as "DEVICE_NOT_FOUND"; "UNKNOWN" for a number that is none. It is static:
+// don't free it.
+//
+// * `code`: any number.
+//
+// Result: none.
+// Errors: none.
+// Request: none.
+const char *balena_code_name(int32_t code);
+
+// Makes the next call on this thread panic inside the library. For tests; no release has it.
+void balena_test_panic(void);
+
+// Makes a uuid for a device that is to be registered.
+//
+// Result: text, 32 hex digits.
+// Errors: IO (no random bytes).
+// Request: none.
+balena_code balena_device_generate_uuid(const balena_client *client, char **out);
+
+// Gets one device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the device.
+// Errors: DEVICE_NOT_FOUND, AMBIGUOUS_DEVICE.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get(const balena_client *client, const char *device, const char *options, char **out);
+
+// Lists the devices that the user can access, by name.
+//
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of devices.
+// Errors: the common ones.
+// Request: GET /v7/device
+balena_code balena_device_get_all(const balena_client *client, const char *options, char **out);
+
+// Registers a device with an application, so that an image with the returned key can come online as it.
+//
+// With `provisioning_key` and `device_type`, and an application given by its id, nobody needs to be logged in.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `uuid`: uuid of the new device, 32 or 62 hex digits in lower case, as `balena_device_generate_uuid` makes them.
+// * `options`: JSON object, or NULL for none: `device_type` (slug; the application's unless given),
+//   `provisioning_key` (one that lives ten minutes is made unless given), `timeout_ms`.
+//
+// Result: object with `id`, `uuid` and `api_key`.
+// Errors: NOT_LOGGED_IN, APPLICATION_NOT_FOUND, INVALID_DEVICE_TYPE, CONFLICT (the uuid is taken).
+// Request: POST /device/register
+balena_code balena_device_register(const balena_client *client,
+                                   const char *application,
+                                   const char *uuid,
+                                   const char *options,
+                                   char **out);
+
+// Removes a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
+// Request: DELETE /v7/device(id)
+balena_code balena_device_remove(const balena_client *client, const char *device, const char *options, char **out);
+
+// Gives a device another name.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `new_name`: the name, not empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: PATCH /v7/device(id)
+balena_code balena_device_rename(const balena_client *client,
+                                 const char *device,
+                                 const char *new_name,
+                                 const char *options,
+                                 char **out);
+
+// Frees a document that the library gave out. NULL is allowed.
+//
+// * `text`: document, or NULL.
+//
+// Result: none.
+// Errors: none.
+// Request: none.
+void balena_string_free(char *text);
+
+// The length in bytes of a document that the library gave out, without its NUL, known without a look at the text.
+//
+// * `text`: document, or NULL, which is 0 long.
+//
+// Result: none.
+// Errors: none.
+// Request: none.
+size_t balena_string_length(const char *text);
+
+// Takes one value out of a document. A string comes unquoted, anything else as JSON.
+//
+// Each call reads the document from its start: of a long list take the row first, then the fields from the row.
+//
+// * `json`: JSON text.
+// * `pointer`: RFC 6901, as "/0/device_name"; "" is the whole document.
+// * `text`: receives the value, or the error document, which `balena_string_free` frees; NULL when it is not wanted.
+//
+// Result: the value.
+// Errors: INVALID_PARAMETER, DECODE (no JSON), NOT_FOUND (nothing at this pointer).
+// Request: none.
+balena_code balena_json_get(const char *json, const char *pointer, char **text);
+
+// Counts the elements of an array, or the members of an object, in a document.
+//
+// * `json`: JSON text.
+// * `pointer`: RFC 6901, as "/0/tags"; "" is the whole document.
+// * `count`: receives the count; 0 when the call fails.
+//
+// Result: none.
+// Errors: INVALID_PARAMETER (also when the value is neither array nor object), DECODE (no JSON), NOT_FOUND (nothing at
+// this pointer).
+// Request: none.
+balena_code balena_json_length(const char *json, const char *pointer, size_t *count);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* BALENA_H */

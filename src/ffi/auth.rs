@@ -1,0 +1,89 @@
+//! Logging in, and who is.
+
+use std::ffi::c_char;
+
+use super::call::{call, options as options_of, text};
+use crate::client::Client;
+use crate::error::Code;
+
+/// The credential in use: the session token or API key of a login, of the options, of the environment or of the token
+/// file.
+///
+/// Result: text.
+/// Errors: NOT_LOGGED_IN, MALFORMED_TOKEN, IO.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_auth_get_token(client: *const Client, out: *mut *mut c_char) -> Code {
+    call(client, out, |client| client.auth().get_token())
+}
+
+/// Asks the server whether it accepts the credential in use. Without a credential nothing is asked.
+///
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: boolean; false only when there is no credential or the server refused it.
+/// Errors: the common ones.
+/// Request: GET /actor/v1/whoami
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_auth_is_logged_in(
+    client: *const Client,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.auth().is_logged_in(&options_of(options)?))
+}
+
+/// Logs in, and keeps the session token in `data_directory` for later handles.
+///
+/// * `username`: user name or e-mail address.
+/// * `password`: password.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: LOGIN_FAILED, TOO_MANY_REQUESTS, IO (the token can't be kept).
+/// Request: POST /login_
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_auth_login(
+    client: *const Client,
+    username: *const c_char,
+    password: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.auth().login(text("username", username)?, text("password", password)?, &options_of(options)?)
+    })
+}
+
+/// Takes over a session token or an API key, and keeps it in `data_directory` for later handles. The server is not
+/// asked.
+///
+/// * `token`: session token or API key.
+///
+/// Result: null.
+/// Errors: MALFORMED_TOKEN, EXPIRED_TOKEN, IO (the token can't be kept).
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_auth_login_with_token(
+    client: *const Client,
+    token: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.auth().login_with_token(text("token", token)?))
+}
+
+/// The name of the user whose credential is in use.
+///
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: text.
+/// Errors: NOT_LOGGED_IN, INVALID_OPTION (the key of a device or an application has no user name).
+/// Request: GET /actor/v1/whoami
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_auth_who_am_i(
+    client: *const Client,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.auth().who_am_i(&options_of(options)?))
+}

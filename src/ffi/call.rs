@@ -1,0 +1,206 @@
+//! The boundary. Whatever a caller in C passes, and whatever goes wrong inside, a code comes back: NULL, text that is
+//! not UTF-8, a handle from before a fork, a panic.
+
+use std::ffi::{CStr, c_char};
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+
+use super::signals::SigpipeBlocked;
+use crate::client::Client;
+use crate::document::{Document, ROOM_BEFORE};
+use crate::error::{Code, Error};
+use crate::options::Options;
+
+/// Runs `body` for an export that has a handle and gives a document out.
+///
+/// # Safety
+/// `client` is NULL or a handle that lives throughout; `out` is NULL or may be written to.
+pub(super) unsafe fn call(
+    client: *const Client,
+    out: *mut *mut c_char,
+    body: impl FnOnce(&Client) -> Result<Document, Error>,
+) -> Code {
+    // SAFETY: as the caller promises; a reference is made only from what is not NULL.
+    let client = unsafe { client.as_ref() };
+    let result = guarded(|| {
+        let client = client.ok_or_else(|| Error::invalid_parameter("client", "is NULL"))?;
+        if !client.is_of_this_process() {
+            return Err(Error::new(Code::FORKED, "The handle was made before a fork: make one in this process."));
+        }
+        body(client)
+    });
+    // SAFETY: as the caller promises.
+    unsafe { give(result, out) }
+}
+
+/// Runs `body` for an export without a handle that gives a document out.
+///
+/// # Safety
+/// `out` is NULL or may be written to.
+pub(super) unsafe fn call_without_client(
+    out: *mut *mut c_char,
+    body: impl FnOnce() -> Result<Document, Error>,
+) -> Code {
+    // SAFETY: as the caller promises.
+    unsafe { give(guarded(body), out) }
+}
+
+/// Runs `body` so that neither a panic nor a SIGPIPE leaves the library.
+pub(super) fn guarded<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    static QUIET: Once = Once::new();
+    // The default hook prints to the host's standard error even when the panic is caught.
+    QUIET.call_once(|| std::panic::set_hook(Box::new(|_| {})));
+    let _blocked = SigpipeBlocked::new();
+    // State that a panic may leave half-changed stands behind locks that are taken over as they are.
+    catch_unwind(AssertUnwindSafe(|| {
+        injected_panic();
+        body()
+    }))
+    .unwrap_or_else(|_| Err(Error::new(Code::PANIC, "A defect of the library was caught.")))
+}
+
+/// Hands the document of a result, or of its error, to the caller.
+///
+/// # Safety
+/// `out` is NULL or may be written to.
+pub(super) unsafe fn give(result: Result<Document, Error>, out: *mut *mut c_char) -> Code {
+    let (code, document) = match result {
+        Ok(document) => (Code::OK, document),
+        Err(error) => (error.code(), if out.is_null() { Document::null() } else { error.to_document() }),
+    };
+    if !out.is_null() {
+        // SAFETY: it is not NULL, so it may be written to.
+        unsafe { out.write(into_raw(document)) };
+    }
+    code
+}
+
+/// A text argument.
+///
+/// # Safety
+/// `pointer` is NULL or leads to a text that ends in NUL and lives throughout `'a`.
+pub(super) unsafe fn text<'a>(name: &str, pointer: *const c_char) -> Result<&'a str, Error> {
+    if pointer.is_null() {
+        return Err(Error::invalid_parameter(name, "is NULL"));
+    }
+    // SAFETY: it is not NULL, so it leads to a text that ends in NUL.
+    let bytes = unsafe { CStr::from_ptr(pointer) };
+    bytes
+        .to_str()
+        .map_err(|error| Error::invalid_parameter(name, &format!("is not UTF-8 at byte {}", error.valid_up_to())))
+}
+
+/// The options argument, NULL for none.
+///
+/// # Safety
+/// As for [`text`].
+pub(super) unsafe fn options(pointer: *const c_char) -> Result<Options, Error> {
+    if pointer.is_null() {
+        return Ok(Options::none());
+    }
+    // SAFETY: as the caller promises.
+    Options::parse(unsafe { text("options", pointer) }?)
+}
+
+/// What stands right before a text in its block. It may be unaligned: rows are handed out where they arrived.
+#[repr(C)]
+struct Header {
+    length: usize,
+    capacity: usize,
+    start: usize,
+}
+
+const _: () = assert!(size_of::<Header>() == ROOM_BEFORE);
+
+/// Turns a document into a text that C can read and [`free`].
+fn into_raw(document: Document) -> *mut c_char {
+    let (mut bytes, text) = document.into_parts();
+    match bytes.get_mut(text.end) {
+        Some(behind) => *behind = 0,
+        None => bytes.push(0),
+    }
+    let mut bytes = ManuallyDrop::new(bytes);
+    let header = Header { length: text.len(), capacity: bytes.capacity(), start: text.start };
+    // SAFETY: a text starts at ROOM_BEFORE or later in its buffer, so the header lies within.
+    unsafe {
+        let start = bytes.as_mut_ptr().add(text.start);
+        start.sub(ROOM_BEFORE).cast::<Header>().write_unaligned(header);
+        start.cast()
+    }
+}
+
+/// # Safety
+/// `text` came from [`into_raw`] and was not freed.
+unsafe fn header(text: *const c_char) -> Header {
+    // SAFETY: `into_raw` wrote it there.
+    unsafe { text.cast::<u8>().sub(ROOM_BEFORE).cast::<Header>().read_unaligned() }
+}
+
+/// # Safety
+/// `text` is NULL, or came from this library and was not freed.
+pub(super) unsafe fn length(text: *const c_char) -> usize {
+    if text.is_null() {
+        return 0;
+    }
+    // SAFETY: it is not NULL, so it came from here.
+    unsafe { header(text) }.length
+}
+
+/// # Safety
+/// As for [`length`]; nobody uses `text` afterwards.
+pub(super) unsafe fn free(text: *mut c_char) {
+    if text.is_null() {
+        return;
+    }
+    // SAFETY: it is not NULL, so it came from here, and its header says where its block begins and how large it is.
+    unsafe {
+        let Header { capacity, start, .. } = header(text);
+        drop(Vec::from_raw_parts(text.cast::<u8>().sub(start), 0, capacity));
+    }
+}
+
+/// Makes a client for C.
+pub(super) fn into_handle(client: Client) -> *mut Client {
+    Box::into_raw(Box::new(client))
+}
+
+/// # Safety
+/// `client` is NULL, or a handle that was not freed and that nobody uses.
+pub(super) unsafe fn free_handle(client: *mut Client) {
+    // SAFETY: as the caller promises.
+    let Some(of_this_process) = (unsafe { client.as_ref() }).map(Client::is_of_this_process) else { return };
+    // In a forked child the connections are the parent's: closing them here would disturb it there.
+    if of_this_process {
+        // SAFETY: it came from `into_handle` and nobody uses it.
+        let client = unsafe { Box::from_raw(client) };
+        let _ = guarded(|| {
+            drop(client);
+            Ok(())
+        });
+    }
+}
+
+/// # Safety
+/// `place` is NULL or may be written to.
+pub(super) unsafe fn put<T>(place: *mut T, value: T) {
+    if !place.is_null() {
+        // SAFETY: it is not NULL, so it may be written to.
+        unsafe { place.write(value) };
+    }
+}
+
+#[cfg(not(feature = "panic-injection"))]
+fn injected_panic() {}
+
+#[cfg(feature = "panic-injection")]
+thread_local! {
+    pub(super) static PANIC_NEXT: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+#[cfg(feature = "panic-injection")]
+fn injected_panic() {
+    if PANIC_NEXT.take() {
+        panic!("asked for by balena_test_panic");
+    }
+}

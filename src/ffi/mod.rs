@@ -1,0 +1,18 @@
+//! The C ABI, and with it the only unsafe code: one file a section, each function one expression through [`call`].
+//!
+//! `include/balena.h` and the bindings are written from these functions and their comments.
+
+// An export's only unsafe operation is its use of `call`, whose contract is the header's own: each pointer is NULL or
+// leads to what its type says, and lives throughout the call.
+#![allow(unsafe_op_in_unsafe_fn, clippy::missing_safety_doc)]
+
+#[deny(unsafe_op_in_unsafe_fn)]
+mod call;
+#[deny(unsafe_op_in_unsafe_fn)]
+pub(crate) mod signals;
+
+pub mod application;
+pub mod auth;
+pub mod client;
+pub mod device;
+pub mod document;

@@ -1,0 +1,110 @@
+//! Logging in, and who is.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::client::{Call, Client};
+use crate::document::{Document, ROOM_BEFORE};
+use crate::error::{Code, Error};
+use crate::http::{Method, Response};
+use crate::options::{Options, TIMEOUT};
+use crate::reference::filled;
+
+pub(crate) const WHOAMI: &str = "actor/v1/whoami";
+
+/// Who is logged in.
+pub struct Auth<'a>(pub(crate) &'a Client);
+
+impl Auth<'_> {
+    /// See `balena_auth_get_token`.
+    pub fn get_token(&self) -> Result<Document, Error> {
+        match self.0.session().credential()? {
+            Some(credential) => Ok(Document::of(&credential.token)),
+            None => Err(Error::new(Code::NOT_LOGGED_IN, "Nobody is logged in.")),
+        }
+    }
+
+    /// See `balena_auth_is_logged_in`.
+    pub fn is_logged_in(&self, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?;
+        if call.logged_in().is_err() {
+            return Ok(Document::of(&false));
+        }
+        match who(&call) {
+            Ok(_) => Ok(Document::of(&true)),
+            Err(error) if error.code() == Code::UNAUTHORIZED => Ok(Document::of(&false)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// See `balena_auth_login`.
+    pub fn login(&self, username: &str, password: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?;
+        let username = filled("username", username)?;
+        if password.is_empty() {
+            return Err(Error::invalid_parameter("password", "is empty"));
+        }
+        let body = json!({ "username": username, "password": password });
+        let token = match call.send_as(None, Method::Post, "login_", Some(&body), &[password]) {
+            Ok(response) => text(&response)?.to_owned(),
+            Err(error) if error.http_status() == Some(401) => {
+                return Err(error.renamed(Code::LOGIN_FAILED, "The user name or the password is wrong."));
+            }
+            Err(error) => return Err(error),
+        };
+        self.0.session().log_in(&token)?;
+        Ok(Document::null())
+    }
+
+    /// See `balena_auth_login_with_token`.
+    pub fn login_with_token(&self, token: &str) -> Result<Document, Error> {
+        self.0.session().log_in_with_token(token)?;
+        Ok(Document::null())
+    }
+
+    /// See `balena_auth_who_am_i`.
+    pub fn who_am_i(&self, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?;
+        call.logged_in()?;
+        Ok(Document::of(&username(&call)?))
+    }
+}
+
+/// The user name behind the credential.
+pub(crate) fn username(call: &Call<'_>) -> Result<String, Error> {
+    let actor = who(call)?;
+    actor.username.ok_or_else(|| {
+        Error::new(Code::INVALID_OPTION, format!("The key belongs to a {}, which has no user name.", actor.kind))
+    })
+}
+
+/// Whom the server takes the caller for.
+#[derive(Deserialize)]
+pub(crate) struct Actor {
+    #[serde(rename = "actorType")]
+    pub kind: String,
+    #[serde(rename = "actorTypeId")]
+    pub id: i64,
+    pub username: Option<String>,
+}
+
+pub(crate) fn who(call: &Call<'_>) -> Result<Actor, Error> {
+    let response = call.send(Method::Get, WHOAMI, None)?;
+    let actor = serde_json::from_slice(&response.buffer[ROOM_BEFORE..]).map_err(|error| {
+        let error = Error::new(Code::DECODE, "The answer does not say who the caller is.").caused_by(&error);
+        error.with_http_status(response.status)
+    })?;
+    call.logged_in()?.confirm();
+    Ok(actor)
+}
+
+/// An answer that is text, be it plain or a JSON string.
+pub(crate) fn text(response: &Response) -> Result<String, Error> {
+    let body = &response.buffer[ROOM_BEFORE..];
+    let text = match body.first() {
+        Some(b'"') => serde_json::from_slice(body).ok(),
+        _ => str::from_utf8(body).ok().map(|text| text.trim().to_owned()),
+    };
+    text.filter(|text| !text.is_empty())
+        .ok_or_else(|| Error::new(Code::DECODE, "The answer is not a text.").with_http_status(response.status))
+}

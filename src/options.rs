@@ -1,0 +1,88 @@
+//! The options document of a call: what is optional in a function, and what the service adds over the years, travels
+//! here, so that the ABI stays as it is.
+
+use serde_json::{Map, Value};
+
+use crate::error::{Code, Error};
+
+/// The deadline of a call, in milliseconds; every function that makes a request knows it.
+pub(crate) const TIMEOUT: &str = "timeout_ms";
+
+/// What is optional in a call, by name.
+#[derive(Default)]
+pub struct Options {
+    values: Map<String, Value>,
+}
+
+impl Options {
+    /// No options.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Reads options from the text of a JSON object.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        match serde_json::from_str(text) {
+            Ok(Value::Object(values)) => Ok(Options { values }),
+            Ok(_) => Err(Error::new(Code::INVALID_OPTION, "options is not a JSON object")),
+            Err(error) => {
+                let place = format!("options is not JSON (line {}, column {})", error.line(), error.column());
+                Err(Error::new(Code::INVALID_OPTION, place))
+            }
+        }
+    }
+
+    /// Refuses any key but those of `known`.
+    pub(crate) fn allow(&self, known: &[&str]) -> Result<(), Error> {
+        match self.values.keys().find(|key| !known.iter().any(|known| allows(known, key))) {
+            None => Ok(()),
+            Some(key) => {
+                let key: String = key.chars().filter(|c| !c.is_control()).take(64).collect();
+                Err(Error::new(Code::NON_ALLOWED_OPTION, format!("This function has no option {key}.")))
+            }
+        }
+    }
+
+    /// The value of `key`; `null` counts as absent.
+    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
+        self.values.get(key).filter(|value| !value.is_null())
+    }
+
+    /// True when `key` is there and `null`.
+    pub(crate) fn is_null(&self, key: &str) -> bool {
+        self.values.get(key).is_some_and(Value::is_null)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.values.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The text of `key`, which may not be empty nor hold a control character.
+    pub(crate) fn text(&self, key: &str) -> Result<Option<&str>, Error> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Value::String(text)) if !text.is_empty() && !text.chars().any(char::is_control) => Ok(Some(text)),
+            Some(_) => Err(invalid(key, "is not a text")),
+        }
+    }
+
+    /// The number of `key`, which is at least 1.
+    pub(crate) fn count(&self, key: &str) -> Result<Option<u64>, Error> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(value) => match value.as_u64() {
+                Some(number) if number > 0 => Ok(Some(number)),
+                _ => Err(invalid(key, "is not a whole number above 0")),
+            },
+        }
+    }
+}
+
+/// A known key that ends in `*` stands for all that start so.
+fn allows(known: &str, key: &str) -> bool {
+    known == key || known.strip_suffix('*').is_some_and(|prefix| key.starts_with(prefix))
+}
+
+pub(crate) fn invalid(key: &str, why: &str) -> Error {
+    Error::new(Code::INVALID_OPTION, format!("option {key} {why}"))
+}

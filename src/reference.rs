@@ -1,0 +1,107 @@
+//! The forms in which callers name rows, told apart by their shape alone and checked before anything is sent.
+
+use std::fmt;
+
+use crate::error::Error;
+
+/// An application by id, slug or uuid.
+pub(crate) enum Application<'a> {
+    Id(i64),
+    Slug(String),
+    Uuid(&'a str),
+}
+
+/// An application by the name that people know it by.
+pub(crate) enum ApplicationName<'a> {
+    Name(&'a str),
+    Slug(String),
+}
+
+/// A device by id or full uuid.
+#[derive(Clone, Copy)]
+pub(crate) enum Device<'a> {
+    Id(i64),
+    Uuid(&'a str),
+}
+
+impl<'a> Application<'a> {
+    pub fn parse(text: &'a str) -> Result<Self, Error> {
+        if let Some(slug) = slug(text) {
+            Ok(Application::Slug(slug))
+        } else if text.len() == 32 && is_hex(text) {
+            Ok(Application::Uuid(text))
+        } else if let Some(id) = id(text) {
+            Ok(Application::Id(id))
+        } else {
+            Err(Error::invalid_parameter("application", "is neither an id, a slug (organization/name) nor a uuid"))
+        }
+    }
+}
+
+impl<'a> ApplicationName<'a> {
+    pub fn parse(text: &'a str) -> Result<Self, Error> {
+        if text.contains('/') {
+            slug(text)
+                .map(ApplicationName::Slug)
+                .ok_or_else(|| Error::invalid_parameter("name", "holds a / and is not a slug (organization/name)"))
+        } else {
+            Ok(ApplicationName::Name(filled("name", text)?))
+        }
+    }
+}
+
+impl fmt::Display for ApplicationName<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            ApplicationName::Name(name) => name,
+            ApplicationName::Slug(slug) => slug,
+        })
+    }
+}
+
+impl<'a> Device<'a> {
+    pub fn parse(text: &'a str) -> Result<Self, Error> {
+        if is_device_uuid(text) {
+            Ok(Device::Uuid(text))
+        } else if let Some(id) = id(text) {
+            Ok(Device::Id(id))
+        } else {
+            Err(Error::invalid_parameter("device", "is neither a full uuid (32 or 62 hex digits) nor an id"))
+        }
+    }
+}
+
+/// 32 or 62 hex digits in lower case, as the service makes them.
+pub(crate) fn is_device_uuid(text: &str) -> bool {
+    matches!(text.len(), 32 | 62) && is_hex(text)
+}
+
+/// A row's id: 1 to 19 digits without a leading zero.
+fn id(text: &str) -> Option<i64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    if digits { text.parse().ok() } else { None }
+}
+
+/// `organization/name`, in the lower case that slugs are stored in.
+fn slug(text: &str) -> Option<String> {
+    let (organization, name) = text.split_once('/')?;
+    let part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    };
+    (part(organization) && part(name)).then(|| text.to_ascii_lowercase())
+}
+
+pub(crate) fn is_hex(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Text that is to stand in a row or a filter: something, and no control character.
+pub(crate) fn filled<'a>(name: &str, text: &'a str) -> Result<&'a str, Error> {
+    if text.is_empty() {
+        Err(Error::invalid_parameter(name, "is empty"))
+    } else if text.chars().any(char::is_control) {
+        Err(Error::invalid_parameter(name, "holds a control character"))
+    } else {
+        Ok(text)
+    }
+}
