@@ -140,7 +140,7 @@ fn structure(key: &str, value: &Value) -> Result<String, Error> {
     }
     // Every second part stood between quotes; a doubled quote makes an empty part between two of those.
     let parts: Vec<&str> = text.split('\'').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return Err(invalid(key, "has a quote that is not closed"));
     }
     let mut encoded = String::with_capacity(text.len());

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# The tests of the ABI in C: every export at its worst, every function against a server, and what connections do to a
+# host. Under valgrind too, and with panics injected.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=${CARGO_TARGET_DIR:-$PWD/target}
+library=${BALENA_LIBRARY_DIRECTORY:-$build/debug}
+programs=$build/tests/c
+mkdir -p "$programs"
+
+compile() { # NAME LIBRARY_DIRECTORY OUTPUT FLAGS…
+  local name=$1 directory=$2 output=$3
+  shift 3
+  gcc -std=c11 -g -Wall -Wextra -pedantic -Werror "$@" -Iinclude "tests/c/$name.c" -o "$programs/$output" \
+    -L"$directory" -lbalena -Wl,-rpath,"$directory" -pthread
+}
+valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite"
+served() { balena-simulator --fleet 30 -- "$@"; }
+
+for name in boundary functions threads connections; do
+  compile "$name" "$library" "$name"
+done
+echo "boundary";             "$programs/boundary"
+echo "functions";            served "$programs/functions"
+echo "connections";          served "$programs/connections"
+echo "threads";              served "$programs/threads" 10
+
+echo "boundary, valgrind";    $valgrind "$programs/boundary"
+echo "functions, valgrind";   served $valgrind "$programs/functions"
+echo "threads, valgrind";     served $valgrind "$programs/threads" 5
+
+# A library that panics on demand, which no release is.
+cargo build --quiet --package balena --features panic-injection --target-dir "$build/panic-injection"
+ln -sf libbalena.so "$build/panic-injection/debug/libbalena.so.0"
+compile boundary "$build/panic-injection/debug" boundary-panics -DPANIC_INJECTION
+echo "boundary, with panics"; "$programs/boundary-panics" 2>"$programs/printed"
+if [ -s "$programs/printed" ]; then
+  echo "the library printed:"
+  cat "$programs/printed"
+  exit 1
+fi
+
+# The archive links as well as the shared library.
+gcc -std=c11 -Iinclude tests/c/boundary.c -o "$programs/boundary-static" "$library/libbalena.a" \
+  -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+echo "boundary, static";      "$programs/boundary-static"

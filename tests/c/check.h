@@ -1,0 +1,92 @@
+/* What every C test program shares: counting checks, and a client for the server that the environment names. */
+
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <balena.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int passed, failed;
+
+#define CHECK(condition)                                                   \
+  do {                                                                     \
+    if (condition) {                                                       \
+      passed++;                                                            \
+    } else {                                                               \
+      failed++;                                                            \
+      printf("FAILED %s:%d: %s\n", __FILE__, __LINE__, #condition);        \
+    }                                                                      \
+  } while (0)
+
+/* Runs a call whose document goes to `out`, checks its code, and shows the document where it is another one. */
+#define GIVES(expected, call)                                              \
+  do {                                                                     \
+    balena_string_free(out);                                               \
+    out = NULL;                                                            \
+    balena_code got = (call);                                              \
+    if (got == (expected)) {                                               \
+      passed++;                                                            \
+    } else {                                                               \
+      failed++;                                                            \
+      printf("FAILED %s:%d: %s: %s, not %s: %s\n", __FILE__, __LINE__, #call, balena_code_name(got), \
+             balena_code_name(expected), out ? out : "no document");       \
+    }                                                                      \
+  } while (0)
+
+static inline int report(void) {
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed != 0;
+}
+
+/* The value of a variable that the tests can't do without. */
+static inline const char *needed(const char *name) {
+  const char *value = getenv(name);
+  if (!value) {
+    printf("%s is not set: run this through tests/run, or balena-simulator -- PROGRAM\n", name);
+    exit(2);
+  }
+  return value;
+}
+
+/* A client that keeps its login in memory. `more` is further members of its options, each after a comma. */
+static inline balena_client *client_with(const char *more) {
+  char options[1024];
+  balena_client *client = NULL;
+  char *error = NULL;
+  snprintf(options, sizeof options, "{\"api_endpoint\":\"%s\",\"data_directory\":null%s}",
+           needed("BALENA_TEST_API_ENDPOINT"), more);
+  if (balena_new(options, &client, &error) != BALENA_OK) {
+    printf("balena_new: %s\n", error);
+    exit(2);
+  }
+  return client;
+}
+
+static inline void log_in(balena_client *client) {
+  char *out = NULL;
+  GIVES(BALENA_OK,
+        balena_auth_login(client, needed("BALENA_TEST_USERNAME"), needed("BALENA_TEST_PASSWORD"), NULL, &out));
+  balena_string_free(out);
+}
+
+/* The text at `pointer` of `json`, to be freed; NULL when there is none. */
+static inline char *at(const char *json, const char *pointer) {
+  char *text = NULL;
+  if (balena_json_get(json, pointer, &text) != BALENA_OK) {
+    balena_string_free(text);
+    return NULL;
+  }
+  return text;
+}
+
+/* Whether the text at `pointer` of `json` is `expected`. */
+static inline int is_at(const char *json, const char *pointer, const char *expected) {
+  char *text = at(json, pointer);
+  int same = text && strcmp(text, expected) == 0;
+  balena_string_free(text);
+  return same;
+}
+
+#endif

@@ -1,0 +1,137 @@
+/* What the system does to a host with connections: forks, closed peers, deadlines. The faults are the simulator's. */
+
+#define _POSIX_C_SOURCE 200809L
+#include "check.h"
+#include <arpa/inet.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char *out;
+
+/* Sends one request to the simulator's own routes. */
+static int control(const char *method, const char *path, const char *body) {
+  const char *endpoint = needed("BALENA_TEST_API_ENDPOINT");
+  const char *port = strrchr(endpoint, ':');
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)atoi(port + 1))};
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  char text[2048], answer[64] = "";
+  int length = snprintf(text, sizeof text,
+                        "%s %s HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n"
+                        "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                        method, path, strlen(body), body);
+  int peer = socket(AF_INET, SOCK_STREAM, 0);
+  if (connect(peer, (struct sockaddr *)&address, sizeof address) != 0) exit(2);
+  if (write(peer, text, (size_t)length) != length) exit(2);
+  ssize_t got = read(peer, answer, sizeof answer - 1);
+  char rest[512];
+  while (read(peer, rest, sizeof rest) > 0) {
+  }
+  close(peer);
+  return got > 9 ? atoi(answer + 9) : 0;
+}
+
+static void fault(const char *faults) { CHECK(control("POST", "/_faults", faults) / 100 == 2); }
+
+static void forked(balena_client *client) {
+  pid_t child = fork();
+  if (child == 0) {
+    int good = balena_device_get_all(client, NULL, &out) == BALENA_FORKED && out && strstr(out, "FORKED");
+    good = good && balena_device_generate_uuid(client, NULL) == BALENA_FORKED;
+    balena_free(client);
+    balena_client *own = client_with("");
+    good = good && balena_auth_is_logged_in(own, NULL, NULL) == BALENA_OK;
+    balena_free(own);
+    _exit(good ? 0 : 1);
+  }
+  int status = 0;
+  CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  GIVES(BALENA_OK, balena_device_get_all(client, "{\"$top\":1}", &out));
+}
+
+/* Each POST meets a connection that the server closed while it was idle. */
+static void closed_while_idle(balena_client *client, const char *application) {
+  int made = 0;
+  for (int i = 0; i < 50; i++) {
+    fault("[{\"match\":{\"path\":\"/v7/device\",\"method\":\"GET\"},\"fault\":{\"kind\":\"close_after\"}}]");
+    GIVES(BALENA_OK, balena_device_get_all(client, "{\"$top\":1}", &out));
+    char name[32];
+    snprintf(name, sizeof name, "%s-%d", application, i);
+    GIVES(BALENA_CONFLICT, balena_application_create(client, application, "raspberrypi3", NULL, &out));
+    made++;
+  }
+  CHECK(made == 50);
+}
+
+/* The peer goes away in the middle of a POST; SIGPIPE has its default disposition, which would end this program. */
+static void closed_during_post(balena_client *client) {
+  char *large = malloc(400001);
+  if (!large) exit(2);
+  memset(large, 'x', 400000);
+  large[400000] = 0;
+  for (int i = 0; i < 10; i++) {
+    fault("[{\"match\":{\"method\":\"POST\"},\"fault\":{\"kind\":\"close\",\"during_body\":true}}]");
+    GIVES(BALENA_NETWORK, balena_auth_login(client, "user", large, NULL, &out));
+    CHECK(is_at(out, "/outcome_unknown", "true"));
+  }
+  free(large);
+  struct sigaction disposition;
+  CHECK(sigaction(SIGPIPE, NULL, &disposition) == 0 && disposition.sa_handler == SIG_DFL);
+  sigset_t mask;
+  CHECK(sigprocmask(SIG_BLOCK, NULL, &mask) == 0 && !sigismember(&mask, SIGPIPE));
+}
+
+static void answers(balena_client *client) {
+  static const struct {
+    const char *fault;
+    balena_code code;
+  } rows[] = {
+      {"{\"kind\":\"bad_json\"}", BALENA_DECODE},
+      {"{\"kind\":\"html\"}", BALENA_DECODE},
+      {"{\"kind\":\"not_utf8\"}", BALENA_DECODE},
+      {"{\"kind\":\"cut\",\"after\":3}", BALENA_NETWORK},
+      {"{\"kind\":\"reset\"}", BALENA_NETWORK},
+      {"{\"kind\":\"wrong_length\",\"delta\":7}", BALENA_NETWORK},
+      {"{\"kind\":\"status\",\"status\":500,\"body\":\"\"}", BALENA_REQUEST_ERROR},
+      {"{\"kind\":\"status\",\"status\":429,\"headers\":{\"retry-after\":\"7\"},\"body\":\"x\"}", BALENA_TOO_MANY_REQUESTS},
+      {"{\"kind\":\"status\",\"status\":200,\"body\":\"{\\\"d\\\":7}\"}", BALENA_DECODE},
+      {"{\"kind\":\"status\",\"status\":200,\"body\":\"{\\\"e\\\":[]}\"}", BALENA_DECODE},
+      {"{\"kind\":\"status\",\"status\":200,\"body\":\"{\\\"d\\\":[{\\\"id\\\":1e400}] }\"}", BALENA_OK},
+      {"{\"kind\":\"status\",\"status\":302,\"headers\":{\"location\":\"http://127.0.0.1:1/\"},\"body\":\"\"}", BALENA_REQUEST_ERROR},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char text[512];
+    snprintf(text, sizeof text, "[{\"match\":{\"path\":\"/v7/device\"},\"fault\":%s}]", rows[i].fault);
+    fault(text);
+    GIVES(rows[i].code, balena_device_get_all(client, NULL, &out));
+  }
+  CHECK(is_at(out, "/http_status", "302"));
+}
+
+static void deadlines(balena_client *client) {
+  fault("[{\"match\":{\"path\":\"/v7/device\"},\"fault\":{\"kind\":\"stall\"}}]");
+  GIVES(BALENA_TIMEOUT, balena_device_get_all(client, "{\"timeout_ms\":300}", &out));
+  fault("[{\"match\":{\"path\":\"/v7/device\"},\"fault\":{\"kind\":\"drip\",\"chunk\":1,\"interval_ms\":50}}]");
+  GIVES(BALENA_TIMEOUT, balena_device_get_all(client, "{\"timeout_ms\":500}", &out));
+  control("DELETE", "/_faults", "");
+  GIVES(BALENA_OK, balena_device_get_all(client, "{\"$top\":1}", &out));
+}
+
+int main(void) {
+  balena_client *client = client_with("");
+  log_in(client);
+  GIVES(BALENA_OK, balena_device_generate_uuid(client, &out));
+  char name[16];
+  snprintf(name, sizeof name, "test-%.8s", out + 1);
+  GIVES(BALENA_OK, balena_application_create(client, name, "raspberrypi3", NULL, &out));
+  forked(client);
+  closed_while_idle(client, name);
+  closed_during_post(client);
+  answers(client);
+  deadlines(client);
+  GIVES(BALENA_OK, balena_application_remove(client, name, NULL, &out));
+  balena_string_free(out);
+  balena_free(client);
+  return report();
+}
