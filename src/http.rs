@@ -2,12 +2,14 @@
 //! to wake. A call borrows a *lane*, which is a connection with the small runtime that drives it, and gives it back.
 
 use std::fs;
+use std::future::{Future, poll_fn};
 use std::io;
 use std::net::ToSocketAddrs;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use once_cell::sync::OnceCell;
@@ -17,7 +19,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::runtime::{Builder, Handle, Runtime};
-use tokio::time::timeout_at;
+use tokio::time::{Sleep, sleep};
 
 use crate::document::Document;
 use crate::error::{Code, Error};
@@ -129,7 +131,7 @@ impl Http {
                 connect_timeout: settings.connect_timeout,
                 most: settings.max_connections,
                 tls: OnceCell::new(),
-                shelf: Mutex::new(Shelf { idle: Vec::new(), lent: 0 }),
+                shelf: Mutex::new(Shelf { idle: Vec::new(), lent: 0, waiting: 0 }),
                 returned: Condvar::new(),
             },
         }
@@ -152,34 +154,39 @@ impl Http {
     }
 
     fn send_from_here(&self, request: Request<'_>) -> Result<Response, Error> {
-        let loan = self.lanes.borrow(request.deadline)?;
-        let lane = loan.lane();
-        lane.runtime().block_on(self.exchange(lane, request))
+        let mut loan = self.lanes.borrow(request.deadline)?;
+        let Lane { runtime, connection, .. } = loan.lane();
+        let runtime = runtime.as_ref().expect("a lane has its runtime until it is dropped");
+        runtime.block_on(self.exchange(connection, request))
     }
 
-    async fn exchange(&self, lane: &Lane, request: Request<'_>) -> Result<Response, Error> {
+    async fn exchange(&self, connection: &mut Connection, request: Request<'_>) -> Result<Response, Error> {
         // The server may have closed the idle connection while nobody looked: let the connection's task see it first.
         tokio::task::yield_now().await;
         let Request { method, target, bearer, body, secrets, deadline } = request;
         let url = format!("{}{target}", self.endpoint);
         let failed = |error: Error| error.with_request(format!("{} {url}", method.name()));
-        let mut building = lane.client.request(method.for_reqwest(), &url);
+        let mut building = connection.client.request(method.for_reqwest(), &url);
         if let Some(Bearer(value)) = bearer {
             building = building.header(AUTHORIZATION, value.clone());
         }
         if let Some(body) = body {
             building = building.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body);
         }
+        // Held until the failure has its name: dropped, it would not be waiting for a lookup any more.
         let mut sending = pin!(building.send());
-        let answer = match timeout_at(deadline.at.into(), &mut sending).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => return Err(failed(broken(error, lane, method, "The request could not be made."))),
-            Err(_) => return Err(failed(late(lane, method))),
+        let answer = match connection.alarm.before(deadline.at, sending.as_mut()).await {
+            Some(Ok(answer)) => answer,
+            Some(Err(error)) => {
+                return Err(failed(broken(error, &connection.lookups, method, "The request could not be made.")));
+            }
+            None => return Err(failed(late(&connection.lookups, method))),
         };
         let status = answer.status().as_u16();
         let retry_after = seconds(answer.headers());
-        let buffer =
-            receive(answer, lane, method, deadline).await.map_err(|error| failed(error.with_http_status(status)))?;
+        let buffer = receive(answer, connection, method, deadline)
+            .await
+            .map_err(|error| failed(error.with_http_status(status)))?;
         if status < 300 {
             return Ok(Response { status, buffer });
         }
@@ -190,7 +197,7 @@ impl Http {
 /// Takes the body into a buffer that the caller will get, so that it is copied once.
 async fn receive(
     mut answer: reqwest::Response,
-    lane: &Lane,
+    connection: &mut Connection,
     method: Method,
     deadline: Deadline,
 ) -> Result<Vec<u8>, Error> {
@@ -204,12 +211,12 @@ async fn receive(
     let end = if own_pace { Instant::now() + BODY_TIME } else { deadline.at };
     loop {
         let until = if own_pace { end.min(Instant::now() + BODY_SILENCE) } else { end };
-        match timeout_at(until.into(), answer.chunk()).await {
-            Ok(Ok(None)) => return Ok(buffer),
-            Ok(Ok(Some(chunk))) if buffer.len() + chunk.len() > BODY_LIMIT => return Err(too_large()),
-            Ok(Ok(Some(chunk))) => buffer.extend_from_slice(&chunk),
-            Ok(Err(error)) => return Err(broken(error, lane, method, "The answer broke off.")),
-            Err(_) => {
+        match connection.alarm.before(until, pin!(answer.chunk())).await {
+            Some(Ok(None)) => return Ok(buffer),
+            Some(Ok(Some(chunk))) if buffer.len() + chunk.len() > BODY_LIMIT => return Err(too_large()),
+            Some(Ok(Some(chunk))) => buffer.extend_from_slice(&chunk),
+            Some(Err(error)) => return Err(broken(error, &connection.lookups, method, "The answer broke off.")),
+            None => {
                 let error = Error::new(Code::TIMEOUT, "The rest of the answer did not come in time.");
                 return Err(error.with_outcome_unknown(method != Method::Get));
             }
@@ -218,8 +225,8 @@ async fn receive(
 }
 
 /// The deadline passed before the server answered.
-fn late(lane: &Lane, method: Method) -> Error {
-    if lane.lookups.pending() {
+fn late(lookups: &Lookups, method: Method) -> Error {
+    if lookups.pending() {
         Error::new(Code::TIMEOUT, "The deadline passed while the server's name was looked up.")
     } else {
         let error = Error::new(Code::TIMEOUT, "The server did not answer before the deadline.");
@@ -228,11 +235,11 @@ fn late(lane: &Lane, method: Method) -> Error {
 }
 
 /// Names a failure of the transport by what lies at the bottom of it.
-fn broken(error: reqwest::Error, lane: &Lane, method: Method, otherwise: &str) -> Error {
+fn broken(error: reqwest::Error, lookups: &Lookups, method: Method, otherwise: &str) -> Error {
     // The URL stands in the error's `request` already.
     let error = error.without_url();
     let unsent = error.is_connect() || error.is_builder();
-    let (code, message) = if has::<LookupFailed>(&error) || (error.is_timeout() && lane.lookups.pending()) {
+    let (code, message) = if has::<LookupFailed>(&error) || (error.is_timeout() && lookups.pending()) {
         (Code::DNS, "The server's name could not be looked up.")
     } else if has::<rustls::Error>(&error) {
         (Code::TLS, "The server could not be trusted, or does not speak TLS.")
@@ -306,18 +313,34 @@ struct Lanes {
 struct Shelf {
     idle: Vec<Lane>,
     lent: usize,
+    waiting: usize,
 }
 
 struct Lane {
     runtime: Option<Runtime>,
-    client: reqwest::Client,
-    lookups: Lookups,
+    connection: Connection,
     since: Instant,
 }
 
-impl Lane {
-    fn runtime(&self) -> &Runtime {
-        self.runtime.as_ref().expect("a lane has its runtime until it is dropped")
+struct Connection {
+    client: reqwest::Client,
+    lookups: Lookups,
+    alarm: Alarm,
+}
+
+/// The one timer of a lane. It is moved on rather than made anew: the runtime wakes itself for each new one, which
+/// costs two system calls.
+struct Alarm(Pin<Box<Sleep>>);
+
+impl Alarm {
+    /// What `future` gives, unless `end` comes first.
+    async fn before<F: Future>(&mut self, end: Instant, mut future: Pin<&mut F>) -> Option<F::Output> {
+        self.0.as_mut().reset(end.into());
+        poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending => self.0.as_mut().poll(context).map(|()| None),
+        })
+        .await
     }
 }
 
@@ -337,8 +360,8 @@ struct Loan<'a> {
 }
 
 impl Loan<'_> {
-    fn lane(&self) -> &Lane {
-        self.lane.as_ref().expect("a loan has its lane until it is dropped")
+    fn lane(&mut self) -> &mut Lane {
+        self.lane.as_mut().expect("a loan has its lane until it is dropped")
     }
 }
 
@@ -360,7 +383,9 @@ impl Lanes {
             let Some(left) = deadline.at.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) else {
                 return Err(Error::new(Code::TIMEOUT, "All connections were in use until the deadline."));
             };
+            shelf.waiting += 1;
             shelf = self.returned.wait_timeout(shelf, left).unwrap_or_else(PoisonError::into_inner).0;
+            shelf.waiting -= 1;
         }
         shelf.lent += 1;
         let idle = shelf.idle.pop();
@@ -388,8 +413,11 @@ impl Lanes {
         if stale.max(surplus) > 0 {
             closing.extend(shelf.idle.drain(..stale.max(surplus)));
         }
+        let awaited = shelf.waiting > 0;
         drop(shelf);
-        self.returned.notify_one();
+        if awaited {
+            self.returned.notify_one();
+        }
         drop(closing);
     }
 
@@ -402,9 +430,9 @@ impl Lanes {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert("x-balena-client", HeaderValue::from_static(CLIENT));
-        let client = {
+        let (client, alarm) = {
             let _entered = runtime.enter();
-            reqwest::Client::builder()
+            let client = reqwest::Client::builder()
                 .user_agent(CLIENT)
                 .default_headers(headers)
                 .http1_only()
@@ -413,14 +441,18 @@ impl Lanes {
                 .redirect(reqwest::redirect::Policy::none())
                 .retry(reqwest::retry::never())
                 .connect_timeout(self.connect_timeout)
+                // Idle lanes are closed whole.
+                .pool_idle_timeout(None)
                 .pool_max_idle_per_host(1)
                 .dns_resolver(Arc::new(lookups.clone()))
                 .tls_backend_preconfigured(self.tls()?)
-                .build()
+                .build();
+            (client, Alarm(Box::pin(sleep(PATIENCE))))
         };
         let client =
             client.map_err(|error| Error::new(Code::TLS, "No connection could be prepared.").caused_by(&error))?;
-        Ok(Lane { runtime: Some(runtime), client, lookups, since: Instant::now() })
+        let connection = Connection { client, lookups, alarm };
+        Ok(Lane { runtime: Some(runtime), connection, since: Instant::now() })
     }
 
     /// One configuration for all lanes, so that they resume each other's TLS sessions. Where the service speaks plain
