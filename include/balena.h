@@ -1,3 +1,28 @@
+/* libbalena: balenaCloud and openBalena from C.
+ *
+ * Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+ *
+ * Conventions, the same for every function:
+ *
+ * - A function returns a code, BALENA_OK when it worked. Functions that take `out` leave a document there: UTF-8, ended
+ *   by NUL, JSON. It is the result, or, when the code is not BALENA_OK, the error. Free it with balena_string_free
+ *   either way. `out` may be NULL where the code is enough.
+ * - The error document is an object with `code` (name), `number`, `message`, and where they apply `http_status`,
+ *   `request`, `retry_after_s`, `outcome_unknown` (true when a write may have been carried out all the same) and
+ *   `cause` (array of texts). It holds no token, key or password.
+ * - Texts that come in are UTF-8, ended by NUL, and stay the caller's. NULL is refused with BALENA_INVALID_PARAMETER
+ *   unless the function says otherwise.
+ * - `options` is the text of a JSON object, or NULL for none. `timeout_ms` in it is the deadline of this one call.
+ * - A handle that is `const` may be used by any number of threads at once. Two handles never touch each other.
+ *   balena_free is for a handle that no call uses any more, and is called once.
+ * - After a fork the child gets BALENA_FORKED for handles of the parent: balena_free forgets them, and a new handle
+ *   works. The library installs no signal handler; SIGPIPE never reaches the host from within a call. It prints
+ *   nothing and changes no environment variable. dlclose leaves its code mapped.
+ * - Any call may give one of the common codes: INVALID_PARAMETER, FORKED, PANIC; with options NON_ALLOWED_OPTION and
+ *   INVALID_OPTION; with a request UNAUTHORIZED, REQUEST_ERROR, CONFLICT, TOO_MANY_REQUESTS, NETWORK, DNS, TLS,
+ *   TIMEOUT, DECODE, LIMIT, MALFORMED_TOKEN and IO (the token file). */
+
+
 #ifndef BALENA_H
 #define BALENA_H
 

@@ -440,3 +440,65 @@ impl<'a> Visitor<'a> for Elements<'_, '_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(text: &str) -> String {
+        structure("$filter", &Value::from(text)).unwrap()
+    }
+
+    #[test]
+    fn structure_travels_literally_and_data_encoded() {
+        assert_eq!(encoded("a/any(d:d/id eq 7)"), "a/any(d:d/id%20eq%207)");
+        assert_eq!(encoded("name eq 'a&b #1/2+3'"), "name%20eq%20'a%26b%20%231%2F2%2B3'");
+        assert_eq!(encoded("name eq 'O''Brien'"), "name%20eq%20'O%27%27Brien'");
+        assert_eq!(encoded("name eq '' or x eq ''''"), "name%20eq%20''%20or%20x%20eq%20'%27%27'");
+        assert_eq!(encoded("a eq 1&$filter=b#c"), "a%20eq%201%26$filter=b%23c");
+        assert_eq!(encoded("name eq '%27'"), "name%20eq%20'%2527'");
+        assert_eq!(quoted("é'"), "'%C3%A9%27%27'");
+    }
+
+    #[test]
+    fn a_users_filter_joins_the_functions_own() {
+        let options = Options::parse(r#"{"$filter":"b eq 2 or c eq 3","$orderby":["d","e desc"],"$top":0}"#).unwrap();
+        let resource = Resource::all("device").filter("a%20eq%201").orderby("x").with(&options).unwrap();
+        assert_eq!(
+            resource.target("v7"),
+            "v7/device?$filter=(a%20eq%201)%20and%20(b%20eq%202%20or%20c%20eq%203)&$orderby=d,e%20desc&$top=0"
+        );
+    }
+
+    fn cut(body: &str) -> Result<Rows, Error> {
+        let mut buffer = Document::buffer(body.len());
+        buffer.extend_from_slice(body.as_bytes());
+        Rows::cut(Response { status: 200, buffer })
+    }
+
+    #[test]
+    fn rows_pass_unharmed() {
+        let rows = r#"[ {"a":1e400,"a":9007199254740993,"s":"\ud800 ]}"} ,{"b":[[]]}]"#;
+        let body = format!(r#" {{"x":[1], "d" : {rows} , "y":2}} "#);
+        assert_eq!(cut(&body).unwrap().into_array().as_str(), rows);
+        assert_eq!(cut(&body).unwrap().len(), 2);
+        let first = cut(&body).unwrap().into_first().unwrap();
+        assert_eq!(first.as_str(), r#"{"a":1e400,"a":9007199254740993,"s":"\ud800 ]}"}"#);
+        assert_eq!(cut(r#"{"d":[ ]}"#).unwrap().into_array().as_str(), "[]");
+    }
+
+    #[test]
+    fn what_is_no_list_of_rows_is_refused() {
+        let deep = |levels: usize| format!(r#"{{"d":[{{"a":{}{}}}]}}"#, "[".repeat(levels), "]".repeat(levels));
+        assert!(cut(&deep(DEPTH - 3)).is_ok());
+        let flat = format!(r#"{{"d":[{{"a":[{}1]}}]}}"#, "[],".repeat(1000));
+        assert!(cut(&flat).is_ok());
+        let bodies =
+            ["", "{", r#"{"d":7}"#, r#"{"e":[]}"#, r#"{"d":[1]}"#, r#"{"d":[]} x"#, "<html>", &deep(DEPTH - 2)];
+        for body in bodies {
+            let error = cut(body).err().unwrap();
+            assert_eq!(error.code(), Code::DECODE, "{body}");
+            assert_eq!(error.http_status(), Some(200));
+        }
+    }
+}

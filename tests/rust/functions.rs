@@ -1,0 +1,156 @@
+//! Every function for its result and an error, and what only Rust callers do: call from within a tokio runtime.
+
+use balena::{Code, Document, Error, Options};
+
+use crate::simulator::Simulator;
+
+fn none() -> Options {
+    Options::none()
+}
+
+fn options(text: &str) -> Options {
+    Options::parse(text).unwrap()
+}
+
+fn code(result: Result<Document, Error>) -> Code {
+    result.expect_err("the call should have failed").code()
+}
+
+fn text(document: &Document, pointer: &str) -> String {
+    document.get(pointer).unwrap().as_str().to_owned()
+}
+
+#[test]
+fn auth() {
+    let simulator = Simulator::start(&[]);
+    let client = simulator.client();
+    let auth = client.auth();
+    assert_eq!(auth.is_logged_in(&none()).unwrap().as_str(), "false");
+    assert_eq!(code(auth.get_token()), Code::NOT_LOGGED_IN);
+    assert_eq!(code(auth.who_am_i(&none())), Code::NOT_LOGGED_IN);
+    assert_eq!(code(auth.login("admin", "wrong", &none())), Code::LOGIN_FAILED);
+    assert_eq!(code(auth.login("", "wrong", &none())), Code::INVALID_PARAMETER);
+    assert_eq!(code(auth.login_with_token("a b")), Code::MALFORMED_TOKEN);
+
+    auth.login("admin", "simulator-password", &none()).unwrap();
+    assert_eq!(auth.is_logged_in(&none()).unwrap().as_str(), "true");
+    assert_eq!(auth.who_am_i(&none()).unwrap().as_str(), "\"admin\"");
+    let token = text(&auth.get_token().unwrap(), "");
+
+    let other = simulator.client();
+    other.auth().login_with_token(&token).unwrap();
+    assert_eq!(other.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
+}
+
+#[test]
+fn a_login_is_kept_for_later_handles_and_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let simulator = Simulator::start(&[]);
+    let folder = tempfile::tempdir().unwrap();
+    let data_directory = folder.path().join("data");
+    let kept = format!(
+        r#"{{"api_endpoint":"{}","data_directory":"{}"}}"#,
+        simulator.endpoint,
+        data_directory.to_str().unwrap()
+    );
+    let client = balena::Client::new(&options(&kept)).unwrap();
+    let later = balena::Client::new(&options(&kept)).unwrap();
+    assert_eq!(later.auth().is_logged_in(&none()).unwrap().as_str(), "false");
+    client.auth().login("admin", "simulator-password", &none()).unwrap();
+    assert_eq!(later.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data_directory), 0o700);
+    assert_eq!(mode(&data_directory.join("token")), 0o600);
+}
+
+#[test]
+fn a_token_that_the_server_does_not_know_is_not_taken_for_an_empty_fleet() {
+    let simulator = Simulator::start(&[]);
+    let client = simulator.client();
+    client.auth().login_with_token("no-such-key").unwrap();
+    assert_eq!(client.auth().is_logged_in(&none()).unwrap().as_str(), "false");
+    assert_eq!(code(client.application().get_all(&none())), Code::UNAUTHORIZED);
+}
+
+#[test]
+fn application() {
+    let simulator = Simulator::start(&[]);
+    assert_eq!(code(simulator.client().application().create("test", "raspberrypi3", &none())), Code::NOT_LOGGED_IN);
+    let client = simulator.logged_in();
+    let application = client.application();
+    assert_eq!(application.get_all(&none()).unwrap().as_str(), "[]");
+    for device_type in ["raspberrypi3", "Raspberry Pi 3"] {
+        let made = application.create(&format!("by-{}", device_type.len()), device_type, &none()).unwrap();
+        assert_eq!(text(&made, "/is_for__device_type/__id"), "117");
+    }
+    assert_eq!(code(application.create("by-12", "raspberrypi3", &none())), Code::CONFLICT);
+    assert_eq!(code(application.create("more", "toaster", &none())), Code::INVALID_DEVICE_TYPE);
+    let named = options(r#"{"$filter":"app_name eq @n or app_name eq 'by-14'","@n":"by-12","$orderby":"id desc"}"#);
+    let found = application.get_all(&named).unwrap();
+    assert_eq!(text(&found, "/0/app_name"), "by-14");
+    assert_eq!(text(&found, "/1/slug"), "admin/by-12");
+    application.remove("by-12", &none()).unwrap();
+    application.remove("admin/by-14", &none()).unwrap();
+    assert_eq!(code(application.remove("by-12", &none())), Code::APPLICATION_NOT_FOUND);
+    assert_eq!(application.get_all(&none()).unwrap().as_str(), "[]");
+}
+
+#[test]
+fn device() {
+    let simulator = Simulator::start(&["--fleet", "12"]);
+    let client = simulator.logged_in();
+    let device = client.device();
+    let uuid = text(&device.generate_uuid().unwrap(), "");
+    assert_eq!(code(device.get(&uuid, &none())), Code::DEVICE_NOT_FOUND);
+    let registered = device.register("admin/fleet", &uuid, &none()).unwrap();
+    assert_eq!(text(&registered, "/uuid"), uuid);
+    assert_eq!(code(device.register("admin/fleet", &uuid, &none())), Code::CONFLICT);
+    assert_eq!(code(device.register("admin/none", &uuid, &none())), Code::APPLICATION_NOT_FOUND);
+    let toaster = options(r#"{"device_type":"toaster"}"#);
+    assert_eq!(code(device.register("admin/fleet", &uuid, &toaster)), Code::INVALID_DEVICE_TYPE);
+    device.rename(&uuid, "O'Brien's 🐳", &none()).unwrap();
+    assert_eq!(text(&device.get(&uuid, &none()).unwrap(), "/device_name"), "O'Brien's 🐳");
+    let id = text(&registered, "/id");
+    assert_eq!(text(&device.get(&id, &options(r#"{"$select":["uuid"]}"#)).unwrap(), "/uuid"), uuid);
+    let all: Vec<serde_json::Value> = serde_json::from_str(device.get_all(&none()).unwrap().as_str()).unwrap();
+    assert_eq!(all.len(), 13);
+    device.remove(&uuid, &none()).unwrap();
+    assert_eq!(code(device.remove(&uuid, &none())), Code::DEVICE_NOT_FOUND);
+    assert_eq!(code(device.rename(&uuid, "x", &none())), Code::DEVICE_NOT_FOUND);
+}
+
+#[test]
+fn a_station_without_a_login_registers_with_a_provisioning_key() {
+    let simulator = Simulator::start(&["--fleet", "1"]);
+    let user = simulator.logged_in();
+    let fleet = user.application().get_all(&none()).unwrap();
+    let id = text(&fleet, "/0/id");
+    let station = simulator.client();
+    let uuid = text(&station.device().generate_uuid().unwrap(), "");
+    let refused = options(r#"{"provisioning_key":"wrong","device_type":"raspberrypi3"}"#);
+    let error = station.device().register(&id, &uuid, &refused).unwrap_err();
+    assert_eq!(error.code(), Code::UNAUTHORIZED);
+    assert!(!error.to_document().as_str().contains("wrong"));
+}
+
+#[test]
+fn within_a_tokio_runtime_a_call_runs_on_a_thread_beside_it() {
+    let simulator = Simulator::start(&["--fleet", "3"]);
+    let client = simulator.logged_in();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let devices = runtime.block_on(async { client.device().get_all(&none()) }).unwrap();
+    assert!(text(&devices, "/2/id").parse::<u64>().is_ok());
+    runtime.block_on(async { drop(client) });
+}
+
+#[test]
+fn a_name_is_looked_up_and_one_that_does_not_exist_is_a_dns_error() {
+    let simulator = Simulator::start(&[]);
+    let at = |host: &str| {
+        let endpoint = simulator.endpoint.replace("127.0.0.1", host);
+        let text = format!(r#"{{"api_endpoint":"{endpoint}","data_directory":null,"token":"key"}}"#);
+        balena::Client::new(&options(&text)).unwrap()
+    };
+    assert_eq!(at("localhost").auth().is_logged_in(&none()).unwrap().as_str(), "false");
+    assert_eq!(code(at("no-such-host.invalid").auth().is_logged_in(&none())), Code::DNS);
+}

@@ -1,0 +1,4 @@
+//! The Rust API against the simulator.
+
+mod functions;
+mod simulator;
