@@ -102,6 +102,11 @@ impl Call<'_> {
         self.client.http.send(Request { method, target, bearer, body, secrets, deadline: self.deadline })
     }
 
+    /// A request as errors name it.
+    pub fn describe(&self, method: Method, target: &str) -> String {
+        self.client.http.describe(method, target)
+    }
+
     /// Makes sure that an empty answer was meant for this user: to a credential that it does not know, the server
     /// answers reads as to a guest.
     pub fn confirm(&self) -> Result<(), Error> {

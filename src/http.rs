@@ -153,6 +153,11 @@ impl Http {
         })
     }
 
+    /// A request as errors name it.
+    pub fn describe(&self, method: Method, target: &str) -> String {
+        format!("{} {}{target}", method.name(), self.endpoint)
+    }
+
     fn send_from_here(&self, request: Request<'_>) -> Result<Response, Error> {
         let mut loan = self.lanes.borrow(request.deadline)?;
         let Lane { runtime, connection, .. } = loan.lane();
@@ -165,7 +170,7 @@ impl Http {
         tokio::task::yield_now().await;
         let Request { method, target, bearer, body, secrets, deadline } = request;
         let url = format!("{}{target}", self.endpoint);
-        let failed = |error: Error| error.with_request(format!("{} {url}", method.name()));
+        let failed = |error: Error| error.with_request(self.describe(method, target));
         let mut building = connection.client.request(method.for_reqwest(), &url);
         if let Some(Bearer(value)) = bearer {
             building = building.header(AUTHORIZATION, value.clone());

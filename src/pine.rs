@@ -189,7 +189,7 @@ impl Call<'_> {
     pub fn rows(&self, resource: &Resource) -> Result<Rows, Error> {
         let target = resource.target(self.api_version());
         let response = self.send(Method::Get, &target, None)?;
-        let rows = Rows::cut(response).map_err(|error| error.with_request(format!("GET {target}")))?;
+        let rows = Rows::cut(response).map_err(|error| error.with_request(self.describe(Method::Get, &target)))?;
         if rows.is_empty() {
             self.confirm()?;
         }
@@ -199,7 +199,8 @@ impl Call<'_> {
     /// Creates a row and gives it back as the server made it.
     pub fn create(&self, resource: &'static str, body: &Value) -> Result<Document, Error> {
         let target = Resource::all(resource).target(self.api_version());
-        object(self.send(Method::Post, &target, Some(body))?)
+        let response = self.send(Method::Post, &target, Some(body))?;
+        object(response).map_err(|error| error.with_request(self.describe(Method::Post, &target)))
     }
 
     /// Changes the row with this id.

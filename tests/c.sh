@@ -14,7 +14,7 @@ compile() { # NAME LIBRARY_DIRECTORY OUTPUT FLAGS…
   gcc -std=c11 -g -Wall -Wextra -pedantic -Werror "$@" -Iinclude "tests/c/$name.c" -o "$programs/$output" \
     -L"$directory" -lbalena -Wl,-rpath,"$directory" -pthread
 }
-valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite"
+valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite"
 served() { balena-simulator --fleet 30 -- "$@"; }
 
 for name in boundary functions threads connections; do
