@@ -28,11 +28,14 @@ class Document {
   /// The value at `pointer`: a string unquoted, anything else as JSON.
   /// @throws Error Code::not_found (nothing at this pointer), Code::invalid_parameter (also once it was moved from).
   std::string get(std::string_view pointer) const {
-    char *out = nullptr;
-    const balena_code code = balena_json_get(text_.get(), detail::Text("pointer", pointer), &out);
-    const detail::OwnedText value(out);
-    detail::check(code, value);
-    return std::string(detail::view(value));
+    return std::string(detail::view(value(pointer)));
+  }
+
+  /// The array or object at `pointer`, as a document of its own: of a list take the row first, then its fields.
+  /// @throws Error As length() does.
+  Document at(std::string_view pointer) const {
+    length(pointer);
+    return Document(value(pointer));
   }
 
   /// How many elements the array, or members the object, at `pointer` has.
@@ -48,6 +51,14 @@ class Document {
   }
 
  private:
+  detail::OwnedText value(std::string_view pointer) const {
+    char *out = nullptr;
+    const balena_code code = balena_json_get(text_.get(), detail::Text("pointer", pointer), &out);
+    detail::OwnedText found(out);
+    detail::check(code, found);
+    return found;
+  }
+
   detail::OwnedText text_;
 };
 
