@@ -4,10 +4,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${CARGO_TARGET_DIR:-$PWD/target}
-library=${BALENA_LIBRARY_DIRECTORY:-$build/debug}
+library=$(cd "${BALENA_LIBRARY_DIRECTORY:-$build/debug}" && pwd)
 simulator=$(command -v balena-simulator || echo "$library/balena-simulator")
 programs=$build/tests/cpp
 mkdir -p "$programs"
+programs=$(cd "$programs" && pwd)
 # The name that programs ask the loader for.
 ln -sf "$library/libbalena.so" "$programs/libbalena.so.0"
 
@@ -19,14 +20,12 @@ strict=(-Wall -Wextra -pedantic -Werror -Wshadow -Wconversion -Iinclude -Ibindin
 headers=$(cd bindings/cpp && find . -name '*.hpp' | sort | cut -c3-)
 for compiler in g++ clang++; do
   command -v "$compiler" >/dev/null || continue
-  for standard in c++17 c++20; do
-    for header in $headers; do
-      # Twice, as a program of many headers includes it.
-      printf '#include <%s>\n#include <%s>\n' "$header" "$header" |
-        "$compiler" -std=$standard "${strict[@]}" -fsyntax-only -x c++ -
-    done
-    "$compiler" -std=$standard "${strict[@]}" -fsyntax-only examples/cpp/*.cpp tests/cpp/*.cpp
+  for header in $headers; do
+    # Twice, as a program of many headers includes it.
+    printf '#include <%s>\n#include <%s>\n' "$header" "$header" |
+      "$compiler" -std=c++17 "${strict[@]}" -fsyntax-only -x c++ -
   done
+  "$compiler" -std=c++20 "${strict[@]}" -fsyntax-only examples/cpp/*.cpp tests/cpp/*.cpp
 done
 
 compile() { # OUTPUT FILES…
@@ -35,16 +34,23 @@ compile() { # OUTPUT FILES…
   g++ -std=c++17 -g "${strict[@]}" "$@" -o "$programs/$output" -L"$library" -lbalena -Wl,-rpath,"$programs" -pthread
 }
 compile tests tests/cpp/*.cpp
+# The same with what is freed twice, never, or used afterwards ending the program.
+compile tests-sanitized tests/cpp/*.cpp -fsanitize=address,undefined -fno-sanitize-recover=all
 compile fleet examples/cpp/fleet.cpp
 
 served() { # COMMAND…
   if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then "$@"; else "$simulator" --fleet 3 -- "$@"; fi
 }
-served "$programs/tests" | tee "$programs/tests.log"
-tail -n 1 "$programs/tests.log" | grep -q '^[1-9][0-9]* passed, 0 failed$'
+for tests in tests tests-sanitized; do
+  echo "$tests"
+  served "$programs/$tests" | tee "$programs/$tests.log"
+  # A server that starts no program must not pass for one that all tests agree with.
+  tail -n 1 "$programs/$tests.log" | grep '^[1-9][0-9]* passed, 0 failed$' >/dev/null
+done
 
-# The variable of the example expands where the server has named itself.
+echo "fleet"
+# The variables expand where the server has named itself.
 # shellcheck disable=SC2016
 served sh -c 'BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT FLEET_USERNAME=$BALENA_TEST_USERNAME \
   FLEET_PASSWORD=$BALENA_TEST_PASSWORD exec "$0"' "$programs/fleet" | tee "$programs/fleet.log"
-tail -n 1 "$programs/fleet.log" | grep -q ' devices$'
+tail -n 1 "$programs/fleet.log" | grep ' devices$' >/dev/null
