@@ -49,9 +49,8 @@ fn header(name: &str, includes: &[String], body: &str) -> String {
         if lines.is_empty() { lines } else { lines + "\n" }
     };
     let includes = block(&ours) + &block(&standard);
-    format!(
-        "{BANNER}\n\n#ifndef {guard}\n#define {guard}\n\n{includes}namespace balena {{\n\n{body}\n}}  // namespace balena\n\n#endif  // {guard}\n"
-    )
+    let before = format!("{BANNER}\n\n#ifndef {guard}\n#define {guard}\n\n{includes}namespace balena {{\n\n");
+    format!("{before}{body}\n}}  // namespace balena\n\n#endif  // {guard}\n")
 }
 
 fn section_header(section: &Section, words: &Words) -> String {

@@ -8,11 +8,13 @@
 #include <balena/owned.hpp>
 
 #include <charconv>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace balena {
