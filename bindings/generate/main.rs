@@ -3,6 +3,7 @@
 
 mod api;
 mod c;
+mod cpp;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +15,7 @@ use api::{Code, Section};
 type Files = BTreeMap<String, String>;
 
 /// Folders in which every file is written from here, so that one that nobody writes any more is stale.
-const GENERATED: &[&str] = &[];
+const GENERATED: &[&str] = &[cpp::FOLDER];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -28,6 +29,7 @@ fn written() -> Files {
     let codes: Vec<Code> = api::codes(&root().join("src/error.rs"));
     let mut files = Files::new();
     c::write(&root(), &sections, &codes, &mut files);
+    cpp::write(&sections, &codes, &mut files);
     files
 }
 
