@@ -109,7 +109,7 @@ pub fn one_type(slug: &str) -> Result<Reply, Reply> {
     let page = format!("https://docs.balena.io/{slug}/nodejs/getting-started/");
     let more = json!({
         "isDefault": kind.slug == "raspberrypi3",
-        "imageDownloadAlerts": [],
+        "imageDownloadAlerts": [{ "type": "warning", "message": "The simulator has no image of this operating system." }],
         "instructions": ["Write the image to the device's storage, connect the device and switch it on."],
         "gettingStartedLink": { "windows": page, "osx": page, "linux": page },
         "supportsBlink": true,
@@ -133,6 +133,11 @@ pub fn one_type(slug: &str) -> Result<Reply, Reply> {
         value.extend(more);
     }
     Ok(Reply::json(200, &value))
+}
+
+/// No operating system has been released here.
+pub fn download_size(slug: &str, version: &str) -> Result<Reply, Reply> {
+    Err(Reply::said(404, &format!("Device {slug} not found for {version} version")))
 }
 
 /// The questions that a client asks its user before it downloads an image.

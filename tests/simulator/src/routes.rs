@@ -62,6 +62,11 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         }
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),
         ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),
+        ("GET", ["device-types", "v1", slug, "images", version, "download-size"]) => {
+            devices::download_size(slug, version)
+        }
+        // The unversioned model, which is hidden.
+        (_, ["resin", ..]) => Err(Reply { chunked: false, ..Reply::empty(404) }),
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
         _ => Err(Reply::empty(404)),
