@@ -27,7 +27,9 @@ pub enum Caller {
 pub struct Expired;
 
 pub fn now_ms() -> i64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(now.as_millis()).unwrap_or(i64::MAX)
 }
 
@@ -38,7 +40,8 @@ pub fn random_hex(bytes: usize) -> String {
 }
 
 fn signature(signed: &str) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(SIGNING_KEY).expect("HMAC takes a key of any length");
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(SIGNING_KEY).expect("HMAC takes a key of any length");
     mac.update(signed.as_bytes());
     mac
 }
@@ -52,7 +55,9 @@ pub fn token(
     ends_in_s: Option<i64>,
 ) -> rusqlite::Result<String> {
     let secret: Option<String> =
-        db.query_row("SELECT jwt_secret FROM user WHERE id = ?1", [user], |row| row.get(0))?;
+        db.query_row("SELECT jwt_secret FROM user WHERE id = ?1", [user], |row| {
+            row.get(0)
+        })?;
     let now = now_ms();
     let issued = now / 1000 - age_s;
     let payload = json!({
@@ -72,7 +77,9 @@ pub fn token(
 pub fn payload(token: &str) -> Option<Value> {
     let (signed, given) = token.rsplit_once('.')?;
     let (_, payload) = signed.split_once('.')?;
-    signature(signed).verify_slice(&URL_SAFE_NO_PAD.decode(given).ok()?).ok()?;
+    signature(signed)
+        .verify_slice(&URL_SAFE_NO_PAD.decode(given).ok()?)
+        .ok()?;
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
 }
 
@@ -80,7 +87,9 @@ pub fn caller(db: &Connection, request: &Request) -> rusqlite::Result<Result<Cal
     if let Some(key) = request.query_value("apikey") {
         return Ok(Ok(by_key(db, &key)?));
     }
-    let Some(bearer) = request.bearer() else { return Ok(Ok(Caller::Guest)) };
+    let Some(bearer) = request.bearer() else {
+        return Ok(Ok(Caller::Guest));
+    };
     match payload(bearer) {
         Some(payload) => by_session(db, &payload),
         None => Ok(Ok(by_key(db, bearer)?)),
@@ -99,7 +108,11 @@ fn by_session(db: &Connection, payload: &Value) -> rusqlite::Result<Result<Calle
         )
         .optional()?;
     Ok(Ok(match (found, payload["id"].as_i64()) {
-        (Some(actor), Some(id)) => Caller::User { id, actor, session: true },
+        (Some(actor), Some(id)) => Caller::User {
+            id,
+            actor,
+            session: true,
+        },
         _ => Caller::Guest,
     }))
 }
@@ -113,13 +126,23 @@ fn by_key(db: &Connection, key: &str) -> rusqlite::Result<Caller> {
             |row| row.get(0),
         )
         .optional()?;
-    let Some(actor) = actor else { return Ok(Caller::Guest) };
+    let Some(actor) = actor else {
+        return Ok(Caller::Guest);
+    };
     let id_in = |table: &str| {
-        db.query_row(&format!("SELECT id FROM {table} WHERE actor = ?1"), [actor], |row| row.get::<_, i64>(0))
-            .optional()
+        db.query_row(
+            &format!("SELECT id FROM {table} WHERE actor = ?1"),
+            [actor],
+            |row| row.get::<_, i64>(0),
+        )
+        .optional()
     };
     if let Some(id) = id_in("user")? {
-        return Ok(Caller::User { id, actor, session: false });
+        return Ok(Caller::User {
+            id,
+            actor,
+            session: false,
+        });
     }
     if let Some(id) = id_in("device")? {
         return Ok(Caller::Device { id, actor });

@@ -25,7 +25,10 @@ pub fn name(number: u64) -> String {
 fn pick(adjectives: &[&str], nouns: &[&str], number: u64) -> String {
     let (many, all) = (nouns.len() as u64, (adjectives.len() * nouns.len()) as u64);
     let spread = (number % all) * STRIDE % all;
-    let (adjective, noun) = (adjectives[(spread / many) as usize], nouns[(spread % many) as usize]);
+    let (adjective, noun) = (
+        adjectives[(spread / many) as usize],
+        nouns[(spread % many) as usize],
+    );
     // Random seeds are far above any fleet: theirs stay two words.
     match number / all {
         round @ 1..1000 => format!("{adjective}-{noun}-{}", round + 1),
@@ -53,7 +56,7 @@ fn create(db: &Connection, devices: u64) -> rusqlite::Result<()> {
          organization, app_name, slug, is_for__device_type, application_type, is_host, is_archived, uuid, is_public) \
          SELECT t, t, ?1, 1, 'fleet', 1, 'fleet', 'admin/fleet', 117, 1, 0, 0, ?2, 0 \
          FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS t)",
-        params![db.last_insert_rowid(), format!("{:032x}", scrambled(7))],
+        params![db.last_insert_rowid(), format!("{:016x}{:016x}", scrambled(7), scrambled(8))],
     )?;
     let application = db.last_insert_rowid();
     let adjectives: Vec<&str> = ADJECTIVES.lines().collect();
@@ -98,7 +101,7 @@ fn create(db: &Connection, devices: u64) -> rusqlite::Result<()> {
             ":os": os,
             ":variant": if roll(35, 5) == 0 { "dev" } else { "prod" },
             ":supervisor": supervisor,
-            ":secret": format!("{:032x}", scrambled(dice ^ 2)),
+            ":secret": format!("{:016x}{:016x}", scrambled(dice ^ 2), scrambled(dice ^ 3)),
             ":ago": format!("-{} seconds", roll(37, 1_000_000)),
         })?;
     }

@@ -67,7 +67,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     if let Some(devices) = arguments.fleet {
         fleet::fill(&mut db, devices)?;
     }
-    let state = routes::State { db, failures: accounts::Failures::default() };
+    let state = routes::State {
+        db,
+        failures: accounts::Failures::default(),
+    };
     let app = Arc::new(server::App::new(state));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let endpoint = format!("http://{}/", listener.local_addr()?);
@@ -88,7 +91,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
 
 /// Runs the command and gives its exit code; without a command, waits for ever.
 async fn command(command: &[OsString], endpoint: &str) -> Result<ExitCode, Box<dyn Error>> {
-    let Some((program, arguments)) = command.split_first() else { return std::future::pending().await };
+    let Some((program, arguments)) = command.split_first() else {
+        return std::future::pending().await;
+    };
     let status = Command::new(program)
         .args(arguments)
         .env("BALENA_TEST_API_ENDPOINT", endpoint)
@@ -99,6 +104,9 @@ async fn command(command: &[OsString], endpoint: &str) -> Result<ExitCode, Box<d
         .await
         .map_err(|problem| format!("{}: {problem}", program.display()))?;
     // A command that a signal ended has no code.
-    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+    let code = status
+        .code()
+        .and_then(|code| u8::try_from(code).ok())
+        .unwrap_or(1);
     Ok(ExitCode::from(code))
 }

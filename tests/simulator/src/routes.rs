@@ -24,7 +24,9 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
     if request.body.len() > LARGEST_BODY {
         return Reply::page(413, "Payload Too Large");
     }
-    let mut state = state.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut state = state
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
     route(&mut state, request).unwrap_or_else(|refusal| refusal)
 }
 
@@ -38,12 +40,18 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         };
         return read::answer(db, &caller, request, &rest);
     }
-    let segments: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let segments: Vec<&str> = request
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
     match (request.method.as_str(), segments.as_slice()) {
         ("GET", ["ping"]) => Ok(Reply::text(200, "OK")),
         (_, ["connectivity-check"]) => Ok(Reply::empty(204)),
         ("POST", ["login_"]) => accounts::login(db, failures, request),
-        ("GET" | "POST", ["user", "v1", "refresh-token"]) => accounts::refresh(db, &caller(db, request)?, request),
+        ("GET" | "POST", ["user", "v1", "refresh-token"]) => {
+            accounts::refresh(db, &caller(db, request)?, request)
+        }
         ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(&caller(db, request)?),
         ("GET", ["actor", "v1", "whoami"]) => accounts::actor_whoami(db, &caller(db, request)?),
         ("POST", ["api-key", "user", "full"]) => keys::of_user(db, &caller(db, request)?, request),
@@ -62,6 +70,22 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         }
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),
         ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),
+        (
+            "GET",
+            [
+                "device-types",
+                "v1",
+                slug,
+                "images",
+                version,
+                "download-size",
+            ],
+        ) => devices::download_size(slug, version),
+        // The unversioned model, which is hidden.
+        (_, ["resin", ..]) => Err(Reply {
+            chunked: false,
+            ..Reply::empty(404)
+        }),
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
         _ => Err(Reply::empty(404)),

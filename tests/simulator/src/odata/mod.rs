@@ -30,14 +30,22 @@ pub enum Expression {
     /// `@name`, whose value is elsewhere in the query.
     Parameter(String),
     Path(Vec<String>),
-    Count { path: Vec<String>, filter: Option<Box<Expression>> },
+    Count {
+        path: Vec<String>,
+        filter: Option<Box<Expression>>,
+    },
     Call(String, Vec<Expression>),
     Compare(Comparison, Box<Expression>, Box<Expression>),
     In(Box<Expression>, Vec<Expression>),
     And(Vec<Expression>),
     Or(Vec<Expression>),
     Not(Box<Expression>),
-    Lambda { every: bool, path: Vec<String>, variable: String, body: Option<Box<Expression>> },
+    Lambda {
+        every: bool,
+        path: Vec<String>,
+        variable: String,
+        body: Option<Box<Expression>>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +99,9 @@ pub struct Target {
 
 impl Options {
     pub fn custom(&self, name: &str) -> Option<&str> {
-        self.custom.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.custom
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 }

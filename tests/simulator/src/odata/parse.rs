@@ -3,6 +3,9 @@
 
 use super::{Comparison, Expand, Expression, Key, Literal, Options, Order, Tail, Target};
 
+/// The grammar recurses at brackets; nobody nests as deeply, and the stack has an end.
+const DEEPEST: i32 = 50;
+
 enum Choice {
     Select(Option<Vec<String>>),
     Filter(Expression),
@@ -24,7 +27,9 @@ impl Relation {
     fn of(self, left: Expression) -> Expression {
         match self {
             Relation::In(list) => Expression::In(Box::new(left), list),
-            Relation::Compare(comparison, right) => Expression::Compare(comparison, Box::new(left), Box::new(right)),
+            Relation::Compare(comparison, right) => {
+                Expression::Compare(comparison, Box::new(left), Box::new(right))
+            }
         }
     }
 }
@@ -51,16 +56,33 @@ impl FromIterator<Choice> for Options {
 
 fn decoded(raw: &str) -> Result<String, &'static str> {
     let spaced = raw.replace('+', " ");
-    let text = percent_encoding::percent_decode_str(&spaced).decode_utf8().map_err(|_| "UTF-8")?;
+    let text = percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8()
+        .map_err(|_| "UTF-8")?;
     Ok(text.replace("''", "'"))
 }
 
 fn one_or(mut items: Vec<Expression>, several: fn(Vec<Expression>) -> Expression) -> Expression {
-    if items.len() == 1 { items.remove(0) } else { several(items) }
+    if items.len() == 1 {
+        items.remove(0)
+    } else {
+        several(items)
+    }
 }
 
 /// `target` is what follows the version: `device(7)?$select=id`.
 pub fn target(target: &str) -> Option<Target> {
+    let mut depth = 0;
+    for each in target.bytes() {
+        match each {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return None;
+        }
+    }
     odata::target(target).ok()
 }
 
@@ -118,13 +140,14 @@ peg::parser! {
             / "gt" { Comparison::Gt } / "ge" { Comparison::Ge }
             / "lt" { Comparison::Lt } / "le" { Comparison::Le }
 
+        rule negation() -> () = "not" end_of_word() _ {}
         rule term() -> Expression
-            = "not" end_of_word() _ t:term() { Expression::Not(Box::new(t)) }
-            / l:operand() r:relation()? {
-                match r {
+            = n:negation()* l:operand() r:relation()? {
+                let positive = match r {
                     Some(relation) => relation.of(l),
                     None => l,
-                }
+                };
+                n.iter().fold(positive, |term, _| Expression::Not(Box::new(term)))
             }
 
         rule relation() -> Relation

@@ -1,97 +1,17 @@
 //! The resources themselves, as rows of one table: adding one is adding it here.
 
+mod parts;
+
 use crate::model::{
-    Access, Field, Resource, Rule, Unique, actor, big_integer, boolean, date, integer, json, reference, serial, text,
+    Access, Resource, Rule, Unique, actor, big_integer, boolean, date, integer, json, reference,
+    text,
 };
-
-pub const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
-
-const CREATED: Field = date("created_at").required().default(NOW);
-const MODIFIED: Field = date("modified_at").required().default(NOW);
-const ID: Field = serial();
-const ACTOR: Field = actor("actor").required();
-const UUID: Field = text("uuid").required().default("lower(hex(randomblob(16)))");
-
-const ALL: Option<&str> = Some("1");
-
-/// What anybody may read and nobody may change.
-const CATALOG: Access = Access { guest: ALL, device: ALL, user_writes: false, device_writes: false };
-const PRIVATE: Access = Access { guest: None, device: None, user_writes: true, device_writes: false };
-const USER_ONLY_READ: Access = Access { guest: None, device: None, user_writes: false, device_writes: false };
-
-const fn of_device(device: &'static str, device_writes: bool) -> Access {
-    Access { guest: None, device: Some(device), user_writes: true, device_writes }
-}
-
-const fn in_public(guest: &'static str, device: &'static str) -> Access {
-    Access { guest: Some(guest), device: Some(device), user_writes: true, device_writes: false }
-}
-
-const fn unique(fields: &'static [&'static str]) -> Unique {
-    Unique { fields, shown: fields }
-}
-
-const VALUE: Field = text("value").required();
-
-const TAG_VALUE: Field =
-    VALUE.length(0, 10000, "has a value that has a Length (Type) that is less than or equal to 10000");
-
-const IMAGE_OF_RELEASE: &[Field] = &[
-    CREATED,
-    MODIFIED,
-    reference("image", "image").owner().reverse(&["release_image", "is_part_of__release"]),
-    reference("is_part_of__release", "release").owner().alias("release").reverse(&["release_image", "contains__image"]),
-    ID,
-];
-
-const TAG_KEY: Field = text("tag_key").required().rule(Rule::TagKey);
-const ENVIRONMENT_NAME: Field = text("name").required().rule(Rule::EnvironmentName);
-const CONFIG_NAME: Field = text("name").required().rule(Rule::ConfigName);
-
-const SHOULD_BE_RUNNING: &str = "coalesce({row}.is_pinned_on__release, \
-     (SELECT a.should_be_running__release FROM application AS a WHERE a.id = {row}.belongs_to__application))";
-
-/// Restates the service's rules for the states that a device row can be in here.
-const OVERALL_STATUS: &str = "CASE \
-     WHEN {row}.provisioning_state = 'Post-Provisioning' THEN 'post-provisioning' \
-     WHEN {row}.last_connectivity_event IS NULL AND NOT {row}.is_online THEN 'configuring' \
-     WHEN NOT {row}.is_online THEN 'disconnected' \
-     WHEN {row}.download_progress IS NOT NULL AND {row}.status = 'Downloading' THEN 'updating' \
-     WHEN {row}.is_connected_to_vpn AND {row}.api_heartbeat_state = 'online' THEN 'operational' \
-     ELSE 'reduced-functionality' END";
-
-const OVERALL_PROGRESS: &str =
-    "CASE WHEN {row}.is_online AND {row}.status = 'Downloading' THEN {row}.download_progress END";
-
-/// A draft's version ends in the time of its making.
-macro_rules! drafted_at {
-    () => {
-        "CAST(round((julianday({row}.created_at) - 2440587.5) * 86400000) AS INTEGER)"
-    };
-}
-
-macro_rules! raw_version {
-    () => {
-        concat!(
-            "{row}.semver || CASE WHEN NOT {row}.is_final THEN '-' || ",
-            drafted_at!(),
-            " WHEN {row}.revision > 0 THEN '+rev' || {row}.revision ELSE '' END"
-        )
-    };
-}
-
-const VERSION: &str = concat!(
-    "SELECT json_object('raw', raw, ",
-    "'build', json(CASE WHEN {row}.revision > 0 THEN json_array('rev' || {row}.revision) ELSE '[]' END), ",
-    "'major', {row}.semver_major, 'minor', {row}.semver_minor, 'patch', {row}.semver_patch, 'version', version, ",
-    "'prerelease', json(CASE WHEN {row}.is_final THEN '[]' ELSE '[' || ",
-    drafted_at!(),
-    " || ']' END)) FROM (SELECT ",
-    raw_version!(),
-    " AS raw, {row}.semver || CASE WHEN {row}.is_final THEN '' ELSE '-' || ",
-    drafted_at!(),
-    " END AS version)"
-);
+pub use parts::NOW;
+use parts::{
+    ACTOR, CATALOG, CONFIG_NAME, CREATED, ENVIRONMENT_NAME, ID, IMAGE_OF_RELEASE, MODIFIED,
+    OVERALL_PROGRESS, OVERALL_STATUS, PRIVATE, RAW_VERSION, SHOULD_BE_RUNNING, TAG_KEY, TAG_VALUE,
+    USER_ONLY_READ, UUID, VALUE, VERSION, in_public, of_device, unique,
+};
 
 /// Second names of resources in URLs.
 pub const SYNONYMS: &[(&str, &str)] = &[("release_image", "image__is_part_of__release")];
@@ -324,7 +244,7 @@ pub static RESOURCES: &[Resource] = &[
             text("semver_build").required().default("''"),
             text("variant").required().default("''"),
             integer("revision"),
-            text("raw_version").computed(raw_version!()),
+            text("raw_version").computed(RAW_VERSION),
             json("version").computed(VERSION),
             text("known_issue_list"),
             text("note"),

@@ -1,0 +1,138 @@
+#![allow(dead_code, reason = "each test file uses a part of this")]
+//! Starts the simulator as its own process, and a client for it that changes nothing in what it is given.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::Request;
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use tokio::net::TcpStream;
+
+pub struct Simulator {
+    process: Child,
+    pub address: SocketAddr,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+}
+
+impl Simulator {
+    pub fn start(arguments: &[&str]) -> Simulator {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_balena-simulator"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the simulator starts");
+        let mut line = String::new();
+        let stdout = process.stdout.take().expect("its output is piped");
+        BufReader::new(stdout)
+            .read_line(&mut line)
+            .expect("it names its address");
+        let address = line
+            .trim()
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        Simulator {
+            address: address.parse().expect("an address and a port"),
+            process,
+        }
+    }
+
+    pub async fn send(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[(String, String)],
+        body: String,
+    ) -> Answer {
+        let stream = TcpStream::connect(self.address)
+            .await
+            .expect("it accepts connections");
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+            .await
+            .expect("it speaks HTTP");
+        tokio::spawn(connection);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(url)
+            .header("Host", self.address.to_string());
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let request = request
+            .body(Full::new(Bytes::from(body)))
+            .expect("a request that can be sent");
+        let (head, body) = sender
+            .send_request(request)
+            .await
+            .expect("an answer")
+            .into_parts();
+        let text = |value: &hyper::header::HeaderValue| {
+            String::from_utf8_lossy(value.as_bytes()).into_owned()
+        };
+        let headers = head
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), text(value)))
+            .collect();
+        let body = body.collect().await.expect("a whole body").to_bytes();
+        Answer {
+            status: head.status.as_u16(),
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    pub async fn json(&self, method: &str, url: &str, token: &str, body: Value) -> Answer {
+        let mut headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+        if !token.is_empty() {
+            headers.push(("Authorization".to_owned(), format!("Bearer {token}")));
+        }
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        self.send(method, url, &headers, body).await
+    }
+
+    pub async fn log_in(&self) -> String {
+        let account = serde_json::json!({ "username": "admin", "password": "simulator-password" });
+        let answer = self.json("POST", "/login_", "", account).await;
+        assert_eq!(answer.status, 200);
+        answer.body
+    }
+
+    pub fn process(&mut self) -> &mut Child {
+        &mut self.process
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,175 @@
+//! The simulator as a program: its journal, its commands, its fleet, its database, its end.
+
+mod common;
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use common::Simulator;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+#[tokio::test]
+async fn journal_lists_requests_with_their_connections() {
+    let simulator = Simulator::start(&[]);
+    let mut stream = TcpStream::connect(simulator.address)
+        .await
+        .expect("it accepts connections");
+    for _ in 0..2 {
+        let request = b"PATCH /v7/device(7)?a=%20b HTTP/1.1\r\nHost: s\r\nX-Balena-Client: Us/1\r\n\
+                        Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"note\":\"x\"}";
+        stream.write_all(request).await.expect("it reads");
+        let mut answer = [0; 4096];
+        assert!(stream.read(&mut answer).await.expect("an answer") > 0);
+    }
+    simulator
+        .send("POST", "/login_", &[], "no json".to_owned())
+        .await;
+    let journal = simulator
+        .json("GET", "/_journal", "", Value::Null)
+        .await
+        .json();
+    assert_eq!(journal.as_array().map(Vec::len), Some(3), "{journal}");
+    let first = &journal[0];
+    assert_eq!(first["method"], "PATCH");
+    assert_eq!(first["path"], "/v7/device(7)");
+    assert_eq!(first["query"], "a=%20b");
+    assert_eq!(first["headers"]["x-balena-client"], "Us/1");
+    assert_eq!(first["body"], json!({ "note": "x" }));
+    assert_eq!(first["status"], 401);
+    assert_eq!(first["connection"], journal[1]["connection"]);
+    assert_ne!(first["connection"], journal[2]["connection"]);
+    assert_eq!(
+        (&journal[2]["query"], &journal[2]["body"]),
+        (&Value::Null, &json!("no json"))
+    );
+    simulator.json("DELETE", "/_journal", "", Value::Null).await;
+    assert_eq!(
+        simulator
+            .json("GET", "/_journal", "", Value::Null)
+            .await
+            .json(),
+        json!([])
+    );
+}
+
+fn with_command(script: &str) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_balena-simulator"))
+        .args(["--", "sh", "-c", script])
+        .output()
+        .expect("the simulator runs");
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
+}
+
+#[test]
+fn runs_a_command_and_ends_with_its_code() {
+    let (code, text) = with_command(
+        "echo $BALENA_TEST_API_ENDPOINT $BALENA_TEST_USERNAME $BALENA_TEST_PASSWORD; exit 3",
+    );
+    assert_eq!(code, Some(3));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    assert!(
+        words[0].starts_with("http://127.0.0.1:") && words[0].ends_with('/'),
+        "{text}"
+    );
+    assert_eq!(words[1..], ["test@balena.io", "simulator-password"]);
+    assert_eq!(with_command("exit 0").0, Some(0));
+}
+
+#[test]
+fn a_command_that_does_not_exist_is_a_failure() {
+    let status = Command::new(env!("CARGO_BIN_EXE_balena-simulator"))
+        .args(["--", "/no/such/program"])
+        .status()
+        .expect("the simulator runs");
+    assert_eq!(status.code(), Some(1));
+}
+
+#[tokio::test]
+async fn ends_with_zero_when_told_to() {
+    let mut simulator = Simulator::start(&[]);
+    let process = simulator.process();
+    let told = Command::new("kill")
+        .arg(process.id().to_string())
+        .status()
+        .expect("kill runs");
+    assert!(told.success());
+    assert_eq!(process.wait().expect("it ends").code(), Some(0));
+}
+
+#[tokio::test]
+async fn fleet_is_the_same_every_time() {
+    let mut lists = Vec::new();
+    for _ in 0..2 {
+        let simulator = Simulator::start(&["--fleet", "500"]);
+        let token = simulator.log_in().await;
+        let url = "/v7/device?$select=uuid,device_name,is_online,os_version,status&$orderby=id";
+        lists.push(simulator.json("GET", url, &token, Value::Null).await.json()["d"].clone());
+        let url = "/v7/application(slug='admin/fleet')?$select=id&$expand=owns__device/$count";
+        let count = simulator.json("GET", url, &token, Value::Null).await.json();
+        assert_eq!(count["d"][0]["owns__device"], 500);
+    }
+    assert_eq!(lists[0], lists[1]);
+    for field in ["uuid", "device_name"] {
+        let mut values: Vec<String> = lists[0]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(|row| row[field].to_string())
+            .collect();
+        values.sort();
+        values.dedup();
+        assert_eq!(values.len(), 500, "every {field} is unique");
+    }
+}
+
+#[tokio::test]
+async fn lists_fifty_thousand_devices_in_seconds() {
+    let simulator = Simulator::start(&["--fleet", "50000"]);
+    let token = simulator.log_in().await;
+    let start = Instant::now();
+    let answer = simulator
+        .json("GET", "/v7/device", &token, Value::Null)
+        .await;
+    let took = start.elapsed();
+    // Reading 70 MB of JSON would take longer than serving them.
+    assert_eq!(answer.body.matches("\"device_name\":").count(), 50_000);
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}
+
+#[tokio::test]
+async fn database_outlives_the_process() {
+    let file = std::env::temp_dir().join(format!("balena-simulator-{}.sqlite", std::process::id()));
+    let name = file.to_str().expect("a UTF-8 path");
+    let body = json!({ "app_name": "kept", "is_for__device_type": 117, "organization": 1 });
+    let token = {
+        let simulator = Simulator::start(&["--database", name]);
+        let token = simulator.log_in().await;
+        assert_eq!(
+            simulator
+                .json("POST", "/v7/application", &token, body)
+                .await
+                .status,
+            201
+        );
+        token
+    };
+    let rows = {
+        let simulator = Simulator::start(&["--database", name]);
+        simulator
+            .json(
+                "GET",
+                "/v7/application?$select=app_name",
+                &token,
+                Value::Null,
+            )
+            .await
+            .json()
+    };
+    std::fs::remove_file(&file).expect("the file is there");
+    assert_eq!(rows, json!({ "d": [{ "app_name": "kept" }] }));
+}
