@@ -19,10 +19,15 @@ type application struct {
 
 // device is what the tests read of a device's row.
 type device struct {
-	ID          int64         `json:"id"`
-	UUID        string        `json:"uuid"`
-	Name        string        `json:"device_name"`
-	APIKey      string        `json:"api_key"`
+	ID     int64  `json:"id"`
+	UUID   string `json:"uuid"`
+	Name   string `json:"device_name"`
+	APIKey string `json:"api_key"`
+}
+
+// deviceAndApplication is a device's row with its application expanded.
+type deviceAndApplication struct {
+	device
 	Application []application `json:"belongs_to__application"`
 }
 
@@ -175,7 +180,8 @@ func TestDevice(t *testing.T) {
 	row, err = client.Device.Get(fmt.Sprint(registered.ID), balena.Options{
 		"$select": "uuid", "$expand": "belongs_to__application($select=slug)",
 	})
-	if got := read[device](t, row, err); got.UUID != uuid || got.Name != "" || got.Application[0].Slug != home.Slug {
+	got := read[deviceAndApplication](t, row, err)
+	if got.UUID != uuid || got.Name != "" || len(got.Application) != 1 || got.Application[0].Slug != home.Slug {
 		t.Errorf("got %+v", got)
 	}
 	_, err = client.Device.Get(nowhere, nil)
