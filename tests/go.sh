@@ -37,6 +37,8 @@ fi
 
 # -count=1: what a cached result says is not about the library of now.
 served bindings/go go test -race -count=1 ./...
+echo "with the garbage collector always at work, and what is handed to C checked strictly"
+served bindings/go env GOGC=1 GOEXPERIMENT=cgocheck2 go test -count=1 ./...
 echo "example"
 listed=$(served examples/go sh -c '
   export BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT

@@ -287,3 +287,36 @@ fn comment(indent: &str, bullet: &str, text: &str) -> String {
     }
     lines.join("\n") + "\n"
 }
+
+#[test]
+fn every_kind_of_input_and_name_is_go() {
+    let source = r#"//! OS updates.
+/// Starts one, see `balena_os_get_url`, or NULL.
+///
+/// * `range`: a range.
+/// * `vpn_id`: an id.
+/// * `force`: true or false.
+///
+/// Result: number of TLS.
+/// Errors: DNS (not MY_DNS), OS_UPDATE_ERROR.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *const c_char, vpn_id: i64, force: bool, out: *mut *mut c_char) -> Code {}"#;
+    let mut faults = Vec::new();
+    let section = crate::api::section("os", source, &mut faults);
+    assert_eq!(faults, Vec::<String>::new());
+    let code = |name: &str| Code { name: name.into(), number: 1, docs: String::new() };
+    let text = section_file(&section, &[code("DNS"), code("TLS"), code("OS_UPDATE_ERROR")]);
+    assert!(text.contains("// OS is a section of a client's functions: OS updates.\n"), "{text}");
+    assert!(text.contains("// StartURL starts one, see [OS.GetURL], or nil.\n"), "{text}");
+    assert!(text.contains("//   - range_: a range.\n//   - vpnID: an id.\n"), "{text}");
+    assert!(text.contains("// Result: number of TLS.\n"), "{text}");
+    assert!(text.contains("// Errors: [ErrDNS] (not MY_DNS), [ErrOSUpdateError].\n"), "{text}");
+    let method = "func (s OS) StartURL(range_ string, vpnID int64, force bool) (int64, error) {
+\treturn callFor[int64](s.h, func(c *call) C.balena_code {
+\t\treturn C.balena_os_start_url(c.client, c.texts[0], C.int64_t(vpnID), C.bool(force), &c.out)
+\t}, nil, text{\"range\", range_})
+}
+";
+    assert!(text.ends_with(method), "{text}");
+}

@@ -110,7 +110,7 @@ func TestClose(t *testing.T) {
 func TestCloseDuringCalls(t *testing.T) {
 	client := loggedIn(t)
 	var calls, started sync.WaitGroup
-	for range make([]struct{}, 8) {
+	for i := 0; i < 8; i++ {
 		calls.Add(1)
 		started.Add(1)
 		go func() {
@@ -127,7 +127,7 @@ func TestCloseDuringCalls(t *testing.T) {
 	}
 	started.Wait()
 	var closing sync.WaitGroup
-	for range make([]struct{}, 2) {
+	for i := 0; i < 2; i++ {
 		closing.Add(1)
 		go func() {
 			defer closing.Done()
@@ -143,11 +143,11 @@ func TestConcurrentCalls(t *testing.T) {
 	name, err := client.Auth.WhoAmI(nil)
 	works(t, err)
 	var calls sync.WaitGroup
-	for range make([]struct{}, 8) {
+	for i := 0; i < 8; i++ {
 		calls.Add(1)
 		go func() {
 			defer calls.Done()
-			for range make([]struct{}, 10) {
+			for i := 0; i < 10; i++ {
 				if again, err := client.Auth.WhoAmI(nil); err != nil || again != name {
 					t.Errorf("%q (%v), not %q", again, err, name)
 				}
@@ -174,7 +174,7 @@ func TestAForgottenClientIsClosed(t *testing.T) {
 	settings := balena.Options{"api_endpoint": setting(t, "BALENA_TEST_API_ENDPOINT"), "data_directory": nil}
 	before := openFiles(t)
 	const clients = 10
-	for range make([]struct{}, clients) {
+	for i := 0; i < clients; i++ {
 		client, err := balena.New(settings)
 		works(t, err)
 		logIn(t, client)

@@ -29,4 +29,9 @@
 // Where a function lists its errors, these common ones go without saying: [ErrInvalidParameter],
 // [ErrInvalidOption], [ErrNonAllowedOption], [ErrUnauthorized], [ErrRequestError],
 // [ErrTooManyRequests], [ErrNetwork] and its neighbours, and [ErrClosed].
+//
+// # Building
+//
+// The package links libbalena by cgo. Where the library is in none of the compiler's own directories,
+// CGO_LDFLAGS=-L… names its directory, and LD_LIBRARY_PATH or an rpath does when the program runs.
 package balena
