@@ -3,6 +3,7 @@
 
 mod api;
 mod c;
+mod cpp;
 mod go;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use api::{Code, Section};
 type Files = BTreeMap<String, String>;
 
 /// Folders in which every file is written from here, so that one that nobody writes any more is stale.
-const GENERATED: &[&str] = &[];
+const GENERATED: &[&str] = &[cpp::FOLDER];
 
 /// Folders in which such files stand beside others, and the line that tells them apart.
 const MIXED: &[(&str, &str)] = &[(go::FOLDER, go::BANNER)];
@@ -32,6 +33,7 @@ fn written() -> Files {
     let codes: Vec<Code> = api::codes(&root().join("src/error.rs"));
     let mut files = Files::new();
     c::write(&root(), &sections, &codes, &mut files);
+    cpp::write(&sections, &codes, &mut files);
     go::write(&sections, &codes, &mut files);
     files
 }

@@ -1,0 +1,273 @@
+//! What C++ gets: a header a section, whose methods each make one call through `bindings/cpp/balena/core.hpp`.
+
+use std::fmt::Write as _;
+
+use crate::Files;
+use crate::api::{Code, Function, Kind, Outcome, Section, Shape};
+
+pub const FOLDER: &str = "bindings/cpp/balena/generated";
+
+const BANNER: &str = "// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.";
+
+/// The longest line of a comment.
+const WIDTH: usize = 120;
+
+/// What C++ keeps for itself, and so gets a trailing `_` as a name.
+const KEYWORDS: &str = "\
+    alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class \
+    co_await co_return co_yield compl concept const const_cast consteval constexpr constinit continue decltype \
+    default delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline int \
+    long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public register \
+    reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch template \
+    this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t \
+    while xor xor_eq";
+
+/// What the documentation says in the words of C, and how C++ says it.
+const WORDS: &[(&str, &str)] =
+    &[("or NULL for none", "or empty for none"), ("is NULL, not UTF-8,", "holds a NUL byte, is not UTF-8,")];
+
+pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
+    let with_calls: Vec<&Section> = sections.iter().filter(|section| calls(section).next().is_some()).collect();
+    let words = Words { sections: &with_calls, codes };
+    for section in &with_calls {
+        files.insert(format!("{FOLDER}/{}.hpp", section.name), section_header(section, &words));
+    }
+    files.insert(format!("{FOLDER}/codes.hpp"), codes_header(&words));
+    files.insert(format!("{FOLDER}/sections.hpp"), sections_header(&words));
+}
+
+fn calls(section: &Section) -> impl Iterator<Item = &Function> {
+    section.functions.iter().filter(|function| function.shape == Shape::Call)
+}
+
+/// A header's text around its `body`, which stands in namespace balena.
+fn header(name: &str, includes: &[String], body: &str) -> String {
+    let guard = format!("BALENA_GENERATED_{}_HPP", name.to_uppercase());
+    let (ours, standard): (Vec<&String>, _) = includes.iter().partition(|include| include.starts_with("balena/"));
+    let block = |includes: &[&String]| -> String {
+        let lines: String = includes.iter().map(|include| format!("#include <{include}>\n")).collect();
+        if lines.is_empty() { lines } else { lines + "\n" }
+    };
+    let includes = block(&ours) + &block(&standard);
+    let before = format!("{BANNER}\n\n#ifndef {guard}\n#define {guard}\n\n{includes}namespace balena {{\n\n");
+    format!("{before}{body}\n}}  // namespace balena\n\n#endif  // {guard}\n")
+}
+
+fn section_header(section: &Section, words: &Words) -> String {
+    let class = class(&section.name);
+    let accessor = identifier(&section.name);
+    let mut body = comment("", &words.adapted(&section.docs));
+    let reach = format!(
+        "Reached as `client.{accessor}()`. It may be kept and copied for as long as the client's handle lives."
+    );
+    let _ = write!(body, "///\n{}", comment("", &reach));
+    let _ = write!(
+        body,
+        "class {class} {{\n public:\n  explicit {class}(const balena_client *client) noexcept : client_(client) {{}}\n"
+    );
+    for function in calls(section) {
+        let _ = write!(body, "\n{}{}", documentation(function, words), method(function));
+    }
+    body.push_str("\n private:\n  const balena_client *client_;\n};\n");
+    let includes = ["balena/core.hpp", "cstdint", "string", "string_view"].map(str::to_owned);
+    header(&section.name, &includes, &body)
+}
+
+fn method(function: &Function) -> String {
+    let result = match function.outcome() {
+        Outcome::Nothing => "void",
+        Outcome::Boolean => "bool",
+        Outcome::Number => "std::int64_t",
+        Outcome::Text => "std::string",
+        Outcome::Document => "Document",
+    };
+    let mut parameters = Vec::new();
+    let mut arguments = vec![function.c_name.clone(), "client_".to_owned()];
+    for parameter in function.inputs() {
+        let name = identifier(&parameter.name);
+        let (kind, argument) = match parameter.kind {
+            Kind::Integer => ("std::int64_t", name.clone()),
+            Kind::Boolean => ("bool", name.clone()),
+            _ => ("std::string_view", format!("detail::Text(\"{}\", {name})", parameter.name)),
+        };
+        parameters.push(format!("{kind} {name}"));
+        arguments.push(argument);
+    }
+    if function.has_options() {
+        parameters.push("std::string_view options = {}".to_owned());
+        arguments.push("detail::Options(options)".to_owned());
+    }
+    let head = listed(&format!("  {result} {}(", identifier(&function.name)), &parameters, ") const {");
+    let call = listed(&format!("    return detail::call<{result}>("), &arguments, ");");
+    format!("{head}\n{call}\n  }}\n")
+}
+
+/// A list on one line, or where that gets too long on lines of its own.
+fn listed(before: &str, items: &[String], after: &str) -> String {
+    let line = format!("{before}{}{after}", items.join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let indent = " ".repeat(before.len() - before.trim_start().len() + 4);
+    format!("{before}\n{indent}{}{after}", items.join(&format!(",\n{indent}")))
+}
+
+fn documentation(function: &Function, words: &Words) -> String {
+    let mut parts: Vec<String> = function.docs.text.split("\n\n").map(|part| words.adapted(part)).collect();
+    if function.docs.request != "none." {
+        parts.push(format!("Request: {}", function.docs.request));
+    }
+    let mut text: String = parts.iter().map(|part| comment("  ", part) + "  ///\n").collect();
+    for (name, what) in &function.docs.parameters {
+        text.push_str(&comment("  ", &format!("@param {} {}", identifier(name), words.adapted(what))));
+    }
+    if function.outcome() != Outcome::Nothing {
+        text.push_str(&comment("  ", &format!("@return {}", words.adapted(&function.docs.result))));
+    }
+    text.push_str(&comment("  ", &format!("@throws Error {}", words.adapted(&function.docs.errors))));
+    text
+}
+
+/// The codes in lower case, as std::errc has its own: names in capitals meet other people's macros.
+fn codes_header(words: &Words) -> String {
+    let mut body = comment(
+        "",
+        "Says whether a call worked and, if not, why. A later library may give a number that is not listed here.",
+    );
+    body.push_str("enum class Code : std::int32_t {\n");
+    for code in words.codes {
+        body.push_str(&comment("  ", &words.adapted(&code.docs)));
+        let _ = writeln!(body, "  {} = {},", identifier(&code.name.to_lowercase()), code.number);
+    }
+    body.push_str("};\n");
+    header("codes", &["cstdint".to_owned()], &body)
+}
+
+/// What a client inherits, so that it need not be edited for a new section.
+fn sections_header(words: &Words) -> String {
+    let mut body = comment("", "A handle and the sections of functions that are reached through it.");
+    body.push_str("class Sections {\n public:\n");
+    for Section { name, docs, .. } in words.sections {
+        let accessor = identifier(name);
+        body.push_str(&comment("  ", &words.adapted(docs)));
+        let _ = writeln!(body, "  {0} {accessor}() const noexcept {{ return {0}(handle_.get()); }}\n", class(name));
+    }
+    body.push_str(
+        " protected:\n  explicit Sections(detail::OwnedClient handle) noexcept : handle_(std::move(handle)) {}\n",
+    );
+    body.push_str("\n private:\n  detail::OwnedClient handle_;\n};\n");
+    let mut includes: Vec<String> = words.sections.iter().map(|s| format!("balena/generated/{}.hpp", s.name)).collect();
+    includes.extend(["balena/owned.hpp".to_owned(), "utility".to_owned()]);
+    header("sections", &includes, &body)
+}
+
+/// `os_update` is `OsUpdate`.
+fn class(section: &str) -> String {
+    let capitalized = |word: &str| word[..1].to_uppercase() + &word[1..];
+    section.split('_').map(capitalized).collect()
+}
+
+fn identifier(name: &str) -> String {
+    if KEYWORDS.split(' ').any(|keyword| keyword == name) { format!("{name}_") } else { name.to_owned() }
+}
+
+/// The text as lines of comment.
+fn comment(indent: &str, text: &str) -> String {
+    let mut lines = String::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        let length = indent.len() + "/// ".len() + line.chars().count() + 1 + word.chars().count();
+        if !line.is_empty() && length > WIDTH {
+            let _ = writeln!(lines, "{indent}/// {line}");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(lines, "{indent}/// {line}");
+    lines
+}
+
+/// Turns the words of C into those of C++.
+struct Words<'a> {
+    sections: &'a [&'a Section],
+    codes: &'a [Code],
+}
+
+impl Words<'_> {
+    fn adapted(&self, text: &str) -> String {
+        let text = WORDS.iter().fold(text.to_owned(), |text, (c, cpp)| text.replace(c, cpp));
+        let mut adapted = String::new();
+        let mut rest = text.as_str();
+        // Names are replaced whole, so that one that begins another does no harm.
+        while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic()) {
+            let length = rest[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let end = length.map_or(rest.len(), |length| start + length);
+            adapted.push_str(&rest[..start]);
+            adapted.push_str(&self.name(&rest[start..end]));
+            rest = &rest[end..];
+        }
+        adapted + rest
+    }
+
+    fn name(&self, word: &str) -> String {
+        if self.codes.iter().any(|code| code.name == word) {
+            return format!("Code::{}", identifier(&word.to_lowercase()));
+        }
+        for section in self.sections {
+            if let Some(function) = calls(section).find(|function| function.c_name == word) {
+                return format!("{}::{}", class(&section.name), identifier(&function.name));
+            }
+        }
+        word.to_owned()
+    }
+}
+
+/// A section as the ABI may come to have them: keywords as names, numbers, flags, another function in the text.
+#[test]
+fn a_method_says_in_cpp_what_the_function_says_in_c() {
+    let source = r#"//! Tags.
+/// Makes one, as `balena_tag_new` does.
+///
+/// * `default`: text.
+/// * `id`: row id.
+/// * `force`: flag.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: number of tags.
+/// Errors: NOT_FOUND, the common ones.
+/// Request: POST /v7/tag
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_tag_new(client: *const Client, default: *const c_char, id: i64, force: bool, options: *const c_char, out: *mut *mut c_char) -> Code {}
+"#;
+    let mut faults = Vec::new();
+    let section = crate::api::section("tag", source, &mut faults);
+    assert_eq!(faults, Vec::<String>::new());
+    let codes = [Code { name: "NOT_FOUND".into(), number: 300, docs: "There is none.".into() }];
+    let mut files = Files::new();
+    write(&[section], &codes, &mut files);
+    let header = &files["bindings/cpp/balena/generated/tag.hpp"];
+    for expected in [
+        "class Tag {",
+        "  /// Makes one, as `Tag::new_` does.\n  ///\n  /// Request: POST /v7/tag\n  ///\n  /// @param default_ text.\n",
+        "  /// @param options JSON object, or empty for none: `timeout_ms`.\n  /// @return number of tags.\n",
+        "  /// @throws Error Code::not_found, the common ones.\n",
+        "  std::int64_t new_(std::string_view default_, std::int64_t id, bool force, std::string_view options = {}) const {\n",
+        "        detail::Text(\"default\", default_),\n        id,\n        force,\n        detail::Options(options));\n",
+    ] {
+        assert!(header.contains(expected), "{expected}\nis not in\n{header}");
+    }
+    assert!(files["bindings/cpp/balena/generated/codes.hpp"].contains("  /// There is none.\n  not_found = 300,\n"));
+    assert!(files["bindings/cpp/balena/generated/sections.hpp"].contains("  Tag tag() const noexcept {"));
+}
+
+#[test]
+fn no_comment_speaks_of_c() {
+    for (path, text) in crate::written().iter().filter(|(path, _)| path.starts_with(FOLDER)) {
+        for line in text.lines().filter(|line| line.trim_start().starts_with("///")) {
+            assert!(!line.contains("NULL") && !line.contains("`balena_"), "{path}: {line}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# The C++ binding: each header by itself under strict compilers, its tests over real HTTP, and the example.
+# The server is the simulator, unless BALENA_TEST_API_ENDPOINT, …_USERNAME and …_PASSWORD name another.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=${CARGO_TARGET_DIR:-$PWD/target}
+library=$(cd "${BALENA_LIBRARY_DIRECTORY:-$build/debug}" && pwd)
+simulator=$(command -v balena-simulator || echo "$library/balena-simulator")
+programs=$build/tests/cpp
+mkdir -p "$programs"
+programs=$(cd "$programs" && pwd)
+# The name that programs ask the loader for.
+ln -sf "$library/libbalena.so" "$programs/libbalena.so.0"
+
+# A key of the developer's own would log the tests in where they must not be.
+unset BALENA_API_KEY RESIN_API_KEY BALENA_API_ENDPOINT
+
+strict=(-Wall -Wextra -pedantic -Werror -Wshadow -Wconversion -Iinclude -Ibindings/cpp)
+
+headers=$(cd bindings/cpp && find . -name '*.hpp' | sort | cut -c3-)
+for compiler in g++ clang++; do
+  command -v "$compiler" >/dev/null || continue
+  for header in $headers; do
+    # Twice, as a program of many headers includes it.
+    printf '#include <%s>\n#include <%s>\n' "$header" "$header" |
+      "$compiler" -std=c++17 "${strict[@]}" -fsyntax-only -x c++ -
+  done
+  "$compiler" -std=c++20 "${strict[@]}" -fsyntax-only examples/cpp/*.cpp tests/cpp/*.cpp
+done
+
+compile() { # OUTPUT FILES…
+  local output=$1
+  shift
+  g++ -std=c++17 -g "${strict[@]}" "$@" -o "$programs/$output" -L"$library" -lbalena -Wl,-rpath,"$programs" -pthread
+}
+compile tests tests/cpp/*.cpp
+# The same with what is freed twice, never, or used afterwards ending the program.
+compile tests-sanitized tests/cpp/*.cpp -fsanitize=address,undefined -fno-sanitize-recover=all
+compile fleet examples/cpp/fleet.cpp
+
+served() { # COMMAND…
+  if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then "$@"; else "$simulator" --fleet 3 -- "$@"; fi
+}
+for tests in tests tests-sanitized; do
+  echo "$tests"
+  served "$programs/$tests" | tee "$programs/$tests.log"
+  # A server that starts no program must not pass for one that all tests agree with.
+  tail -n 1 "$programs/$tests.log" | grep '^[1-9][0-9]* passed, 0 failed$' >/dev/null
+done
+
+echo "fleet"
+# The variables expand where the server has named itself.
+# shellcheck disable=SC2016
+served sh -c 'BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT FLEET_USERNAME=$BALENA_TEST_USERNAME \
+  FLEET_PASSWORD=$BALENA_TEST_PASSWORD exec "$0"' "$programs/fleet" | tee "$programs/fleet.log"
+tail -n 1 "$programs/fleet.log" | grep ' devices$' >/dev/null

@@ -1,0 +1,62 @@
+// The server of the environment, and what the cases leave on it and take away again.
+
+#ifndef BALENA_TESTS_SERVER_HPP
+#define BALENA_TESTS_SERVER_HPP
+
+#include <balena.hpp>
+
+#include <cstdlib>
+#include <string>
+
+namespace server {
+
+inline std::string variable(const char *name) {
+  const char *value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+inline std::string endpoint() { return variable("BALENA_TEST_API_ENDPOINT"); }
+inline std::string username() { return variable("BALENA_TEST_USERNAME"); }
+inline std::string password() { return variable("BALENA_TEST_PASSWORD"); }
+
+/// A client of the server on which nobody is logged in, and which keeps a login in memory.
+inline balena::Client guest() {
+  return balena::Client(R"({"data_directory":null,"api_endpoint":")" + endpoint() + R"("})");
+}
+
+inline balena::Client user() {
+  balena::Client client = guest();
+  client.auth().login(username(), password());
+  return client;
+}
+
+/// An application that is gone at the end of its case.
+class Application {
+ public:
+  explicit Application(const balena::Client &client)
+      : client_(client),
+        name("cpp-" + client.device().generate_uuid().substr(0, 12)),
+        row(client.application().create(name, "raspberrypi3")),
+        id(row.get("/id")) {}
+  Application(const Application &) = delete;
+  Application &operator=(const Application &) = delete;
+  ~Application() {
+    try {
+      client_.application().remove(name);
+    } catch (const balena::Error &) {
+      // The case removed it itself, or reports what is wrong with the server.
+    }
+  }
+
+ private:
+  const balena::Client &client_;
+
+ public:
+  const std::string name;
+  const balena::Document row;
+  const std::string id;
+};
+
+}  // namespace server
+
+#endif  // BALENA_TESTS_SERVER_HPP

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# The header under strict compilers, and the shared library's names: what it exports, what it is called, that it stays.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+library=${BALENA_LIBRARY_DIRECTORY:-${CARGO_TARGET_DIR:-$PWD/target}/debug}/libbalena.so
+
+passed=0
+failed=0
+check() { # WHAT COMMAND…
+  local what=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED $what"
+  fi
+}
+
+# Twice, as a program of many headers includes it; and used, so that no declaration is passed over.
+program='#include <balena.h>
+#include <balena.h>
+int main(void) { balena_free(0); return balena_version()[0] == 0 || BALENA_OK != 0; }'
+
+compiles() { # COMPILER LANGUAGE STANDARD
+  "$1" -x "$2" -std="$3" -Wall -Wextra -pedantic -Werror -Iinclude -fsyntax-only - <<<"$program"
+}
+for compiler in gcc clang; do
+  command -v "$compiler" >/dev/null || continue
+  for standard in c99 c11; do
+    check "$compiler -std=$standard" compiles "$compiler" c "$standard"
+  done
+done
+for compiler in g++ clang++; do
+  command -v "$compiler" >/dev/null || continue
+  for standard in c++11 c++17; do
+    check "$compiler -std=$standard" compiles "$compiler" c++ "$standard"
+  done
+done
+
+exports() {
+  diff --label tests/symbols.txt --label exported -u tests/symbols.txt \
+    <(nm -D --defined-only "$library" | awk '{ print $3 }' | LC_ALL=C sort)
+}
+has() { # TEXT, in the dynamic section
+  readelf -dW "$library" | grep -- "$1" >/dev/null
+}
+check "the library exports tests/symbols.txt and nothing else" exports
+check "the library is called libbalena.so.0" has 'SONAME.*\[libbalena\.so\.0\]'
+check "the library stays mapped after dlclose" has 'FLAGS_1.*NODELETE'
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

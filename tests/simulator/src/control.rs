@@ -1,0 +1,51 @@
+//! The `/_` routes, by which tests look into the simulator and set it up. They are not journalled.
+
+use std::sync::PoisonError;
+
+use serde_json::{Value, json};
+
+use crate::accounts::{self, Failures};
+use crate::auth;
+use crate::faults::Order;
+use crate::reply::Reply;
+use crate::request::Request;
+use crate::server::App;
+
+pub fn answer(app: &App, request: &Request) -> Reply {
+    let mut faults = app.faults.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut journal = app.journal.lock().unwrap_or_else(PoisonError::into_inner);
+    match (request.method.as_str(), request.path.as_str()) {
+        ("GET", "/_journal") => Reply::json(200, &journal.entries()),
+        ("DELETE", "/_journal") => {
+            journal.clear();
+            Reply::empty(200)
+        }
+        ("GET", "/_faults") => Reply::json(200, &json!(faults.left())),
+        ("DELETE", "/_faults") => {
+            faults.clear();
+            Reply::empty(200)
+        }
+        ("POST", "/_faults") => match serde_json::from_slice::<Vec<Order>>(&request.body) {
+            Ok(orders) => {
+                faults.add(orders);
+                Reply::empty(200)
+            }
+            Err(problem) => Reply::text(400, &problem.to_string()),
+        },
+        ("DELETE", "/_logins") => {
+            app.state.lock().unwrap_or_else(PoisonError::into_inner).failures = Failures::default();
+            Reply::empty(200)
+        }
+        ("POST", "/_token") => token(app, request).unwrap_or_else(|refusal| refusal),
+        _ => Reply::empty(404),
+    }
+}
+
+/// A session token of the user as a text; `{"age_s": …, "ends_in_s": …}` makes it old or expired.
+fn token(app: &App, request: &Request) -> Result<Reply, Reply> {
+    let body: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
+    let age = body["age_s"].as_i64().unwrap_or(0);
+    let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);
+    let user = accounts::user(&state.db)?;
+    Ok(Reply::text(200, &auth::token(&state.db, user, None, age, body["ends_in_s"].as_i64())?))
+}

@@ -1,0 +1,73 @@
+//! Which path is answered by whom.
+
+use std::sync::Mutex;
+
+use rusqlite::Connection;
+
+use crate::accounts::{self, Failures};
+use crate::auth::{self, Caller};
+use crate::devices;
+use crate::keys;
+use crate::odata::read;
+use crate::reply::Reply;
+use crate::request::Request;
+
+/// The largest body that the service reads.
+const LARGEST_BODY: usize = 512 * 1024;
+
+pub struct State {
+    pub db: Connection,
+    pub failures: Failures,
+}
+
+pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
+    if request.body.len() > LARGEST_BODY {
+        return Reply::page(413, "Payload Too Large");
+    }
+    let mut state = state.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    route(&mut state, request).unwrap_or_else(|refusal| refusal)
+}
+
+fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
+    let State { db, failures } = state;
+    if let Some(rest) = request.path.strip_prefix("/v7/") {
+        let caller = caller(db, request)?;
+        let rest = match &request.query {
+            Some(query) => format!("{rest}?{query}"),
+            None => rest.to_owned(),
+        };
+        return read::answer(db, &caller, request, &rest);
+    }
+    let segments: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    match (request.method.as_str(), segments.as_slice()) {
+        ("GET", ["ping"]) => Ok(Reply::text(200, "OK")),
+        (_, ["connectivity-check"]) => Ok(Reply::empty(204)),
+        ("POST", ["login_"]) => accounts::login(db, failures, request),
+        ("GET" | "POST", ["user", "v1", "refresh-token"]) => accounts::refresh(db, &caller(db, request)?, request),
+        ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(&caller(db, request)?),
+        ("GET", ["actor", "v1", "whoami"]) => accounts::actor_whoami(db, &caller(db, request)?),
+        ("POST", ["api-key", "user", "full"]) => keys::of_user(db, &caller(db, request)?, request),
+        ("POST", ["api-key", "application", id, "provisioning"]) => {
+            keys::of(db, &caller(db, request)?, request, "application", id)
+        }
+        ("POST", ["api-key", "device", id, "device-key"]) => {
+            keys::of(db, &caller(db, request)?, request, "device", id)
+        }
+        ("POST", ["api-key", "v1"]) => keys::generic(db, &caller(db, request)?, request, false),
+        ("POST", ["api-key", "v2"]) => keys::generic(db, &caller(db, request)?, request, true),
+        ("POST", ["application", _, "generate-api-key"]) => keys::legacy(&caller(db, request)?),
+        ("POST", ["device", "register"]) => {
+            let caller = caller(db, request)?;
+            devices::register(db, &caller, request)
+        }
+        ("GET", ["device-types", "v1"]) => Ok(devices::types()),
+        ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),
+        // Models of the service that nobody outside may use.
+        (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
+        _ => Err(Reply::empty(404)),
+    }
+}
+
+fn caller(db: &Connection, request: &Request) -> Result<Caller, Reply> {
+    auth::caller(db, request)?.map_err(|auth::Expired| Reply::empty(401))
+}

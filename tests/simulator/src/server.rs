@@ -1,0 +1,170 @@
+//! The HTTP server: connections, the journal's and the faults' place in a request's life.
+
+use std::convert::Infallible;
+use std::io;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Limited};
+use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::service::service_fn;
+use hyper::{Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::control;
+use crate::faults::{Fault, Faults};
+use crate::journal::{Entry, Journal};
+use crate::reply::Reply;
+use crate::request::Request;
+use crate::routes::{self, State};
+use crate::wire::Wire;
+
+/// More than any request needs; what is above the service's own limit is read and then refused.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+pub struct App {
+    pub state: Mutex<State>,
+    pub journal: Mutex<Journal>,
+    pub faults: Mutex<Faults>,
+    connections: AtomicU64,
+}
+
+impl App {
+    pub fn new(state: State) -> App {
+        App {
+            state: Mutex::new(state),
+            journal: Mutex::default(),
+            faults: Mutex::default(),
+            connections: AtomicU64::new(1),
+        }
+    }
+}
+
+pub async fn serve(listener: TcpListener, app: Arc<App>) -> io::Result<Infallible> {
+    loop {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        let connection = app.connections.fetch_add(1, Ordering::Relaxed);
+        tokio::spawn(converse(Arc::clone(&app), Arc::new(stream), connection));
+    }
+}
+
+async fn converse(app: Arc<App>, stream: Arc<TcpStream>, connection: u64) {
+    let io = TokioIo::new(Wire(Arc::clone(&stream)));
+    let service = service_fn(|request| respond(Arc::clone(&app), Arc::clone(&stream), connection, request));
+    // A connection that ends in an error is the client's choice, or a fault's.
+    let _ = hyper::server::conn::http1::Builder::new().title_case_headers(true).serve_connection(io, service).await;
+}
+
+async fn respond(
+    app: Arc<App>,
+    stream: Arc<TcpStream>,
+    connection: u64,
+    request: hyper::Request<Incoming>,
+) -> io::Result<Response<ReplyBody>> {
+    let (head, mut body) = request.into_parts();
+    let mut request = Request {
+        method: head.method.to_string(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().map(str::to_owned),
+        headers: head.headers,
+        body: Bytes::new(),
+    };
+    let is_control = request.path.starts_with("/_");
+    let fault = if is_control {
+        None
+    } else {
+        app.faults.lock().unwrap_or_else(PoisonError::into_inner).take(&request.method, &request.path)
+    };
+    if let Some(fault @ Fault::Close { during_body: true }) = &fault {
+        // The first bytes, so that the client is in the midst of sending.
+        let frame = body.frame().await.transpose().map_err(io::Error::other)?;
+        request.body = frame.and_then(|frame| frame.into_data().ok()).unwrap_or_default();
+        note(&app, &request, None, connection);
+        fault.play(&stream, None).await?;
+        return Err(io::Error::other("a fault was played"));
+    }
+    request.body = Limited::new(body, MOST_BYTES).collect().await.map_err(io::Error::other)?.to_bytes();
+    let request = Arc::new(request);
+    if is_control {
+        return Ok(response(control::answer(&app, &request)));
+    }
+    let truth = match &fault {
+        Some(fault) if fault.replaces() => None,
+        _ => Some(answer(Arc::clone(&app), Arc::clone(&request)).await),
+    };
+    let Some(fault) = fault else {
+        let reply = truth.unwrap_or_else(|| Reply::empty(404));
+        note(&app, &request, Some(reply.status), connection);
+        return Ok(response(reply));
+    };
+    if let Some(reply) = fault.reply(truth.as_ref()) {
+        note(&app, &request, Some(reply.status), connection);
+        return Ok(response(reply));
+    }
+    note(&app, &request, truth.as_ref().map(|reply| reply.status), connection);
+    fault.play(&stream, truth.as_ref()).await?;
+    // Makes hyper drop the connection without an answer of its own.
+    Err(io::Error::other("a fault was played"))
+}
+
+/// Answers off the event loop, since the database blocks.
+async fn answer(app: Arc<App>, request: Arc<Request>) -> Reply {
+    let task = tokio::task::spawn_blocking(move || routes::answer(&app.state, &request));
+    task.await.unwrap_or_else(Reply::broken)
+}
+
+fn note(app: &App, request: &Request, status: Option<u16>, connection: u64) {
+    let entry = Entry {
+        method: &request.method,
+        path: &request.path,
+        query: request.query.as_deref(),
+        headers: &request.headers,
+        body: &request.body,
+        status,
+        connection,
+    };
+    app.journal.lock().unwrap_or_else(PoisonError::into_inner).add(entry);
+}
+
+fn response(reply: Reply) -> Response<ReplyBody> {
+    let mut builder = Response::builder().status(reply.status);
+    for (name, value) in &reply.headers {
+        builder = builder.header(name, value);
+    }
+    let body = ReplyBody { bytes: Some(reply.body), chunked: reply.chunked };
+    builder.body(body).unwrap_or_else(|problem| {
+        // A fault can ask for a header that no library sends.
+        let body = ReplyBody { bytes: Some(problem.to_string().into()), chunked: false };
+        let mut response = Response::new(body);
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response
+    })
+}
+
+/// A body whose length hyper is told, or not: then it sends chunks.
+struct ReplyBody {
+    bytes: Option<Bytes>,
+    chunked: bool,
+}
+
+impl Body for ReplyBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let bytes = self.bytes.take().filter(|bytes| !bytes.is_empty());
+        Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.bytes {
+            Some(bytes) if !self.chunked => SizeHint::with_exact(bytes.len() as u64),
+            _ => SizeHint::default(),
+        }
+    }
+}
