@@ -4,6 +4,7 @@
 mod api;
 mod c;
 mod cpp;
+mod go;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +17,9 @@ type Files = BTreeMap<String, String>;
 
 /// Folders in which every file is written from here, so that one that nobody writes any more is stale.
 const GENERATED: &[&str] = &[cpp::FOLDER];
+
+/// Folders in which such files stand beside others, and the line that tells them apart.
+const MIXED: &[(&str, &str)] = &[(go::FOLDER, go::BANNER)];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -30,6 +34,7 @@ fn written() -> Files {
     let mut files = Files::new();
     c::write(&root(), &sections, &codes, &mut files);
     cpp::write(&sections, &codes, &mut files);
+    go::write(&sections, &codes, &mut files);
     files
 }
 
@@ -50,10 +55,11 @@ fn what_is_generated_is_committed() {
             stale.push(path.clone());
         }
     }
-    for folder in GENERATED {
+    for (folder, mark) in GENERATED.iter().map(|folder| (*folder, "")).chain(MIXED.iter().copied()) {
         for file in fs::read_dir(root().join(folder)).into_iter().flatten() {
             let path = format!("{folder}/{}", file.unwrap().file_name().to_str().unwrap());
-            if !files.contains_key(&path) {
+            let is_ours = fs::read_to_string(root().join(&path)).unwrap_or_default().starts_with(mark);
+            if is_ours && !files.contains_key(&path) {
                 match bless {
                     true => fs::remove_file(root().join(&path)).unwrap(),
                     false => stale.push(path),

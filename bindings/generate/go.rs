@@ -1,0 +1,322 @@
+//! What Go gets: for each section a type with one small method a function, and the codes as errors.
+
+use std::fmt::Write as _;
+
+use crate::Files;
+use crate::api::{Code, Function, Kind, Outcome, Section, Shape};
+
+pub const FOLDER: &str = "bindings/go";
+
+/// The form that Go's tools know generated files by.
+pub const BANNER: &str = "// Code generated from src/ffi by BLESS=1 cargo test --test bindings. DO NOT EDIT.";
+
+/// Words that Go writes in capitals within a name.
+const INITIALISMS: &[&str] = &[
+    "api", "dns", "http", "https", "id", "io", "ip", "json", "mac", "os", "ssh", "tls", "totp", "uri", "url", "uuid",
+    "vpn",
+];
+
+/// Names that a parameter can't have: Go's keywords, and what the body of a method uses itself.
+const TAKEN: &[&str] = &[
+    "break",
+    "case",
+    "chan",
+    "const",
+    "continue",
+    "default",
+    "defer",
+    "else",
+    "fallthrough",
+    "for",
+    "func",
+    "go",
+    "goto",
+    "if",
+    "import",
+    "interface",
+    "map",
+    "package",
+    "range",
+    "return",
+    "select",
+    "struct",
+    "switch",
+    "type",
+    "var",
+    "bool",
+    "string",
+    "int64",
+    "json",
+    "text",
+    "call",
+];
+
+/// The width to which comments are filled.
+const WIDTH: usize = 100;
+
+pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
+    let with_calls: Vec<&Section> =
+        sections.iter().filter(|section| section.functions.iter().any(|f| f.shape == Shape::Call)).collect();
+    for section in &with_calls {
+        files.insert(format!("{FOLDER}/{}.go", section.name), section_file(section, codes));
+    }
+    files.insert(format!("{FOLDER}/sections.go"), sections_file(&with_calls));
+    files.insert(format!("{FOLDER}/codes.go"), codes_file(codes));
+}
+
+/// The types of the sections, as the fields of a client.
+fn sections_file(sections: &[&Section]) -> String {
+    let mut text = format!("{BANNER}\n\npackage balena\n\n");
+    text.push_str("// Sections holds the functions of a [Client], by what they are about.\ntype Sections struct {\n");
+    for section in sections {
+        text.push_str(&comment("\t", "", &section.docs));
+        let _ = writeln!(text, "\t{0} {0}", exported(&section.name));
+    }
+    text.push_str("}\n\nfunc sectionsOf(h *handle) Sections {\n\treturn Sections{\n");
+    let longest = sections.iter().map(|section| section.name.len()).max().unwrap_or_default();
+    for section in sections {
+        let name = exported(&section.name);
+        let _ = writeln!(text, "\t\t{:<2$} {}{{h}},", format!("{name}:"), name, longest + 1);
+    }
+    text.push_str("\t}\n}\n");
+    text
+}
+
+fn section_file(section: &Section, codes: &[Code]) -> String {
+    let name = exported(&section.name);
+    let calls: Vec<&Function> = section.functions.iter().filter(|function| function.shape == Shape::Call).collect();
+    let mut text = format!("{BANNER}\n\npackage balena\n\n// #include <balena.h>\nimport \"C\"\n");
+    if calls.iter().any(|function| function.outcome() == Outcome::Document) {
+        text.push_str("\nimport \"encoding/json\"\n");
+    }
+    text.push('\n');
+    text.push_str(&comment(
+        "",
+        "",
+        &format!("{name} is a section of a client's functions: {}", lowered(&section.docs)),
+    ));
+    let _ = writeln!(text, "type {name} struct{{ h *handle }}");
+    for function in calls {
+        text.push('\n');
+        text.push_str(&docs(function, codes));
+        text.push_str(&method(&name, function));
+    }
+    text
+}
+
+/// A method: its inputs go to the core by name, and come back as what C takes.
+fn method(section: &str, function: &Function) -> String {
+    let mut parameters = Vec::new();
+    let mut texts = Vec::new();
+    for input in function.inputs() {
+        let name = parameter(&input.name);
+        match input.kind {
+            Kind::Integer => parameters.push(format!("{name} int64")),
+            Kind::Boolean => parameters.push(format!("{name} bool")),
+            _ => {
+                texts.push(format!(", text{{\"{0}\", {name}}}", input.name));
+                parameters.push(format!("{name} string"));
+            }
+        }
+    }
+    if function.has_options() {
+        parameters.push("options Options".into());
+    }
+    let (core, result) = match function.outcome() {
+        Outcome::Nothing => ("callForNothing", "error"),
+        Outcome::Boolean => ("callFor[bool]", "(bool, error)"),
+        Outcome::Number => ("callFor[int64]", "(int64, error)"),
+        Outcome::Text => ("callFor[string]", "(string, error)"),
+        Outcome::Document => ("callForDocument", "(json.RawMessage, error)"),
+    };
+    let mut place = 0;
+    let arguments = function.parameters.iter().map(|input| match input.kind {
+        Kind::Client => "c.client".into(),
+        Kind::Options => "c.options".into(),
+        Kind::Integer => format!("C.int64_t({})", parameter(&input.name)),
+        Kind::Boolean => format!("C.bool({})", parameter(&input.name)),
+        Kind::Text => {
+            place += 1;
+            format!("c.texts[{}]", place - 1)
+        }
+        _ => "&c.out".into(),
+    });
+    let arguments: Vec<String> = arguments.collect();
+    format!(
+        "func (s {section}) {}({}) {result} {{\n\treturn {core}(s.h, func(c *call) C.balena_code {{\n\
+         \t\treturn C.{}({})\n\t}}, {}{})\n}}\n",
+        exported(&function.name),
+        parameters.join(", "),
+        function.c_name,
+        arguments.join(", "),
+        if function.has_options() { "options" } else { "nil" },
+        texts.concat(),
+    )
+}
+
+fn docs(function: &Function, codes: &[Code]) -> String {
+    let adapted = |text: &str| adapted(text, codes);
+    let name = exported(&function.name);
+    let mut text = String::new();
+    for (place, paragraph) in function.docs.text.split("\n\n").enumerate() {
+        let paragraph = adapted(paragraph);
+        if place > 0 {
+            text.push_str("//\n");
+        }
+        // Go's comments begin with the name: "Get gets …", "GetToken gives the …".
+        text.push_str(&match (place, paragraph.split(' ').next()) {
+            (0, Some("The" | "A" | "An")) => comment("", "", &format!("{name} gives {}", lowered(&paragraph))),
+            (0, _) => comment("", "", &format!("{name} {}", lowered(&paragraph))),
+            _ => comment("", "", &paragraph),
+        });
+    }
+    if !function.docs.parameters.is_empty() {
+        text.push_str("//\n");
+    }
+    for (c_name, what) in &function.docs.parameters {
+        let what = adapted(&what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1));
+        text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
+    }
+    if function.outcome() != Outcome::Nothing {
+        let _ = write!(text, "//\n{}", comment("", "", &format!("Result: {}", adapted(&function.docs.result))));
+    }
+    let errors = codes.iter().fold(function.docs.errors.clone(), |text, code| linked(&text, &code.name));
+    let _ = write!(text, "//\n{}", comment("", "", &format!("Errors: {}", adapted(&errors))));
+    let _ = write!(text, "//\n{}", comment("", "", &format!("Request: {}", adapted(&function.docs.request))));
+    text
+}
+
+/// What is written for C, in the words of Go.
+fn adapted(text: &str, codes: &[Code]) -> String {
+    let mut text = text.replace("NULL", "nil");
+    // Names of one word are also words that a sentence may need; those are codes only where the errors are listed.
+    for code in codes.iter().filter(|code| code.name.contains('_')) {
+        text = linked(&text, &code.name);
+    }
+    // `balena_device_get` is a link to Device.Get, and any other quoted word the word alone.
+    let word = |(place, part): (usize, &str)| match part.strip_prefix("balena_").and_then(|name| name.split_once('_')) {
+        Some((section, name)) if place % 2 == 1 => format!("[{}.{}]", exported(section), exported(name)),
+        _ => part.to_owned(),
+    };
+    text.split('`').enumerate().map(word).collect()
+}
+
+/// The text with each mention of the code, as a whole word, replaced by a link to the error.
+fn linked(text: &str, code: &str) -> String {
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let mut linked = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(code) {
+        let (before, from) = rest.split_at(at);
+        let behind = &from[code.len()..];
+        linked.push_str(before);
+        match is_word(before.as_bytes().last()) || is_word(behind.as_bytes().first()) {
+            true => linked.push_str(code),
+            false => linked.push_str(&format!("[{}]", sentinel(code))),
+        }
+        rest = behind;
+    }
+    linked + rest
+}
+
+fn codes_file(codes: &[Code]) -> String {
+    let mut text = format!("{BANNER}\n\npackage balena\n\n");
+    text.push_str("// The codes, each an error that [errors.Is] finds in the error of a call.\nconst (\n");
+    for (place, code) in codes.iter().filter(|code| code.number != 0).enumerate() {
+        if place > 0 {
+            text.push('\n');
+        }
+        text.push_str(&comment("\t", "", &adapted(&code.docs, codes)));
+        let _ = writeln!(text, "\t{} Code = {}", sentinel(&code.name), code.number);
+    }
+    text.push_str(")\n");
+    text
+}
+
+/// `ErrDeviceNotFound`
+fn sentinel(code: &str) -> String {
+    format!("Err{}", exported(&code.to_lowercase()))
+}
+
+/// `GenerateUUID`
+fn exported(c_name: &str) -> String {
+    c_name.split('_').map(capitalized).collect()
+}
+
+/// `newName`, or with a trailing `_` where that name is taken.
+fn parameter(c_name: &str) -> String {
+    let (first, rest) = c_name.split_once('_').unwrap_or((c_name, ""));
+    let name = format!("{first}{}", exported(rest));
+    if TAKEN.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+fn capitalized(word: &str) -> String {
+    if INITIALISMS.contains(&word) {
+        return word.to_uppercase();
+    }
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+}
+
+/// The text to follow within a sentence, unless it begins with an abbreviation.
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !letters.as_str().starts_with(|second: char| second.is_ascii_uppercase()) => {
+            first.to_ascii_lowercase().to_string() + letters.as_str()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A comment filled to the width, as a list item when there is a bullet.
+fn comment(indent: &str, bullet: &str, text: &str) -> String {
+    let mut lines = vec![format!("{indent}// {bullet}")];
+    let mut is_new = true;
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().unwrap();
+        if !is_new && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(format!("{indent}// {}{word}", " ".repeat(bullet.len())));
+            continue;
+        }
+        if !is_new {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_new = false;
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn every_kind_of_input_and_name_is_go() {
+    let source = r#"//! OS updates.
+/// Starts one, see `balena_os_get_url`, or NULL.
+///
+/// * `range`: a range.
+/// * `vpn_id`: an id.
+/// * `force`: true or false.
+///
+/// Result: number of TLS.
+/// Errors: DNS (not MY_DNS), OS_UPDATE_ERROR.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *const c_char, vpn_id: i64, force: bool, out: *mut *mut c_char) -> Code {}"#;
+    let mut faults = Vec::new();
+    let section = crate::api::section("os", source, &mut faults);
+    assert_eq!(faults, Vec::<String>::new());
+    let code = |name: &str| Code { name: name.into(), number: 1, docs: String::new() };
+    let text = section_file(&section, &[code("DNS"), code("TLS"), code("OS_UPDATE_ERROR")]);
+    assert!(text.contains("// OS is a section of a client's functions: OS updates.\n"), "{text}");
+    assert!(text.contains("// StartURL starts one, see [OS.GetURL], or nil.\n"), "{text}");
+    assert!(text.contains("//   - range_: a range.\n//   - vpnID: an id.\n"), "{text}");
+    assert!(text.contains("// Result: number of TLS.\n"), "{text}");
+    assert!(text.contains("// Errors: [ErrDNS] (not MY_DNS), [ErrOSUpdateError].\n"), "{text}");
+    let method = "func (s OS) StartURL(range_ string, vpnID int64, force bool) (int64, error) {
+\treturn callFor[int64](s.h, func(c *call) C.balena_code {
+\t\treturn C.balena_os_start_url(c.client, c.texts[0], C.int64_t(vpnID), C.bool(force), &c.out)
+\t}, nil, text{\"range\", range_})
+}
+";
+    assert!(text.ends_with(method), "{text}");
+}

@@ -1,0 +1,84 @@
+// Code generated from src/ffi by BLESS=1 cargo test --test bindings. DO NOT EDIT.
+
+package balena
+
+// #include <balena.h>
+import "C"
+
+// Auth is a section of a client's functions: logging in, and who is.
+type Auth struct{ h *handle }
+
+// GetToken gives the credential in use: the session token or API key of a login, of the options, of
+// the environment or of the token file.
+//
+// Result: text.
+//
+// Errors: [ErrNotLoggedIn], [ErrMalformedToken], [ErrIO].
+//
+// Request: none.
+func (s Auth) GetToken() (string, error) {
+	return callFor[string](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_get_token(c.client, &c.out)
+	}, nil)
+}
+
+// IsLoggedIn asks the server whether it accepts the credential in use. Without a credential nothing
+// is asked.
+//
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: boolean; false only when there is no credential or the server refused it.
+//
+// Errors: the common ones.
+//
+// Request: GET /actor/v1/whoami
+func (s Auth) IsLoggedIn(options Options) (bool, error) {
+	return callFor[bool](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_is_logged_in(c.client, c.options, &c.out)
+	}, options)
+}
+
+// Login logs in, and keeps the session token in data_directory for later handles.
+//
+//   - username: user name or e-mail address.
+//   - password: password.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrLoginFailed], [ErrTooManyRequests], [ErrIO] (the token can't be kept).
+//
+// Request: POST /login_
+func (s Auth) Login(username string, password string, options Options) error {
+	return callForNothing(s.h, func(c *call) C.balena_code {
+		return C.balena_auth_login(c.client, c.texts[0], c.texts[1], c.options, &c.out)
+	}, options, text{"username", username}, text{"password", password})
+}
+
+// LoginWithToken takes over a session token or an API key, and keeps it in data_directory for later
+// handles. The server is not asked.
+//
+//   - token: session token or API key.
+//
+// Errors: [ErrMalformedToken], [ErrExpiredToken], [ErrIO] (the token can't be kept).
+//
+// Request: none.
+func (s Auth) LoginWithToken(token string) error {
+	return callForNothing(s.h, func(c *call) C.balena_code {
+		return C.balena_auth_login_with_token(c.client, c.texts[0], &c.out)
+	}, nil, text{"token", token})
+}
+
+// WhoAmI gives the name of the user whose credential is in use.
+//
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: text.
+//
+// Errors: [ErrNotLoggedIn], [ErrInvalidOption] (the key of a device or an application has no user
+// name).
+//
+// Request: GET /actor/v1/whoami
+func (s Auth) WhoAmI(options Options) (string, error) {
+	return callFor[string](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_who_am_i(c.client, c.options, &c.out)
+	}, options)
+}

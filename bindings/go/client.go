@@ -1,0 +1,95 @@
+package balena
+
+// #include <balena.h>
+import "C"
+
+import "sync"
+
+// Client is a client for one service and one account. Any number of goroutines may use it at once.
+// [New] makes one; calls on the zero value fail with [ErrInvalidParameter].
+type Client struct {
+	Sections
+	h *handle
+}
+
+// Options are the optional arguments of a call, by name; nil is none. They are sent through
+// [encoding/json.Marshal], so any value that it takes will do.
+type Options map[string]any
+
+// New makes a client. What is not given in the options is taken from the environment, and then from
+// what the balena CLI left in ~/.balena.
+//
+//   - options: nil for none, or with the keys api_endpoint (URL, balenaCloud's unless given),
+//     api_version ("v7"), token (session token or API key), data_directory (where a login is kept,
+//     ~/.balena unless given; nil keeps it in memory), timeout_ms (deadline of a call; 30000 until
+//     the answer arrives unless given), connect_timeout_ms (10000), max_connections (64), ca_file
+//     (PEM file of the authorities to trust instead of the system's).
+//
+// Nothing is sent. Close the client when it is done with; one that is forgotten is closed when the
+// garbage collector finds it.
+func New(options Options) (*Client, error) {
+	h, err := newHandle(options)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{Sections: sectionsOf(h), h: h}, nil
+}
+
+// Close waits for the calls that are running and closes the connections. Calls from then on fail
+// with [ErrClosed]. It may be called any number of times, and always gives nil.
+func (c *Client) Close() error {
+	if c != nil && c.h != nil {
+		c.h.close()
+	}
+	return nil
+}
+
+// Version is the version of the library that is running, as "0.1.0".
+func Version() string {
+	return C.GoString(C.balena_version())
+}
+
+// handle is what a client and its sections share. It stands apart from the client so that a section
+// that outlives its client keeps the handle alive, and so that its finalizer is in no cycle.
+type handle struct {
+	mutex   sync.Mutex
+	idle    sync.Cond
+	running int
+	closed  bool
+	client  *C.balena_client
+}
+
+// acquire gives the client to one call, which must release it.
+func (h *handle) acquire() (*C.balena_client, error) {
+	if h == nil {
+		return nil, refusal("client", "was not made by New")
+	}
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	if h.closed {
+		return nil, ErrClosed
+	}
+	h.running++
+	return h.client, nil
+}
+
+func (h *handle) release() {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.running--
+	if h.running == 0 {
+		h.idle.Broadcast()
+	}
+}
+
+// close frees the client once no call has it. Whoever closes at the same time waits for that too.
+func (h *handle) close() {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	h.closed = true
+	for h.running > 0 {
+		h.idle.Wait()
+	}
+	C.balena_free(h.client)
+	h.client = nil
+}

@@ -1,0 +1,116 @@
+package balena
+
+// #cgo CFLAGS: -I${SRCDIR}/../../include
+// #cgo LDFLAGS: -lbalena
+// #include <balena.h>
+import "C"
+
+import (
+	"bytes"
+	"encoding/json"
+	"runtime"
+	"strings"
+	"unsafe"
+)
+
+// call is one call of the library: its arguments as C takes them, and what it gives out.
+//
+// The arguments lie in Go's memory. They hold no pointers, and cgo keeps them in place while C has
+// them, so nothing of them needs to be freed.
+type call struct {
+	client  *C.balena_client
+	texts   []*C.char
+	options *C.char
+	out     *C.char
+}
+
+// text is an argument and the name that its documentation gives it.
+type text struct{ name, value string }
+
+// callForDocument makes a call that gives an object or an array. All calls go through here.
+func callForDocument(h *handle, run func(*call) C.balena_code, options Options, texts ...text) (json.RawMessage, error) {
+	c := call{texts: make([]*C.char, len(texts))}
+	var err error
+	for i, t := range texts {
+		if c.texts[i], err = t.toC(); err != nil {
+			return nil, err
+		}
+	}
+	if c.options, err = options.toC(); err != nil {
+		return nil, err
+	}
+	if c.client, err = h.acquire(); err != nil {
+		return nil, err
+	}
+	defer h.release()
+	code := run(&c)
+	document := take(c.out)
+	if code != C.BALENA_OK {
+		return nil, newError(Code(code), document)
+	}
+	return document, nil
+}
+
+// callFor makes a call that gives a text, a number or a boolean.
+func callFor[T any](h *handle, run func(*call) C.balena_code, options Options, texts ...text) (T, error) {
+	var value T
+	document, err := callForDocument(h, run, options, texts...)
+	if err == nil {
+		err = json.Unmarshal(document, &value)
+	}
+	return value, err
+}
+
+// callForNothing makes a call that has no result.
+func callForNothing(h *handle, run func(*call) C.balena_code, options Options, texts ...text) error {
+	_, err := callForDocument(h, run, options, texts...)
+	return err
+}
+
+func newHandle(options Options) (*handle, error) {
+	text, err := options.toC()
+	if err != nil {
+		return nil, err
+	}
+	h := &handle{}
+	h.idle.L = &h.mutex
+	var client *C.balena_client
+	var out *C.char
+	code := C.balena_new(text, &client, &out)
+	if document := take(out); code != C.BALENA_OK {
+		return nil, newError(Code(code), document)
+	}
+	h.client = client
+	// A call that is running holds on to the handle by its deferred release.
+	runtime.SetFinalizer(h, (*handle).close)
+	return h, nil
+}
+
+// toC gives the text with a NUL behind it, and refuses one that C would take to end earlier.
+func (t text) toC() (*C.char, error) {
+	if strings.IndexByte(t.value, 0) >= 0 {
+		return nil, refusal(t.name, "holds a NUL byte")
+	}
+	return (*C.char)(unsafe.Pointer(unsafe.StringData(t.value + "\x00"))), nil
+}
+
+func (o Options) toC() (*C.char, error) {
+	if o == nil {
+		return nil, nil
+	}
+	// Marshal escapes a NUL within a text.
+	document, err := json.Marshal(o)
+	if err != nil {
+		return nil, refusal("options", "can't be written as JSON: "+err.Error())
+	}
+	return text{"options", string(document)}.toC()
+}
+
+// take copies a document that the library gave out, and frees it.
+func take(out *C.char) json.RawMessage {
+	if out == nil {
+		return nil
+	}
+	defer C.balena_string_free(out)
+	return bytes.Clone(unsafe.Slice((*byte)(unsafe.Pointer(out)), C.balena_string_length(out)))
+}

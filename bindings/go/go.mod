@@ -1,0 +1,3 @@
+module balena
+
+go 1.21
