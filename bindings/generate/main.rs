@@ -4,6 +4,7 @@
 mod api;
 mod c;
 mod cpp;
+mod csharp;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +16,7 @@ use api::{Code, Section};
 type Files = BTreeMap<String, String>;
 
 /// Folders in which every file is written from here, so that one that nobody writes any more is stale.
-const GENERATED: &[&str] = &[cpp::FOLDER];
+const GENERATED: &[&str] = &[cpp::FOLDER, csharp::FOLDER];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -30,6 +31,7 @@ fn written() -> Files {
     let mut files = Files::new();
     c::write(&root(), &sections, &codes, &mut files);
     cpp::write(&sections, &codes, &mut files);
+    csharp::write(&sections, &codes, &mut files);
     files
 }
 
