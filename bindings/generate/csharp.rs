@@ -76,14 +76,9 @@ fn imports(sections: &[Section]) -> String {
     );
     for function in sections.iter().flat_map(|section| &section.functions) {
         let parameters: Vec<String> = function.parameters.iter().map(native_parameter).collect();
-        let _ = write!(
-            text,
-            "\n        [DllImport(Library, ExactSpelling = true)]\n        \
-             internal static extern {} {}({});\n",
-            native_result(function),
-            function.c_name,
-            parameters.join(", ")
-        );
+        let opening = format!("internal static extern {} {}(", native_result(function), function.c_name);
+        text.push_str("\n        [DllImport(Library, ExactSpelling = true)]\n");
+        text.push_str(&line(8, &opening, &parameters.join(", "), ");"));
     }
     text + "    }\n}\n"
 }
@@ -114,7 +109,8 @@ fn native_result(function: &Function) -> &'static str {
 
 fn enumeration(words: &Words) -> String {
     let mut text = String::from(
-        "namespace Balena\n{\n    /// <summary>Says why a call failed. The numbers never change their meaning.</summary>\n    \
+        "namespace Balena\n{\n    \
+         /// <summary>Says why a call failed. The numbers never change their meaning.</summary>\n    \
          public enum BalenaCode\n    {\n",
     );
     for (place, code) in words.codes.iter().enumerate() {
@@ -131,7 +127,7 @@ fn enumeration(words: &Words) -> String {
 fn class(section: &Section, words: &Words) -> String {
     let name = pascal(&section.name);
     let docs = element(4, "summary", "", &words.adapted(&section.docs));
-    let mut text = format!("namespace Balena\n{{\n    public sealed partial class Client\n    {{\n");
+    let mut text = String::from("namespace Balena\n{\n    public sealed partial class Client\n    {\n");
     text.push_str(&element(8, "summary", "", &words.adapted(&section.docs)));
     let _ = write!(
         text,
@@ -160,38 +156,39 @@ fn method(function: &Function) -> String {
     let mut pinned = Vec::new();
     for parameter in &function.parameters {
         let name = camel(&parameter.name);
-        let plain = name.trim_start_matches('@');
-        match parameter.kind {
-            Kind::Text => parameters.push(format!("string {name}")),
-            Kind::Options => parameters.push(format!("string? {name} = null")),
-            Kind::Integer => parameters.push(format!("long {name}")),
-            Kind::Boolean => parameters.push(format!("bool {name}")),
+        let (declared, argument) = match parameter.kind {
+            Kind::Text => (format!("string {name}"), None),
+            Kind::Options => (format!("string? {name} = null"), None),
+            Kind::Integer => (format!("long {name}"), Some(name.clone())),
+            Kind::Boolean => (format!("bool {name}"), Some(format!("Core.Byte({name})"))),
             _ => continue,
-        }
-        match parameter.kind {
-            Kind::Text | Kind::Options => {
-                pinned.push(format!("{plain}Utf8 = Core.Utf8({name}, \"{}\")", parameter.name));
-                arguments.push(format!("{plain}Utf8"));
-            }
-            Kind::Boolean => arguments.push(format!("Core.Byte({name})")),
-            _ => arguments.push(name),
-        }
+        };
+        parameters.push(declared);
+        arguments.push(argument.unwrap_or_else(|| {
+            let utf8 = format!("{}Utf8", name.trim_start_matches('@'));
+            pinned.push(format!("            fixed (byte* {utf8} = Core.Utf8({name}, \"{}\"))\n", parameter.name));
+            utf8
+        }));
     }
     arguments.push("out var result".to_owned());
-    let call = format!("var code = Native.{}({});", function.c_name, arguments.join(", "));
-    let give = format!("{give}(code, result);");
+    let indent = if pinned.is_empty() { 12 } else { 16 };
+    let call = line(indent, &format!("var code = Native.{}(", function.c_name), &arguments.join(", "), ");");
+    let give = line(indent, &format!("{give}("), "code, result", ");");
     let body = match pinned.is_empty() {
-        true => format!("            {call}\n            {give}\n"),
-        false => format!(
-            "            fixed (byte* {})\n            {{\n                {call}\n                {give}\n            }}\n",
-            pinned.join(", ")
-        ),
+        true => format!("{call}{give}"),
+        false => format!("{}            {{\n{call}{give}            }}\n", pinned.concat()),
     };
-    format!(
-        "        public {kind} {}({})\n        {{\n{body}        }}\n",
-        pascal(&function.name),
-        parameters.join(", ")
-    )
+    let opening = line(8, &format!("public {kind} {}(", pascal(&function.name)), &parameters.join(", "), ")");
+    format!("{opening}        {{\n{body}        }}\n")
+}
+
+/// A line of code, broken before its list when it is longer than 120.
+fn line(indent: usize, opening: &str, list: &str, closing: &str) -> String {
+    let whole = format!("{:indent$}{opening}{list}{closing}\n", "");
+    if whole.chars().count() <= 121 {
+        return whole;
+    }
+    format!("{:indent$}{opening}\n{:indent$}    {list}{closing}\n", "", "")
 }
 
 /// The documentation of a method.
@@ -199,10 +196,11 @@ fn comment(function: &Function, words: &Words) -> String {
     let Docs { text, parameters, result, errors, request } = &function.docs;
     let mut paragraphs = text.split("\n\n").map(|paragraph| words.adapted_in(function, paragraph));
     let mut comment = element(8, "summary", "", &paragraphs.next().unwrap_or_default());
-    for parameter in function.inputs().chain(function.parameters.iter().filter(|p| p.kind == Kind::Options)) {
-        let what = parameters.iter().find(|(name, _)| *name == parameter.name).map_or("", |(_, what)| what);
-        let name = format!(" name=\"{}\"", camel(&parameter.name).trim_start_matches('@'));
-        comment.push_str(&element(8, "param", &name, &capital(&words.adapted_in(function, what))));
+    let options = function.has_options().then_some("options");
+    for name in function.inputs().map(|parameter| parameter.name.as_str()).chain(options) {
+        let what = parameters.iter().find(|(documented, _)| documented == name).map_or("", |(_, what)| what);
+        let name = format!(" name=\"{}\"", camel(name).trim_start_matches('@'));
+        comment.push_str(&element(8, "param", &name, &capital(&words.adapted(what))));
     }
     if function.outcome() != Outcome::Nothing {
         let (kind, rest) = result.split_at(result.find([' ', ',', ';', '.']).unwrap_or(result.len()));
@@ -213,10 +211,10 @@ fn comment(function: &Function, words: &Words) -> String {
             "number" => "A number",
             _ => "A text",
         };
-        comment.push_str(&element(8, "returns", "", &format!("{kind}{}", words.adapted_in(function, rest))));
+        comment.push_str(&element(8, "returns", "", &format!("{kind}{}", words.adapted(rest))));
     }
     if errors != "none." {
-        let errors = capital(&words.with_codes(&words.adapted_in(function, errors)));
+        let errors = capital(&words.with_codes(&words.adapted(errors)));
         comment.push_str(&element(8, "exception", " cref=\"BalenaException\"", &errors));
     }
     let sent = match request.as_str() {
@@ -250,7 +248,7 @@ impl Words<'_> {
         let mut xml = String::new();
         for (place, part) in text.split('`').enumerate() {
             if place % 2 == 0 {
-                xml.push_str(&escaped(&replaced(part, "NULL", "null")));
+                xml.push_str(&escaped(&replaced(part, |word| (word == "NULL").then(|| "null".to_owned()))));
             } else {
                 let known = parameter(part).or_else(|| self.reference(part));
                 xml.push_str(&unbroken(&known.unwrap_or_else(|| format!("<c>{}</c>", escaped(part)))));
@@ -273,26 +271,26 @@ impl Words<'_> {
     /// The names of codes as references.
     fn with_codes(&self, text: &str) -> String {
         let common = unbroken("the common ones, see <see cref=\"BalenaCode\"/>");
-        self.codes.iter().fold(text.replace("the common ones", &common), |text, code| {
-            let name = code_name(&code.name);
-            replaced(&text, &code.name, &unbroken(&format!("<see cref=\"BalenaCode.{name}\"/>")))
+        replaced(&text.replace("the common ones", &common), |word| {
+            let code = self.codes.iter().find(|code| code.name == word)?;
+            Some(unbroken(&format!("<see cref=\"BalenaCode.{}\"/>", code_name(&code.name))))
         })
     }
 }
 
-/// `text` with the whole word `word` replaced: in capitals, as `NULL` and codes are.
-fn replaced(text: &str, word: &str, by: &str) -> String {
+/// `text` with each word for which there is another replaced by it.
+fn replaced(text: &str, other: impl Fn(&str) -> Option<String>) -> String {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     let mut out = String::new();
     let mut rest = text;
-    let joins = |c: char| c.is_alphanumeric() || c == '_';
-    while let Some(place) = rest.find(word) {
-        let (before, after) = (&rest[..place], &rest[place + word.len()..]);
-        let whole = !before.ends_with(joins) && !out.ends_with(joins) | !before.is_empty() && !after.starts_with(joins);
-        out.push_str(before);
-        out.push_str(if whole { by } else { word });
-        rest = after;
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at(rest.find(|c| !is_letter(c)).unwrap_or(rest.len()));
+        let (between, next) = after.split_at(after.find(is_letter).unwrap_or(after.len()));
+        out.push_str(&other(word).unwrap_or_else(|| word.to_owned()));
+        out.push_str(between);
+        rest = next;
     }
-    out + rest
+    out
 }
 
 /// An XML element as a comment, its lines no longer than 120.

@@ -37,6 +37,8 @@ SUMS
 if ! dotnet_of_the_system; then
   DOTNET_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/target/toolchains/dotnet
   export DOTNET_ROOT
+  # MSBuild takes this as a property: the old SDK can't write that cache on the newer runtime.
+  export DisableRarCache=true
   if [ -d "$DOTNET_ROOT" ] || dotnet_install "$DOTNET_ROOT" >&2; then
     PATH=$DOTNET_ROOT:$PATH
   fi

@@ -32,9 +32,12 @@ namespace Balena
         /// <remarks>Sends <c>POST /v7/application</c>.</remarks>
         public Document Create(string name, string deviceType, string? options = null)
         {
-            fixed (byte* nameUtf8 = Core.Utf8(name, "name"), deviceTypeUtf8 = Core.Utf8(deviceType, "device_type"), optionsUtf8 = Core.Utf8(options, "options"))
+            fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
+            fixed (byte* deviceTypeUtf8 = Core.Utf8(deviceType, "device_type"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_create(client, nameUtf8, deviceTypeUtf8, optionsUtf8, out var result);
+                var code = Native.balena_application_create(
+                    client, nameUtf8, deviceTypeUtf8, optionsUtf8, out var result);
                 return Core.Document(code, result);
             }
         }
@@ -63,7 +66,8 @@ namespace Balena
         /// <remarks>Sends <c>DELETE /v7/application(id)</c>.</remarks>
         public void Remove(string name, string? options = null)
         {
-            fixed (byte* nameUtf8 = Core.Utf8(name, "name"), optionsUtf8 = Core.Utf8(options, "options"))
+            fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_remove(client, nameUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);

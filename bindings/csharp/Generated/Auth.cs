@@ -53,7 +53,9 @@ namespace Balena
         /// <remarks>Sends <c>POST /login_</c>.</remarks>
         public void Login(string username, string password, string? options = null)
         {
-            fixed (byte* usernameUtf8 = Core.Utf8(username, "username"), passwordUtf8 = Core.Utf8(password, "password"), optionsUtf8 = Core.Utf8(options, "options"))
+            fixed (byte* usernameUtf8 = Core.Utf8(username, "username"))
+            fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_auth_login(client, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);

@@ -37,7 +37,8 @@ namespace Balena
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public Document Get(string device, string? options = null)
         {
-            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"), optionsUtf8 = Core.Utf8(options, "options"))
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_device_get(client, deviceUtf8, optionsUtf8, out var result);
                 return Core.Document(code, result);
@@ -68,7 +69,7 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>device_type</c> (slug; the application's unless
         /// given), <c>provisioning_key</c> (one that lives ten minutes is made unless given),
         /// <c>timeout_ms</c>.</param>
-        /// <returns>A JSON object with <c>id</c>, <paramref name="uuid"/> and <c>api_key</c>.</returns>
+        /// <returns>A JSON object with <c>id</c>, <c>uuid</c> and <c>api_key</c>.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.InvalidDeviceType"/>,
         /// <see cref="BalenaCode.Conflict"/> (the uuid is taken).</exception>
@@ -76,9 +77,12 @@ namespace Balena
         /// needs to be logged in. Sends <c>POST /device/register</c>.</remarks>
         public Document Register(string application, string uuid, string? options = null)
         {
-            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"), uuidUtf8 = Core.Utf8(uuid, "uuid"), optionsUtf8 = Core.Utf8(options, "options"))
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* uuidUtf8 = Core.Utf8(uuid, "uuid"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_register(client, applicationUtf8, uuidUtf8, optionsUtf8, out var result);
+                var code = Native.balena_device_register(
+                    client, applicationUtf8, uuidUtf8, optionsUtf8, out var result);
                 return Core.Document(code, result);
             }
         }
@@ -91,7 +95,8 @@ namespace Balena
         /// <remarks>Sends <c>DELETE /v7/device(id)</c>.</remarks>
         public void Remove(string device, string? options = null)
         {
-            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"), optionsUtf8 = Core.Utf8(options, "options"))
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_device_remove(client, deviceUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);
@@ -106,7 +111,9 @@ namespace Balena
         /// <remarks>Sends <c>PATCH /v7/device(id)</c>.</remarks>
         public void Rename(string device, string newName, string? options = null)
         {
-            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"), newNameUtf8 = Core.Utf8(newName, "new_name"), optionsUtf8 = Core.Utf8(options, "options"))
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* newNameUtf8 = Core.Utf8(newName, "new_name"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_device_rename(client, deviceUtf8, newNameUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);

@@ -13,13 +13,16 @@ namespace Balena
         private const string Library = "balena";
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_application_create(ClientHandle client, byte* name, byte* deviceType, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_application_create(
+            ClientHandle client, byte* name, byte* deviceType, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_application_get_all(ClientHandle client, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_application_get_all(
+            ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_application_remove(ClientHandle client, byte* name, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_application_remove(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_get_token(ClientHandle client, out byte* @out);
@@ -28,10 +31,12 @@ namespace Balena
         internal static extern BalenaCode balena_auth_is_logged_in(ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_auth_login(ClientHandle client, byte* username, byte* password, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_auth_login(
+            ClientHandle client, byte* username, byte* password, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_auth_login_with_token(ClientHandle client, byte* token, out byte* @out);
+        internal static extern BalenaCode balena_auth_login_with_token(
+            ClientHandle client, byte* token, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_who_am_i(ClientHandle client, byte* options, out byte* @out);
@@ -52,19 +57,23 @@ namespace Balena
         internal static extern BalenaCode balena_device_generate_uuid(ClientHandle client, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_device_get(ClientHandle client, byte* device, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_device_get(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_all(ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_device_register(ClientHandle client, byte* application, byte* uuid, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_device_register(
+            ClientHandle client, byte* application, byte* uuid, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_device_remove(ClientHandle client, byte* device, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_device_remove(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_device_rename(ClientHandle client, byte* device, byte* newName, byte* options, out byte* @out);
+        internal static extern BalenaCode balena_device_rename(
+            ClientHandle client, byte* device, byte* newName, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void balena_string_free(byte* text);
