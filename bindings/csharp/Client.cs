@@ -9,6 +9,7 @@ namespace Balena
     public sealed partial class Client : IDisposable
     {
         private readonly ClientHandle handle;
+        private volatile bool disposed;
 
         /// <summary>Makes a client.</summary>
         /// <param name="options">JSON object, or null for none: <c>api_endpoint</c> (URL, balenaCloud's unless given),
@@ -34,9 +35,18 @@ namespace Balena
         /// <summary>The version of the C library that is running, as "0.1.0".</summary>
         public static unsafe string Version => Core.Static(Native.balena_version());
 
+        /// <summary>The client in C, for a call that starts now.</summary>
+        /// <remarks>A SafeHandle alone would let new calls in for as long as older ones run, and so, among threads that
+        /// go on calling, for ever.</remarks>
+        internal ClientHandle Handle => disposed ? throw new ObjectDisposedException(nameof(Client)) : handle;
+
         /// <summary>Frees the client and closes its connections, once the calls that other threads have running on it
-        /// have come back. A second time does nothing.</summary>
-        public void Dispose() => handle.Dispose();
+        /// have come back; it does not wait for them. A second time does nothing.</summary>
+        public void Dispose()
+        {
+            disposed = true;
+            handle.Dispose();
+        }
     }
 
     /// <summary>The client in C. The runtime counts the calls that use it, and frees it after the last of

@@ -131,9 +131,9 @@ fn class(section: &Section, words: &Words) -> String {
     text.push_str(&element(8, "summary", "", &words.adapted(&section.docs)));
     let _ = write!(
         text,
-        "        public {name}Section {name} => new {name}Section(handle);\n    }}\n\n{docs}    \
-         public sealed unsafe class {name}Section\n    {{\n        private readonly ClientHandle client;\n\n        \
-         internal {name}Section(ClientHandle client) => this.client = client;\n"
+        "        public {name}Section {name} => new {name}Section(this);\n    }}\n\n{docs}    \
+         public sealed unsafe class {name}Section\n    {{\n        private readonly Client client;\n\n        \
+         internal {name}Section(Client client) => this.client = client;\n"
     );
     for function in section.functions.iter().filter(|function| function.shape == Shape::Call) {
         text.push('\n');
@@ -152,7 +152,7 @@ fn method(function: &Function) -> String {
         Outcome::Document => ("Document", "return Core.Document"),
     };
     let mut parameters = Vec::new();
-    let mut arguments = vec!["client".to_owned()];
+    let mut arguments = vec!["client.Handle".to_owned()];
     let mut pinned = Vec::new();
     for parameter in &function.parameters {
         let name = camel(&parameter.name);

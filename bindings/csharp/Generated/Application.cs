@@ -7,15 +7,15 @@ namespace Balena
     public sealed partial class Client
     {
         /// <summary>Applications, also called fleets.</summary>
-        public ApplicationSection Application => new ApplicationSection(handle);
+        public ApplicationSection Application => new ApplicationSection(this);
     }
 
     /// <summary>Applications, also called fleets.</summary>
     public sealed unsafe class ApplicationSection
     {
-        private readonly ClientHandle client;
+        private readonly Client client;
 
-        internal ApplicationSection(ClientHandle client) => this.client = client;
+        internal ApplicationSection(Client client) => this.client = client;
 
         /// <summary>Creates an application.</summary>
         /// <param name="name">Name, 4 to 100 characters.</param>
@@ -37,7 +37,7 @@ namespace Balena
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_create(
-                    client, nameUtf8, deviceTypeUtf8, optionsUtf8, out var result);
+                    client.Handle, nameUtf8, deviceTypeUtf8, optionsUtf8, out var result);
                 return Core.Document(code, result);
             }
         }
@@ -53,7 +53,7 @@ namespace Balena
         {
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get_all(client, optionsUtf8, out var result);
+                var code = Native.balena_application_get_all(client.Handle, optionsUtf8, out var result);
                 return Core.Document(code, result);
             }
         }
@@ -69,7 +69,7 @@ namespace Balena
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_remove(client, nameUtf8, optionsUtf8, out var result);
+                var code = Native.balena_application_remove(client.Handle, nameUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);
             }
         }

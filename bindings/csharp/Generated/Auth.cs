@@ -7,15 +7,15 @@ namespace Balena
     public sealed partial class Client
     {
         /// <summary>Logging in, and who is.</summary>
-        public AuthSection Auth => new AuthSection(handle);
+        public AuthSection Auth => new AuthSection(this);
     }
 
     /// <summary>Logging in, and who is.</summary>
     public sealed unsafe class AuthSection
     {
-        private readonly ClientHandle client;
+        private readonly Client client;
 
-        internal AuthSection(ClientHandle client) => this.client = client;
+        internal AuthSection(Client client) => this.client = client;
 
         /// <summary>The credential in use: the session token or API key of a login, of the options, of the environment
         /// or of the token file.</summary>
@@ -25,7 +25,7 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public string GetToken()
         {
-            var code = Native.balena_auth_get_token(client, out var result);
+            var code = Native.balena_auth_get_token(client.Handle, out var result);
             return Core.Text(code, result);
         }
 
@@ -39,7 +39,7 @@ namespace Balena
         {
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_is_logged_in(client, optionsUtf8, out var result);
+                var code = Native.balena_auth_is_logged_in(client.Handle, optionsUtf8, out var result);
                 return Core.Boolean(code, result);
             }
         }
@@ -57,7 +57,8 @@ namespace Balena
             fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_login(client, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
+                var code = Native.balena_auth_login(
+                    client.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);
             }
         }
@@ -72,7 +73,7 @@ namespace Balena
         {
             fixed (byte* tokenUtf8 = Core.Utf8(token, "token"))
             {
-                var code = Native.balena_auth_login_with_token(client, tokenUtf8, out var result);
+                var code = Native.balena_auth_login_with_token(client.Handle, tokenUtf8, out var result);
                 Core.Nothing(code, result);
             }
         }
@@ -87,7 +88,7 @@ namespace Balena
         {
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_who_am_i(client, optionsUtf8, out var result);
+                var code = Native.balena_auth_who_am_i(client.Handle, optionsUtf8, out var result);
                 return Core.Text(code, result);
             }
         }

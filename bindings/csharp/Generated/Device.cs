@@ -7,15 +7,15 @@ namespace Balena
     public sealed partial class Client
     {
         /// <summary>Devices.</summary>
-        public DeviceSection Device => new DeviceSection(handle);
+        public DeviceSection Device => new DeviceSection(this);
     }
 
     /// <summary>Devices.</summary>
     public sealed unsafe class DeviceSection
     {
-        private readonly ClientHandle client;
+        private readonly Client client;
 
-        internal DeviceSection(ClientHandle client) => this.client = client;
+        internal DeviceSection(Client client) => this.client = client;
 
         /// <summary>Makes a uuid for a device that is to be registered.</summary>
         /// <returns>A text, 32 hex digits.</returns>
@@ -23,7 +23,7 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public string GenerateUuid()
         {
-            var code = Native.balena_device_generate_uuid(client, out var result);
+            var code = Native.balena_device_generate_uuid(client.Handle, out var result);
             return Core.Text(code, result);
         }
 
@@ -40,7 +40,7 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get(client, deviceUtf8, optionsUtf8, out var result);
+                var code = Native.balena_device_get(client.Handle, deviceUtf8, optionsUtf8, out var result);
                 return Core.Document(code, result);
             }
         }
@@ -56,7 +56,7 @@ namespace Balena
         {
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_all(client, optionsUtf8, out var result);
+                var code = Native.balena_device_get_all(client.Handle, optionsUtf8, out var result);
                 return Core.Document(code, result);
             }
         }
@@ -82,7 +82,7 @@ namespace Balena
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_device_register(
-                    client, applicationUtf8, uuidUtf8, optionsUtf8, out var result);
+                    client.Handle, applicationUtf8, uuidUtf8, optionsUtf8, out var result);
                 return Core.Document(code, result);
             }
         }
@@ -98,7 +98,7 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_remove(client, deviceUtf8, optionsUtf8, out var result);
+                var code = Native.balena_device_remove(client.Handle, deviceUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);
             }
         }
@@ -115,7 +115,8 @@ namespace Balena
             fixed (byte* newNameUtf8 = Core.Utf8(newName, "new_name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_rename(client, deviceUtf8, newNameUtf8, optionsUtf8, out var result);
+                var code = Native.balena_device_rename(
+                    client.Handle, deviceUtf8, newNameUtf8, optionsUtf8, out var result);
                 Core.Nothing(code, result);
             }
         }
