@@ -25,5 +25,17 @@ program() { # FOLDER NAME
   echo "$1"/bin/Debug/net*/"$2.dll"
 }
 
-echo "build"; build tests/csharp/Tests.csproj && build examples/csharp/Fleet/Fleet.csproj
-echo "tests"; served dotnet "$(program tests/csharp Tests)"
+echo "build"
+build tests/csharp/Tests.csproj
+build examples/csharp/Fleet/Fleet.csproj
+echo "tests"
+served dotnet "$(program tests/csharp Tests)"
+echo "example"
+listed=$(served sh -c '
+  export BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT
+  export FLEET_USERNAME=$BALENA_TEST_USERNAME FLEET_PASSWORD=$BALENA_TEST_PASSWORD
+  exec dotnet "$0"' "$(program examples/csharp/Fleet Fleet)")
+case "$listed" in
+  *" devices") ;;
+  *) printf '%s\n' "$listed"; exit 1 ;;
+esac

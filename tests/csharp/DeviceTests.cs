@@ -31,7 +31,7 @@ namespace Balena.Tests
 
             client.Device.Remove(device.Uuid);
             var error = Check.Fails(BalenaCode.DeviceNotFound, () => client.Device.Get(device.Uuid));
-            Check.That(error.Document.Contains("device(uuid='"));
+            Check.That(error.Message.Contains(device.Uuid));
             Check.Fails(BalenaCode.DeviceNotFound, () => client.Device.Remove(device.Uuid));
         }
 
