@@ -343,3 +343,59 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[test]
+fn every_kind_of_parameter_and_result_has_its_csharp() {
+    let source = r#"
+//! Devices.
+
+/// Sets `is_on`, as `balena_device_read_all` shows it; never NULL & <odd>.
+///
+/// * `device_id`: id.
+/// * `params`: text.
+/// * `is_on`: on or off.
+/// * `options`: JSON object, or NULL for none.
+///
+/// Result: number of devices.
+/// Errors: DEVICE_NOT_FOUND, NOT_FOUND.
+/// Request: POST /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_set(client: *const Client, device_id: i64, params: *const c_char, is_on: bool, options: *const c_char, out: *mut *mut c_char) -> Code {}
+
+/// Reads.
+///
+/// Result: boolean.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_read_all(client: *const Client, out: *mut *mut c_char) -> Code {}
+"#;
+    let mut faults = Vec::new();
+    let sections = [crate::api::section("device", source, &mut faults)];
+    assert_eq!(faults, Vec::<String>::new());
+    let code = |name: &str, number| Code { name: name.into(), number, docs: "Gone.".into() };
+    let mut files = Files::new();
+    write(&sections, &[code("NOT_FOUND", 300), code("DEVICE_NOT_FOUND", 302)], &mut files);
+    let expected = [
+        ("Device", "public long Set(long deviceId, string @params, bool isOn, string? options = null)"),
+        ("Device", "fixed (byte* paramsUtf8 = Core.Utf8(@params, \"params\"))"),
+        (
+            "Device",
+            "balena_device_set( client.Handle, deviceId, paramsUtf8, Core.Byte(isOn), optionsUtf8, out var result);",
+        ),
+        (
+            "Device",
+            "<summary>Sets <paramref name=\"isOn\"/>, as <see cref=\"DeviceSection.ReadAll\"/> shows it; never null &amp; &lt;odd&gt;.",
+        ),
+        ("Device", "<see cref=\"BalenaCode.DeviceNotFound\"/>, <see cref=\"BalenaCode.NotFound\"/>."),
+        ("Device", "public bool ReadAll()"),
+        ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
+        ("BalenaCode", "DeviceNotFound = 302,"),
+    ];
+    for (name, part) in expected {
+        // Lines are broken wherever they grow too long.
+        let lines = files[&format!("{FOLDER}/{name}.cs")].replace("///", "");
+        let text = lines.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}

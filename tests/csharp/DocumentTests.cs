@@ -40,7 +40,8 @@ namespace Balena.Tests
         {
             const int count = 50_000;
             var name = new string('ü', 400);
-            var rows = string.Join(",", Enumerable.Range(1, count).Select(id => $"{{\"id\":{id},\"name\":\"{name}\"}}"));
+            var ids = Enumerable.Range(1, count);
+            var rows = string.Join(",", ids.Select(id => $"{{\"id\":{id},\"name\":\"{name}\"}}"));
             using var document = Sent($"[{rows}]");
             Check.Equal(count, document.Length());
             Check.Equal(rows.Length + 2, document.ToString().Length);

@@ -1,12 +1,12 @@
 using System;
-using System.Text.RegularExpressions;
 
 namespace Balena.Tests
 {
     /// <summary>What needs no server.</summary>
     internal static class LibraryTests
     {
-        internal static void Version() => Check.That(Regex.IsMatch(Client.Version, @"^\d+\.\d+\.\d+$"));
+        internal static void Version() =>
+            Check.Equal(typeof(Client).Assembly.GetName().Version!.ToString(fieldCount: 3), Client.Version);
 
         internal static void OptionsOfANewClient()
         {
@@ -17,18 +17,6 @@ namespace Balena.Tests
             Check.Fails(BalenaCode.InvalidOption, () => new Client("{\"timeout_ms\":\"soon\"}"));
             Check.Fails(BalenaCode.InvalidOption, () => new Client("no JSON"));
             Check.Fails(BalenaCode.InvalidParameter, () => new Client("{\"token\":\"a\0b\"}"));
-        }
-
-        /// <summary>An exception for a code that C# made up would have no name.</summary>
-        internal static void EveryCodeIsTheLibrarys()
-        {
-            Check.Equal(0, (int)BalenaCode.Ok);
-            Check.Equal(100, (int)BalenaCode.InvalidParameter);
-            Check.Equal(302, (int)BalenaCode.DeviceNotFound);
-            Check.Equal(700, (int)BalenaCode.IO);
-            using var client = new Client("{\"data_directory\":null}");
-            var error = Check.Fails(BalenaCode.InvalidParameter, () => client.Device.Get("a\0b"));
-            Check.That(error.Document.StartsWith("{\"code\":\"INVALID_PARAMETER\",\"number\":100,"));
         }
 
         internal static void NullIsRefusedByName()
@@ -55,6 +43,7 @@ namespace Balena.Tests
         {
             var error = Check.Fails(BalenaCode.InvalidParameter, call);
             Check.That(error.Message.StartsWith(name + " "));
+            Check.That(error.Document.StartsWith("{\"code\":\"INVALID_PARAMETER\","));
             Check.Equal<int?>(null, error.HttpStatus);
             return error;
         }

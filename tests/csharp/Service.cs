@@ -26,7 +26,7 @@ namespace Balena.Tests
         }
 
         /// <summary>Counts down with each request that has arrived.</summary>
-        internal CountdownEvent Arrivals { get; set; } = new CountdownEvent(1000);
+        internal CountdownEvent? Arrivals { get; set; }
 
         internal void AnswerNow() => mayAnswer.Set();
 
@@ -38,7 +38,7 @@ namespace Balena.Tests
         internal static string Answer(string status, string header, string body)
         {
             var length = Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture);
-            return $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{header}Content-Length: {length}\r\n\r\n{body}";
+            return $"HTTP/1.1 {status}\r\n{header}Content-Length: {length}\r\n\r\n{body}";
         }
 
         public void Dispose() => listener.Stop();
@@ -68,7 +68,7 @@ namespace Balena.Tests
                 using var reader = new StreamReader(stream, Encoding.ASCII);
                 while (HasRequest(reader))
                 {
-                    Arrivals.Signal();
+                    Arrivals?.Signal();
                     mayAnswer.Wait();
                     if (!answers.TryDequeue(out var answer) || answer == null)
                     {

