@@ -4,6 +4,7 @@
 mod api;
 mod c;
 mod cpp;
+mod csharp;
 mod go;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use api::{Code, Section};
 type Files = BTreeMap<String, String>;
 
 /// Folders in which every file is written from here, so that one that nobody writes any more is stale.
-const GENERATED: &[&str] = &[cpp::FOLDER];
+const GENERATED: &[&str] = &[cpp::FOLDER, csharp::FOLDER];
 
 /// Folders in which such files stand beside others, and the line that tells them apart.
 const MIXED: &[(&str, &str)] = &[(go::FOLDER, go::BANNER)];
@@ -35,6 +36,7 @@ fn written() -> Files {
     c::write(&root(), &sections, &codes, &mut files);
     cpp::write(&sections, &codes, &mut files);
     go::write(&sections, &codes, &mut files);
+    csharp::write(&sections, &codes, &mut files);
     files
 }
 

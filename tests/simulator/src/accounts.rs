@@ -38,14 +38,11 @@ fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
 
 pub fn login(db: &Connection, failures: &mut Failures, request: &Request) -> Result<Reply, Reply> {
     let body = request.object()?;
-    let (Some(username), Some(password)) = (text(&body, "username"), text(&body, "password"))
-    else {
+    let (Some(username), Some(password)) = (text(&body, "username"), text(&body, "password")) else {
         return Err(Reply::empty(400));
     };
     if failures.blocked(username) {
-        return Err(
-            Reply::said(429, "Too Many Requests").with("Retry-After", &BLOCKED_SECONDS.to_string())
-        );
+        return Err(Reply::said(429, "Too Many Requests").with("Retry-After", &BLOCKED_SECONDS.to_string()));
     }
     if !matches!(username, USERNAME | EMAIL) || password != PASSWORD {
         failures.count(username);
@@ -58,48 +55,32 @@ pub fn login(db: &Connection, failures: &mut Failures, request: &Request) -> Res
 
 /// The one user.
 pub fn user(db: &Connection) -> rusqlite::Result<i64> {
-    db.query_row(
-        "SELECT id FROM user WHERE username = ?1",
-        [USERNAME],
-        |row| row.get(0),
-    )
+    db.query_row("SELECT id FROM user WHERE username = ?1", [USERNAME], |row| row.get(0))
 }
 
 /// The new token keeps the time of the login, unless the password comes along.
 pub fn refresh(db: &Connection, caller: &Caller, request: &Request) -> Result<Reply, Reply> {
-    let Caller::User {
-        id, session: true, ..
-    } = caller
-    else {
+    let Caller::User { id, session: true, .. } = caller else {
         return Err(Reply::empty(401));
     };
     let body = request.object()?;
     let auth_time = match text(&body, "password") {
         Some(PASSWORD) => None,
         Some(_) => return Err(Reply::empty(401)),
-        None => request
-            .bearer()
-            .and_then(auth::payload)
-            .and_then(|payload| payload["authTime"].as_i64()),
+        None => request.bearer().and_then(auth::payload).and_then(|payload| payload["authTime"].as_i64()),
     };
     Ok(Reply::text(200, &auth::token(db, *id, auth_time, 0, None)?))
 }
 
 pub fn user_whoami(caller: &Caller) -> Result<Reply, Reply> {
     match caller {
-        Caller::User { id, .. } => Ok(Reply::json(
-            200,
-            &json!({ "id": id, "username": USERNAME, "email": EMAIL }),
-        )),
+        Caller::User { id, .. } => Ok(Reply::json(200, &json!({ "id": id, "username": USERNAME, "email": EMAIL }))),
         _ => Err(Reply::empty(401)),
     }
 }
 
 pub fn actor_whoami(db: &Connection, caller: &Caller) -> Result<Reply, Reply> {
-    let name = |sql: &str, id: &i64| {
-        db.query_row(sql, [id], |row| row.get::<_, String>(0))
-            .optional()
-    };
+    let name = |sql: &str, id: &i64| db.query_row(sql, [id], |row| row.get::<_, String>(0)).optional();
     let answer = match caller {
         Caller::Guest => return Err(Reply::empty(401)),
         Caller::User { id, actor, .. } => {

@@ -27,9 +27,7 @@ pub enum Caller {
 pub struct Expired;
 
 pub fn now_ms() -> i64 {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(now.as_millis()).unwrap_or(i64::MAX)
 }
 
@@ -40,8 +38,7 @@ pub fn random_hex(bytes: usize) -> String {
 }
 
 fn signature(signed: &str) -> Hmac<Sha256> {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(SIGNING_KEY).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(SIGNING_KEY).expect("HMAC takes a key of any length");
     mac.update(signed.as_bytes());
     mac
 }
@@ -54,10 +51,7 @@ pub fn token(
     age_s: i64,
     ends_in_s: Option<i64>,
 ) -> rusqlite::Result<String> {
-    let secret: Option<String> =
-        db.query_row("SELECT jwt_secret FROM user WHERE id = ?1", [user], |row| {
-            row.get(0)
-        })?;
+    let secret: Option<String> = db.query_row("SELECT jwt_secret FROM user WHERE id = ?1", [user], |row| row.get(0))?;
     let now = now_ms();
     let issued = now / 1000 - age_s;
     let payload = json!({
@@ -77,9 +71,7 @@ pub fn token(
 pub fn payload(token: &str) -> Option<Value> {
     let (signed, given) = token.rsplit_once('.')?;
     let (_, payload) = signed.split_once('.')?;
-    signature(signed)
-        .verify_slice(&URL_SAFE_NO_PAD.decode(given).ok()?)
-        .ok()?;
+    signature(signed).verify_slice(&URL_SAFE_NO_PAD.decode(given).ok()?).ok()?;
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
 }
 
@@ -108,11 +100,7 @@ fn by_session(db: &Connection, payload: &Value) -> rusqlite::Result<Result<Calle
         )
         .optional()?;
     Ok(Ok(match (found, payload["id"].as_i64()) {
-        (Some(actor), Some(id)) => Caller::User {
-            id,
-            actor,
-            session: true,
-        },
+        (Some(actor), Some(id)) => Caller::User { id, actor, session: true },
         _ => Caller::Guest,
     }))
 }
@@ -130,19 +118,11 @@ fn by_key(db: &Connection, key: &str) -> rusqlite::Result<Caller> {
         return Ok(Caller::Guest);
     };
     let id_in = |table: &str| {
-        db.query_row(
-            &format!("SELECT id FROM {table} WHERE actor = ?1"),
-            [actor],
-            |row| row.get::<_, i64>(0),
-        )
-        .optional()
+        db.query_row(&format!("SELECT id FROM {table} WHERE actor = ?1"), [actor], |row| row.get::<_, i64>(0))
+            .optional()
     };
     if let Some(id) = id_in("user")? {
-        return Ok(Caller::User {
-            id,
-            actor,
-            session: false,
-        });
+        return Ok(Caller::User { id, actor, session: false });
     }
     if let Some(id) = id_in("device")? {
         return Ok(Caller::Device { id, actor });

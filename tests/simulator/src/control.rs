@@ -33,10 +33,7 @@ pub fn answer(app: &App, request: &Request) -> Reply {
             Err(problem) => Reply::text(400, &problem.to_string()),
         },
         ("DELETE", "/_logins") => {
-            app.state
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .failures = Failures::default();
+            app.state.lock().unwrap_or_else(PoisonError::into_inner).failures = Failures::default();
             Reply::empty(200)
         }
         ("POST", "/_token") => token(app, request).unwrap_or_else(|refusal| refusal),
@@ -50,8 +47,5 @@ fn token(app: &App, request: &Request) -> Result<Reply, Reply> {
     let age = body["age_s"].as_i64().unwrap_or(0);
     let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);
     let user = accounts::user(&state.db)?;
-    Ok(Reply::text(
-        200,
-        &auth::token(&state.db, user, None, age, body["ends_in_s"].as_i64())?,
-    ))
+    Ok(Reply::text(200, &auth::token(&state.db, user, None, age, body["ends_in_s"].as_i64())?))
 }

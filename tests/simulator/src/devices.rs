@@ -13,13 +13,7 @@ use crate::rules;
 use crate::store::{self, DeviceType};
 
 /// What a registration may set on the row, besides the type and the application.
-const REPORTED: [&str; 5] = [
-    "uuid",
-    "os_version",
-    "os_variant",
-    "supervisor_version",
-    "mac_address",
-];
+const REPORTED: [&str; 5] = ["uuid", "os_version", "os_variant", "supervisor_version", "mac_address"];
 
 fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     body.get(name)?.as_str()
@@ -35,8 +29,7 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
         .get("application")
         .and_then(|id| id.as_i64().or_else(|| id.as_str()?.parse().ok()))
         .ok_or_else(|| Reply::said(400, "Application ID must be specified"))?;
-    let kind = text(&body, "device_type")
-        .ok_or_else(|| Reply::said(400, "Device type must be specified"))?;
+    let kind = text(&body, "device_type").ok_or_else(|| Reply::said(400, "Device type must be specified"))?;
     let uuid = text(&body, "uuid").ok_or_else(|| Reply::said(400, "UUID must be specified"))?;
     if !rules::is_uuid(uuid) {
         return Err(Reply::said(400, rules::BAD_UUID));
@@ -50,13 +43,7 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
         )
         .optional()?
         .ok_or_else(|| Reply::said(404, &format!("Unknown device type {kind}")))?;
-    let known = db
-        .query_row(
-            "SELECT 1 FROM application WHERE id = ?1",
-            [application],
-            |_| Ok(()),
-        )
-        .optional()?;
+    let known = db.query_row("SELECT 1 FROM application WHERE id = ?1", [application], |_| Ok(())).optional()?;
     let allowed = match caller {
         Caller::Application { id, .. } => *id == application,
         Caller::User { .. } => true,
@@ -77,23 +64,15 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
     let transaction = db.transaction()?;
     let device = model::resource("device").ok_or_else(|| Reply::empty(404))?;
     let id = write::insert(&transaction, device, &row).map_err(unquoted)?;
-    let actor = transaction.query_row("SELECT actor FROM device WHERE id = ?1", [id], |row| {
-        row.get(0)
-    })?;
+    let actor = transaction.query_row("SELECT actor FROM device WHERE id = ?1", [id], |row| row.get(0))?;
     keys::add(&transaction, actor, &key, None, None, None)?;
     transaction.commit()?;
-    Ok(Reply::json(
-        201,
-        &json!({ "id": id, "uuid": uuid, "api_key": key }),
-    ))
+    Ok(Reply::json(201, &json!({ "id": id, "uuid": uuid, "api_key": key })))
 }
 
 /// This route sends the text of a conflict as it is, not as JSON.
 fn unquoted(refusal: Reply) -> Reply {
-    match (
-        refusal.status,
-        serde_json::from_slice::<String>(&refusal.body),
-    ) {
+    match (refusal.status, serde_json::from_slice::<String>(&refusal.body)) {
         (409, Ok(text)) => Reply::html(409, &text),
         _ => refusal,
     }
@@ -125,10 +104,7 @@ pub fn types() -> Reply {
 pub fn one_type(slug: &str) -> Result<Reply, Reply> {
     let kinds = store::device_types();
     let unknown = || Reply::said(404, &format!("Unknown device type {slug}"));
-    let kind = kinds
-        .iter()
-        .find(|kind| kind.slug == slug || kind.aliases.contains(&slug))
-        .ok_or_else(unknown)?;
+    let kind = kinds.iter().find(|kind| kind.slug == slug || kind.aliases.contains(&slug)).ok_or_else(unknown)?;
     let mut value = described(kind);
     let page = format!("https://docs.balena.io/{slug}/nodejs/getting-started/");
     let more = json!({
@@ -161,10 +137,7 @@ pub fn one_type(slug: &str) -> Result<Reply, Reply> {
 
 /// No operating system has been released here.
 pub fn download_size(slug: &str, version: &str) -> Result<Reply, Reply> {
-    Err(Reply::said(
-        404,
-        &format!("Device {slug} not found for {version} version"),
-    ))
+    Err(Reply::said(404, &format!("Device {slug} not found for {version} version")))
 }
 
 /// The questions that a client asks its user before it downloads an image.

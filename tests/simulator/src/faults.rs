@@ -120,16 +120,8 @@ impl Faults {
     pub fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
         let fits = |order: &Order| {
             order.times > 0
-                && order
-                    .matching
-                    .method
-                    .as_deref()
-                    .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-                && order
-                    .matching
-                    .path
-                    .as_deref()
-                    .is_none_or(|wanted| path.starts_with(wanted))
+                && order.matching.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+                && order.matching.path.as_deref().is_none_or(|wanted| path.starts_with(wanted))
         };
         let order = self.0.iter_mut().find(|order| fits(order))?;
         order.times -= 1;
@@ -156,16 +148,10 @@ impl Fault {
     /// An answer that needs no tricks.
     pub fn reply(&self, truth: Option<&Reply>) -> Option<Reply> {
         match self {
-            Fault::Status {
-                status,
-                headers,
-                body,
-            } => {
+            Fault::Status { status, headers, body } => {
                 let mut reply = Reply::text(*status, body);
                 for (name, value) in headers {
-                    reply
-                        .headers
-                        .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+                    reply.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
                     reply = reply.with(name, value);
                 }
                 Some(reply)
@@ -173,26 +159,13 @@ impl Fault {
             Fault::BadJson => {
                 let body = truth.map(|reply| reply.body.clone()).unwrap_or_default();
                 let cut = body.slice(..body.len().saturating_sub(2));
-                let text = if cut.is_empty() {
-                    Bytes::from_static(b"{\"d\":[")
-                } else {
-                    cut
-                };
-                Some(Reply {
-                    body: text,
-                    ..Reply::raw_json(200, String::new())
-                })
+                let text = if cut.is_empty() { Bytes::from_static(b"{\"d\":[") } else { cut };
+                Some(Reply { body: text, ..Reply::raw_json(200, String::new()) })
             }
-            Fault::Html => Some(Reply::html(
-                200,
-                "<!DOCTYPE html><html><body>Please sign in</body></html>",
-            )),
+            Fault::Html => Some(Reply::html(200, "<!DOCTYPE html><html><body>Please sign in</body></html>")),
             Fault::NotUtf8 => {
                 let body = Bytes::from_static(b"{\"d\":[{\"device_name\":\"\xff\xfe\"}]}");
-                Some(Reply {
-                    body,
-                    ..Reply::raw_json(200, String::new())
-                })
+                Some(Reply { body, ..Reply::raw_json(200, String::new()) })
             }
             _ => None,
         }
@@ -200,9 +173,7 @@ impl Fault {
 
     /// Plays the fault on the socket, past the HTTP library. `truth` is the answer without the fault.
     pub async fn play(&self, stream: &TcpStream, truth: Option<&Reply>) -> io::Result<()> {
-        let (head, body) = truth
-            .map(|reply| wire::rendered(reply, 0))
-            .unwrap_or_default();
+        let (head, body) = truth.map(|reply| wire::rendered(reply, 0)).unwrap_or_default();
         match self {
             Fault::Stall => wire::until_gone(stream).await,
             Fault::Drip { chunk, interval_ms } => {
@@ -228,9 +199,7 @@ impl Fault {
                 wire::reset_on_close(stream)
             }
             Fault::WrongLength { delta } => {
-                let (head, body) = truth
-                    .map(|reply| wire::rendered(reply, *delta))
-                    .unwrap_or_default();
+                let (head, body) = truth.map(|reply| wire::rendered(reply, *delta)).unwrap_or_default();
                 wire::write(stream, &head).await?;
                 wire::write(stream, &body).await?;
                 wire::close(stream)

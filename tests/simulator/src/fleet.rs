@@ -25,10 +25,7 @@ pub fn name(number: u64) -> String {
 fn pick(adjectives: &[&str], nouns: &[&str], number: u64) -> String {
     let (many, all) = (nouns.len() as u64, (adjectives.len() * nouns.len()) as u64);
     let spread = (number % all) * STRIDE % all;
-    let (adjective, noun) = (
-        adjectives[(spread / many) as usize],
-        nouns[(spread % many) as usize],
-    );
+    let (adjective, noun) = (adjectives[(spread / many) as usize], nouns[(spread % many) as usize]);
     // Random seeds are far above any fleet: theirs stay two words.
     match number / all {
         round @ 1..1000 => format!("{adjective}-{noun}-{}", round + 1),

@@ -10,11 +10,7 @@ use crate::request::Request;
 use crate::resources::NOW;
 
 const BAD_EXPIRY: &str = "Key expiry date should be a valid date";
-const ROLES: [&str; 3] = [
-    "provisioning-api-key",
-    "device-api-key",
-    "named-user-api-key",
-];
+const ROLES: [&str; 3] = ["provisioning-api-key", "device-api-key", "named-user-api-key"];
 
 /// The owner of a new key: the table its row is in, and its id there.
 struct Owner<'a> {
@@ -29,36 +25,20 @@ fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
 fn expiry(db: &Connection, body: &Map<String, Value>) -> Result<Option<String>, Reply> {
     match body.get("expiryDate") {
         None | Some(Value::Null) => Ok(None),
-        Some(value) => write::date(db, value)
-            .map(Some)
-            .ok_or_else(|| Reply::said(400, BAD_EXPIRY)),
+        Some(value) => write::date(db, value).map(Some).ok_or_else(|| Reply::said(400, BAD_EXPIRY)),
     }
 }
 
 fn create(db: &Connection, owner: Owner, body: &Map<String, Value>) -> Result<Reply, Reply> {
     let expiry = expiry(db, body)?;
     let actor: Option<i64> = db
-        .query_row(
-            &format!("SELECT actor FROM {} WHERE id = ?1", owner.table),
-            [owner.id],
-            |row| row.get(0),
-        )
+        .query_row(&format!("SELECT actor FROM {} WHERE id = ?1", owner.table), [owner.id], |row| row.get(0))
         .optional()?;
     let Some(actor) = actor else {
-        return Err(Reply::html(
-            500,
-            &format!("No {} found to associate with the api key", owner.table),
-        ));
+        return Err(Reply::html(500, &format!("No {} found to associate with the api key", owner.table)));
     };
     let key = text(body, "apiKey").map_or_else(|| random_hex(16), str::to_owned);
-    add(
-        db,
-        actor,
-        &key,
-        expiry,
-        text(body, "name"),
-        text(body, "description"),
-    )?;
+    add(db, actor, &key, expiry, text(body, "name"), text(body, "description"))?;
     Ok(Reply::said(200, &key))
 }
 
@@ -75,39 +55,22 @@ pub fn add(
         "INSERT OR IGNORE INTO api_key (created_at, modified_at, key, expiry_date, is_of__actor, name, description) \
          VALUES ({NOW}, {NOW}, ?1, ?2, ?3, ?4, ?5)"
     );
-    db.execute(&sql, params![key, expiry, actor, name, description])
-        .map(drop)
+    db.execute(&sql, params![key, expiry, actor, name, description]).map(drop)
 }
 
 /// A key for all that the user may do. Only a session makes one, a key does not.
 pub fn of_user(db: &Connection, caller: &Caller, request: &Request) -> Result<Reply, Reply> {
-    let Caller::User {
-        id, session: true, ..
-    } = caller
-    else {
+    let Caller::User { id, session: true, .. } = caller else {
         return Err(Reply::empty(401));
     };
     let body = request.object()?;
     if text(&body, "name").is_none_or(str::is_empty) {
         return Err(Reply::empty(400));
     }
-    create(
-        db,
-        Owner {
-            table: "user",
-            id: *id,
-        },
-        &body,
-    )
+    create(db, Owner { table: "user", id: *id }, &body)
 }
 
-pub fn of(
-    db: &Connection,
-    caller: &Caller,
-    request: &Request,
-    table: &str,
-    id: &str,
-) -> Result<Reply, Reply> {
+pub fn of(db: &Connection, caller: &Caller, request: &Request, table: &str, id: &str) -> Result<Reply, Reply> {
     let Caller::User { .. } = caller else {
         return Err(Reply::empty(401));
     };
@@ -117,12 +80,7 @@ pub fn of(
 }
 
 /// `/api-key/v1` and `/api-key/v2`; the second wants to be told about the expiry, even if it is null.
-pub fn generic(
-    db: &Connection,
-    caller: &Caller,
-    request: &Request,
-    needs_expiry: bool,
-) -> Result<Reply, Reply> {
+pub fn generic(db: &Connection, caller: &Caller, request: &Request, needs_expiry: bool) -> Result<Reply, Reply> {
     let Caller::User { .. } = caller else {
         return Err(Reply::empty(401));
     };
@@ -130,10 +88,7 @@ pub fn generic(
     if needs_expiry && !body.contains_key("expiryDate") {
         return Err(Reply::said(400, BAD_EXPIRY));
     }
-    let roles = body
-        .get("roles")
-        .and_then(Value::as_array)
-        .ok_or_else(|| Reply::empty(400))?;
+    let roles = body.get("roles").and_then(Value::as_array).ok_or_else(|| Reply::empty(400))?;
     for role in roles.iter().filter_map(Value::as_str) {
         if !ROLES.contains(&role) {
             return Err(no_role(role));
@@ -143,10 +98,7 @@ pub fn generic(
         Some(table @ ("application" | "device" | "user")) => table,
         _ => return Err(Reply::empty(400)),
     };
-    let id = body
-        .get("actorTypeId")
-        .and_then(Value::as_i64)
-        .ok_or_else(|| Reply::empty(400))?;
+    let id = body.get("actorTypeId").and_then(Value::as_i64).ok_or_else(|| Reply::empty(400))?;
     create(db, Owner { table, id }, &body)
 }
 

@@ -67,10 +67,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     if let Some(devices) = arguments.fleet {
         fleet::fill(&mut db, devices)?;
     }
-    let state = routes::State {
-        db,
-        failures: accounts::Failures::default(),
-    };
+    let state = routes::State { db, failures: accounts::Failures::default() };
     let app = Arc::new(server::App::new(state));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let endpoint = format!("http://{}/", listener.local_addr()?);
@@ -104,9 +101,6 @@ async fn command(command: &[OsString], endpoint: &str) -> Result<ExitCode, Box<d
         .await
         .map_err(|problem| format!("{}: {problem}", program.display()))?;
     // A command that a signal ended has no code.
-    let code = status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .unwrap_or(1);
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
     Ok(ExitCode::from(code))
 }

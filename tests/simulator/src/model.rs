@@ -30,15 +30,8 @@ pub enum Source {
 /// A rule of the real model, and the sentence it answers with.
 #[derive(Clone, Copy)]
 pub enum Rule {
-    Length {
-        min: usize,
-        max: usize,
-        text: &'static str,
-    },
-    OneOf {
-        values: &'static [&'static str],
-        text: &'static str,
-    },
+    Length { min: usize, max: usize, text: &'static str },
+    OneOf { values: &'static [&'static str], text: &'static str },
     TagKey,
     EnvironmentName,
     ConfigName,
@@ -89,15 +82,9 @@ pub struct Resource {
 /// A step from a row to others.
 pub enum Step {
     /// `row.field = target.id`
-    Forward {
-        field: &'static Field,
-        target: &'static Resource,
-    },
+    Forward { field: &'static Field, target: &'static Resource },
     /// `target.column = row.id`
-    Back {
-        column: &'static str,
-        target: &'static Resource,
-    },
+    Back { column: &'static str, target: &'static Resource },
 }
 
 impl Step {
@@ -116,10 +103,7 @@ impl Step {
 }
 
 pub fn resource(name: &str) -> Option<&'static Resource> {
-    let name = SYNONYMS
-        .iter()
-        .find(|(synonym, _)| *synonym == name)
-        .map_or(name, |(_, name)| name);
+    let name = SYNONYMS.iter().find(|(synonym, _)| *synonym == name).map_or(name, |(_, name)| name);
     RESOURCES.iter().find(|resource| resource.name == name)
 }
 
@@ -130,9 +114,7 @@ impl Resource {
 
     /// Fields that have a column, in the table's order.
     pub fn stored(&self) -> impl Iterator<Item = &'static Field> {
-        self.fields
-            .iter()
-            .filter(|field| matches!(field.source, Source::Stored { .. }))
+        self.fields.iter().filter(|field| matches!(field.source, Source::Stored { .. }))
     }
 
     pub fn step(&self, name: &str) -> Option<Step> {
@@ -140,30 +122,20 @@ impl Resource {
     }
 
     fn forward(&self, name: &str) -> Option<Step> {
-        let field = self
-            .fields
-            .iter()
-            .find(|field| field.name == name || field.alias == Some(name))?;
+        let field = self.fields.iter().find(|field| field.name == name || field.alias == Some(name))?;
         let Kind::Reference(target) = field.kind else {
             return None;
         };
-        Some(Step::Forward {
-            field,
-            target: resource(target)?,
-        })
+        Some(Step::Forward { field, target: resource(target)? })
     }
 
     fn back(&self, name: &str) -> Option<Step> {
         RESOURCES.iter().find_map(|other| {
             let field = other.fields.iter().find(|field| {
                 field.kind == Kind::Reference(self.name)
-                    && (field.reverse.contains(&name)
-                        || field.reverse.is_empty() && other.name == name)
+                    && (field.reverse.contains(&name) || field.reverse.is_empty() && other.name == name)
             })?;
-            Some(Step::Back {
-                column: field.name,
-                target: other,
-            })
+            Some(Step::Back { column: field.name, target: other })
         })
     }
 }
@@ -241,9 +213,7 @@ impl Field {
         self
     }
     pub const fn default(mut self, expression: &'static str) -> Field {
-        self.source = Source::Stored {
-            default: Some(expression),
-        };
+        self.source = Source::Stored { default: Some(expression) };
         self
     }
     pub const fn computed(mut self, expression: &'static str) -> Field {

@@ -18,21 +18,11 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Reply {
     pub fn empty(status: u16) -> Reply {
-        Reply {
-            status,
-            headers: Vec::new(),
-            body: Bytes::new(),
-            chunked: true,
-        }
+        Reply { status, headers: Vec::new(), body: Bytes::new(), chunked: true }
     }
 
     fn of(status: u16, content_type: &str, body: impl Into<Bytes>) -> Reply {
-        Reply {
-            body: body.into(),
-            chunked: false,
-            ..Reply::empty(status)
-        }
-        .with("Content-Type", content_type)
+        Reply { body: body.into(), chunked: false, ..Reply::empty(status) }.with("Content-Type", content_type)
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Reply {

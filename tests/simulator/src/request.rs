@@ -30,35 +30,27 @@ impl Request {
 
     pub fn bearer(&self) -> Option<&str> {
         let (scheme, credential) = self.header("authorization")?.split_once(' ')?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then(|| credential.trim())
+        scheme.eq_ignore_ascii_case("bearer").then(|| credential.trim())
     }
 
     pub fn query_value(&self, name: &str) -> Option<String> {
         let query = self.query.as_deref()?;
-        form_urlencoded::parse(query.as_bytes())
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     fn is_form(&self) -> bool {
-        self.header("content-type")
-            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+        self.header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
     }
 
     fn is_json(&self) -> bool {
-        self.header("content-type")
-            .is_some_and(|kind| kind.starts_with("application/json"))
+        self.header("content-type").is_some_and(|kind| kind.starts_with("application/json"))
     }
 
     /// The body as an object. The service ignores a body of another type, and answers a page to broken JSON.
     pub fn object(&self) -> Result<serde_json::Map<String, Value>, Reply> {
         if self.is_form() {
             let pairs = form_urlencoded::parse(&self.body);
-            return Ok(pairs
-                .map(|(key, value)| (key.into_owned(), Value::from(value.into_owned())))
-                .collect());
+            return Ok(pairs.map(|(key, value)| (key.into_owned(), Value::from(value.into_owned()))).collect());
         }
         if self.body.is_empty() || !self.is_json() {
             return Ok(serde_json::Map::new());

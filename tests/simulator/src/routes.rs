@@ -24,9 +24,7 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
     if request.body.len() > LARGEST_BODY {
         return Reply::page(413, "Payload Too Large");
     }
-    let mut state = state
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut state = state.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     route(&mut state, request).unwrap_or_else(|refusal| refusal)
 }
 
@@ -40,27 +38,19 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         };
         return read::answer(db, &caller, request, &rest);
     }
-    let segments: Vec<&str> = request
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
+    let segments: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
     match (request.method.as_str(), segments.as_slice()) {
         ("GET", ["ping"]) => Ok(Reply::text(200, "OK")),
         (_, ["connectivity-check"]) => Ok(Reply::empty(204)),
         ("POST", ["login_"]) => accounts::login(db, failures, request),
-        ("GET" | "POST", ["user", "v1", "refresh-token"]) => {
-            accounts::refresh(db, &caller(db, request)?, request)
-        }
+        ("GET" | "POST", ["user", "v1", "refresh-token"]) => accounts::refresh(db, &caller(db, request)?, request),
         ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(&caller(db, request)?),
         ("GET", ["actor", "v1", "whoami"]) => accounts::actor_whoami(db, &caller(db, request)?),
         ("POST", ["api-key", "user", "full"]) => keys::of_user(db, &caller(db, request)?, request),
         ("POST", ["api-key", "application", id, "provisioning"]) => {
             keys::of(db, &caller(db, request)?, request, "application", id)
         }
-        ("POST", ["api-key", "device", id, "device-key"]) => {
-            keys::of(db, &caller(db, request)?, request, "device", id)
-        }
+        ("POST", ["api-key", "device", id, "device-key"]) => keys::of(db, &caller(db, request)?, request, "device", id),
         ("POST", ["api-key", "v1"]) => keys::generic(db, &caller(db, request)?, request, false),
         ("POST", ["api-key", "v2"]) => keys::generic(db, &caller(db, request)?, request, true),
         ("POST", ["application", _, "generate-api-key"]) => keys::legacy(&caller(db, request)?),
@@ -70,22 +60,11 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         }
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),
         ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),
-        (
-            "GET",
-            [
-                "device-types",
-                "v1",
-                slug,
-                "images",
-                version,
-                "download-size",
-            ],
-        ) => devices::download_size(slug, version),
+        ("GET", ["device-types", "v1", slug, "images", version, "download-size"]) => {
+            devices::download_size(slug, version)
+        }
         // The unversioned model, which is hidden.
-        (_, ["resin", ..]) => Err(Reply {
-            chunked: false,
-            ..Reply::empty(404)
-        }),
+        (_, ["resin", ..]) => Err(Reply { chunked: false, ..Reply::empty(404) }),
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
         _ => Err(Reply::empty(404)),

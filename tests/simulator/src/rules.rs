@@ -13,17 +13,11 @@ pub const BAD_UUID: &str = "Device UUID must be a 32 or 62 character long lower 
 const NO_APPLICATION: &str = "Application doesn't exist or you have no access to it.";
 
 pub fn is_uuid(text: &str) -> bool {
-    matches!(text.len(), 32 | 62)
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    matches!(text.len(), 32 | 62) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn value<'a>(changes: &'a Changes, name: &str) -> Option<&'a Sql> {
-    changes
-        .iter()
-        .find(|(field, _)| field.name == name)
-        .map(|(_, value)| value)
+    changes.iter().find(|(field, _)| field.name == name).map(|(_, value)| value)
 }
 
 fn text<'a>(changes: &'a Changes, name: &str) -> Option<&'a str> {
@@ -48,37 +42,24 @@ fn set(changes: &mut Changes, resource: &'static Resource, name: &str, value: im
     changes.push((field, value.into()));
 }
 
-fn set_default(
-    changes: &mut Changes,
-    resource: &'static Resource,
-    name: &str,
-    default: impl Into<Sql>,
-) {
+fn set_default(changes: &mut Changes, resource: &'static Resource, name: &str, default: impl Into<Sql>) {
     if value(changes, name).is_none() {
         set(changes, resource, name, default);
     }
 }
 
 fn is_word(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Rules on names are checked before anything else, in `names`.
 pub fn broken_by(resource: &Resource, rule: Rule, text: &str) -> Option<String> {
     match rule {
-        Rule::Length {
-            min,
-            max,
-            text: sentence,
-        } => {
+        Rule::Length { min, max, text: sentence } => {
             let fits = (min..=max).contains(&text.chars().count());
             (!fits).then(|| format!("It is necessary that each {} {sentence}.", resource.title))
         }
-        Rule::OneOf {
-            values,
-            text: sentence,
-        } => (!values.contains(&text)).then(|| sentence.to_owned()),
+        Rule::OneOf { values, text: sentence } => (!values.contains(&text)).then(|| sentence.to_owned()),
         Rule::TagKey | Rule::EnvironmentName | Rule::ConfigName => None,
     }
 }
@@ -86,27 +67,17 @@ pub fn broken_by(resource: &Resource, rule: Rule, text: &str) -> Option<String> 
 fn refused_name(field: &Field, name: &str) -> Option<&'static str> {
     let digit_first = name.starts_with(|first: char| first.is_ascii_digit());
     match field.rule? {
-        Rule::TagKey if name.contains(char::is_whitespace) => {
-            Some("Tag keys cannot contain whitespace.")
+        Rule::TagKey if name.contains(char::is_whitespace) => Some("Tag keys cannot contain whitespace."),
+        Rule::TagKey if name.starts_with("io.resin.") => Some("Tag keys beginning with io.resin. are reserved."),
+        Rule::TagKey if name.starts_with("io.balena.") => Some("Tag keys beginning with io.balena. are reserved."),
+        Rule::EnvironmentName if digit_first || !is_word(name) => {
+            Some("Environment variable names can only contain alphanumeric characters and underscores.")
         }
-        Rule::TagKey if name.starts_with("io.resin.") => {
-            Some("Tag keys beginning with io.resin. are reserved.")
-        }
-        Rule::TagKey if name.starts_with("io.balena.") => {
-            Some("Tag keys beginning with io.balena. are reserved.")
-        }
-        Rule::EnvironmentName if digit_first || !is_word(name) => Some(
-            "Environment variable names can only contain alphanumeric characters and underscores.",
-        ),
         Rule::EnvironmentName if name.starts_with("RESIN_") || name.starts_with("BALENA_") => {
             Some("Environment variables beginning with RESIN_, BALENA_ are reserved.")
         }
-        Rule::ConfigName
-            if digit_first || name.starts_with(':') || !is_word(&name.replace(':', "_")) =>
-        {
-            Some(
-                "Configuration variable names can only contain alphanumeric characters, underscores or a colon",
-            )
+        Rule::ConfigName if digit_first || name.starts_with(':') || !is_word(&name.replace(':', "_")) => {
+            Some("Configuration variable names can only contain alphanumeric characters, underscores or a colon")
         }
         _ => None,
     }
@@ -123,16 +94,11 @@ fn names(changes: &Changes) -> Result<(), Reply> {
     Ok(())
 }
 
-pub fn before_insert(
-    db: &Connection,
-    resource: &'static Resource,
-    changes: &mut Changes,
-) -> Result<(), Reply> {
+pub fn before_insert(db: &Connection, resource: &'static Resource, changes: &mut Changes) -> Result<(), Reply> {
     names(changes)?;
     match resource.name {
         "application" => {
-            let name = text(changes, "app_name")
-                .ok_or_else(|| Reply::said(400, "Missing application name"))?;
+            let name = text(changes, "app_name").ok_or_else(|| Reply::said(400, "Missing application name"))?;
             let name = name.to_owned();
             if let Some(organization) = number(changes, "organization") {
                 let slug = slug(db, organization, &name)?;
@@ -152,10 +118,7 @@ pub fn before_insert(
             let semver = text(changes, "semver").unwrap_or("0.0.0").to_owned();
             let mut parts = semver.splitn(3, '.').map(|part| part.parse::<i64>());
             for name in ["semver_major", "semver_minor", "semver_patch"] {
-                let part = parts
-                    .next()
-                    .and_then(Result::ok)
-                    .ok_or_else(|| Reply::empty(400))?;
+                let part = parts.next().and_then(Result::ok).ok_or_else(|| Reply::empty(400))?;
                 set(changes, resource, name, part);
             }
         }
@@ -167,27 +130,16 @@ pub fn before_insert(
 }
 
 fn slug(db: &Connection, organization: i64, name: &str) -> Result<String, Reply> {
-    let handle: Option<String> = db
-        .query_row(
-            "SELECT handle FROM organization WHERE id = ?1",
-            [organization],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(format!(
-        "{}/{}",
-        handle.unwrap_or_default(),
-        name.to_lowercase()
-    ))
+    let handle: Option<String> =
+        db.query_row("SELECT handle FROM organization WHERE id = ?1", [organization], |row| row.get(0)).optional()?;
+    Ok(format!("{}/{}", handle.unwrap_or_default(), name.to_lowercase()))
 }
 
 fn application_exists(db: &Connection, changes: &Changes) -> Result<(), Reply> {
     let Some(id) = number(changes, "belongs_to__application") else {
         return Ok(());
     };
-    let found = db
-        .query_row("SELECT 1 FROM application WHERE id = ?1", [id], |_| Ok(()))
-        .optional()?;
+    let found = db.query_row("SELECT 1 FROM application WHERE id = ?1", [id], |_| Ok(())).optional()?;
     found.ok_or_else(|| Reply::said(404, NO_APPLICATION))
 }
 
@@ -205,11 +157,7 @@ fn one_success_of_a_commit(db: &Connection, changes: &Changes) -> Result<(), Rep
     let sentence = "It is necessary that each application that owns a release1 that has a status that is equal to \
                     \"success\" and has a commit1, owns at most one release2 that has a status that is equal to \
                     \"success\" and has a commit2 that is equal to the commit1.";
-    if found.is_some() {
-        Err(Reply::said(400, sentence))
-    } else {
-        Ok(())
-    }
+    if found.is_some() { Err(Reply::said(400, sentence)) } else { Ok(()) }
 }
 
 pub fn before_update(
@@ -221,14 +169,9 @@ pub fn before_update(
     names(changes)?;
     match resource.name {
         "application" => {
-            if let (Some(name), Some(id)) =
-                (text(changes, "app_name").map(str::to_owned), ids.first())
-            {
-                let organization = db.query_row(
-                    "SELECT organization FROM application WHERE id = ?1",
-                    [id],
-                    |row| row.get(0),
-                )?;
+            if let (Some(name), Some(id)) = (text(changes, "app_name").map(str::to_owned), ids.first()) {
+                let organization =
+                    db.query_row("SELECT organization FROM application WHERE id = ?1", [id], |row| row.get(0))?;
                 let slug = slug(db, organization, &name)?;
                 set_default(changes, resource, "slug", slug);
             }
@@ -245,12 +188,7 @@ pub fn before_update(
     Ok(())
 }
 
-pub fn after_write(
-    db: &Connection,
-    resource: &'static Resource,
-    ids: &[i64],
-    changes: &Changes,
-) -> Result<(), Reply> {
+pub fn after_write(db: &Connection, resource: &'static Resource, ids: &[i64], changes: &Changes) -> Result<(), Reply> {
     match resource.name {
         "release" => {
             for id in ids {
@@ -259,9 +197,7 @@ pub fn after_write(
             target_releases(db)?;
             install_services(db)?;
         }
-        "application" if value(changes, "should_track_latest_release").is_some() => {
-            target_releases(db)?
-        }
+        "application" if value(changes, "should_track_latest_release").is_some() => target_releases(db)?,
         "device" if value(changes, "belongs_to__application").is_some() => install_services(db)?,
         "service" => install_services(db)?,
         _ => {}
@@ -278,10 +214,7 @@ fn number_release(db: &Connection, id: i64) -> rusqlite::Result<()> {
          AND other.revision IS NOT NULL) WHERE id = ?1 AND is_final AND revision IS NULL",
         [id],
     )?;
-    db.execute(
-        "UPDATE release SET update_timestamp = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = ?1",
-        [id],
-    )?;
+    db.execute("UPDATE release SET update_timestamp = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = ?1", [id])?;
     Ok(())
 }
 
@@ -311,11 +244,7 @@ pub fn install_services(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-pub fn before_delete(
-    db: &Connection,
-    resource: &'static Resource,
-    ids: &[i64],
-) -> Result<(), Reply> {
+pub fn before_delete(db: &Connection, resource: &'static Resource, ids: &[i64]) -> Result<(), Reply> {
     match resource.name {
         "application" if ids.is_empty() => Err(Reply::said(404, "Application(s) not found.")),
         "release" => ids.iter().try_for_each(|id| not_a_target(db, *id)),

@@ -55,13 +55,9 @@ pub async fn serve(listener: TcpListener, app: Arc<App>) -> io::Result<Infallibl
 
 async fn converse(app: Arc<App>, stream: Arc<TcpStream>, connection: u64) {
     let io = TokioIo::new(Wire(Arc::clone(&stream)));
-    let service =
-        service_fn(|request| respond(Arc::clone(&app), Arc::clone(&stream), connection, request));
+    let service = service_fn(|request| respond(Arc::clone(&app), Arc::clone(&stream), connection, request));
     // A connection that ends in an error is the client's choice, or a fault's.
-    let _ = hyper::server::conn::http1::Builder::new()
-        .title_case_headers(true)
-        .serve_connection(io, service)
-        .await;
+    let _ = hyper::server::conn::http1::Builder::new().title_case_headers(true).serve_connection(io, service).await;
 }
 
 async fn respond(
@@ -82,26 +78,17 @@ async fn respond(
     let fault = if is_control {
         None
     } else {
-        app.faults
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take(&request.method, &request.path)
+        app.faults.lock().unwrap_or_else(PoisonError::into_inner).take(&request.method, &request.path)
     };
     if let Some(fault @ Fault::Close { during_body: true }) = &fault {
         // The first bytes, so that the client is in the midst of sending.
         let frame = body.frame().await.transpose().map_err(io::Error::other)?;
-        request.body = frame
-            .and_then(|frame| frame.into_data().ok())
-            .unwrap_or_default();
+        request.body = frame.and_then(|frame| frame.into_data().ok()).unwrap_or_default();
         note(&app, &request, None, connection);
         fault.play(&stream, None).await?;
         return Err(io::Error::other("a fault was played"));
     }
-    request.body = Limited::new(body, MOST_BYTES)
-        .collect()
-        .await
-        .map_err(io::Error::other)?
-        .to_bytes();
+    request.body = Limited::new(body, MOST_BYTES).collect().await.map_err(io::Error::other)?.to_bytes();
     let request = Arc::new(request);
     if is_control {
         return Ok(response(control::answer(&app, &request)));
@@ -119,12 +106,7 @@ async fn respond(
         note(&app, &request, Some(reply.status), connection);
         return Ok(response(reply));
     }
-    note(
-        &app,
-        &request,
-        truth.as_ref().map(|reply| reply.status),
-        connection,
-    );
+    note(&app, &request, truth.as_ref().map(|reply| reply.status), connection);
     fault.play(&stream, truth.as_ref()).await?;
     // Makes hyper drop the connection without an answer of its own.
     Err(io::Error::other("a fault was played"))
@@ -146,10 +128,7 @@ fn note(app: &App, request: &Request, status: Option<u16>, connection: u64) {
         status,
         connection,
     };
-    app.journal
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .add(entry);
+    app.journal.lock().unwrap_or_else(PoisonError::into_inner).add(entry);
 }
 
 fn response(reply: Reply) -> Response<ReplyBody> {
@@ -157,16 +136,10 @@ fn response(reply: Reply) -> Response<ReplyBody> {
     for (name, value) in &reply.headers {
         builder = builder.header(name, value);
     }
-    let body = ReplyBody {
-        bytes: Some(reply.body),
-        chunked: reply.chunked,
-    };
+    let body = ReplyBody { bytes: Some(reply.body), chunked: reply.chunked };
     builder.body(body).unwrap_or_else(|problem| {
         // A fault can ask for a header that no library sends.
-        let body = ReplyBody {
-            bytes: Some(problem.to_string().into()),
-            chunked: false,
-        };
+        let body = ReplyBody { bytes: Some(problem.to_string().into()), chunked: false };
         let mut response = Response::new(body);
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
         response
@@ -183,10 +156,7 @@ impl Body for ReplyBody {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         let bytes = self.bytes.take().filter(|bytes| !bytes.is_empty());
         Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
     }

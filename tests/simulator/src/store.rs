@@ -82,50 +82,26 @@ fn table(resource: &Resource) -> String {
                 let action = if field.cascade { "CASCADE" } else { "SET NULL" };
                 // What a row belongs to is what expands and filters go by.
                 if field.cascade {
-                    indexes += &format!(
-                        "CREATE INDEX \"{0}.{1}\" ON \"{0}\" (\"{1}\");\n",
-                        resource.name, field.name
-                    );
+                    indexes += &format!("CREATE INDEX \"{0}.{1}\" ON \"{0}\" (\"{1}\");\n", resource.name, field.name);
                 }
-                format!(
-                    "INTEGER REFERENCES \"{target}\" ON DELETE {action} DEFERRABLE INITIALLY DEFERRED"
-                )
+                format!("INTEGER REFERENCES \"{target}\" ON DELETE {action} DEFERRABLE INITIALLY DEFERRED")
             }
         };
-        let required = if field.required && field.kind != Kind::Serial {
-            " NOT NULL"
-        } else {
-            ""
-        };
+        let required = if field.required && field.kind != Kind::Serial { " NOT NULL" } else { "" };
         columns.push(format!("\"{}\" {kind}{required}", field.name));
     }
     for unique in resource.unique {
-        let names: Vec<String> = unique
-            .fields
-            .iter()
-            .map(|name| format!("\"{name}\""))
-            .collect();
+        let names: Vec<String> = unique.fields.iter().map(|name| format!("\"{name}\"")).collect();
         columns.push(format!("UNIQUE ({})", names.join(", ")));
     }
-    format!(
-        "CREATE TABLE \"{}\" ({});\n{indexes}",
-        resource.name,
-        columns.join(", ")
-    )
+    format!("CREATE TABLE \"{}\" ({});\n{indexes}", resource.name, columns.join(", "))
 }
 
 /// An insert that leaves the times to the table.
-fn add(
-    db: &Connection,
-    table: &str,
-    columns: &str,
-    values: &[&dyn rusqlite::ToSql],
-) -> rusqlite::Result<i64> {
+fn add(db: &Connection, table: &str, columns: &str, values: &[&dyn rusqlite::ToSql]) -> rusqlite::Result<i64> {
     let marks: Vec<String> = (1..=values.len()).map(|at| format!("?{at}")).collect();
-    let sql = format!(
-        "INSERT INTO {table} (created_at, modified_at, {columns}) VALUES ({NOW}, {NOW}, {})",
-        marks.join(", ")
-    );
+    let sql =
+        format!("INSERT INTO {table} (created_at, modified_at, {columns}) VALUES ({NOW}, {NOW}, {})", marks.join(", "));
     db.execute(&sql, values)?;
     Ok(db.last_insert_rowid())
 }
@@ -134,25 +110,10 @@ fn seed(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("INSERT INTO actor DEFAULT VALUES; INSERT INTO actor DEFAULT VALUES;")?;
     // The service's list of users shows what it stores, which is a hash; here nothing checks it.
     let hash = format!("$2b$10${}", random_hex(26));
-    add(
-        db,
-        "user",
-        "actor, username, password",
-        &[&1, &"guest", &hash],
-    )?;
-    add(
-        db,
-        "user",
-        "actor, username, password, jwt_secret, email",
-        &[&2, &USERNAME, &hash, &random_hex(16), &EMAIL],
-    )?;
+    add(db, "user", "actor, username, password", &[&1, &"guest", &hash])?;
+    add(db, "user", "actor, username, password, jwt_secret, email", &[&2, &USERNAME, &hash, &random_hex(16), &EMAIL])?;
     add(db, "organization", "name, handle", &[&USERNAME, &USERNAME])?;
-    add(
-        db,
-        "organization_membership",
-        "user, is_member_of__organization",
-        &[&2, &1],
-    )?;
+    add(db, "organization_membership", "user, is_member_of__organization", &[&2, &1])?;
     add(
         db,
         "application_type",
@@ -176,16 +137,8 @@ fn seed(db: &Connection) -> rusqlite::Result<()> {
     for (slug, name) in [("aaeon", "AAEON"), ("asus", "ASUS"), ("up", "Up Board")] {
         add(db, "device_manufacturer", "slug, name", &[&slug, &name])?;
     }
-    for (slug, name, maker) in [
-        ("asus-rockchip", "ASUS Tinkerboard Rockchip", 2),
-        ("up-x86", "UP Board x86", 3),
-    ] {
-        add(
-            db,
-            "device_family",
-            "slug, name, is_manufactured_by__device_manufacturer",
-            &[&slug, &name, &maker],
-        )?;
+    for (slug, name, maker) in [("asus-rockchip", "ASUS Tinkerboard Rockchip", 2), ("up-x86", "UP Board x86", 3)] {
+        add(db, "device_family", "slug, name, is_manufactured_by__device_manufacturer", &[&slug, &name, &maker])?;
     }
     for kind in device_types() {
         let contract = serde_json::json!({
@@ -196,31 +149,18 @@ fn seed(db: &Connection) -> rusqlite::Result<()> {
             "aliases": kind.aliases,
             "version": "1",
         });
-        let architecture: i64 = db.query_row(
-            "SELECT id FROM cpu_architecture WHERE slug = ?1",
-            params![kind.architecture],
-            |row| row.get(0),
-        )?;
+        let architecture: i64 =
+            db.query_row("SELECT id FROM cpu_architecture WHERE slug = ?1", params![kind.architecture], |row| {
+                row.get(0)
+            })?;
         add(
             db,
             "device_type",
             "id, slug, name, is_of__cpu_architecture, logo, contract",
-            &[
-                &kind.id,
-                &kind.slug,
-                &kind.name,
-                &architecture,
-                &LOGO,
-                &contract.to_string(),
-            ],
+            &[&kind.id, &kind.slug, &kind.name, &architecture, &LOGO, &contract.to_string()],
         )?;
         for alias in &kind.aliases {
-            add(
-                db,
-                "device_type_alias",
-                "device_type, is_referenced_by__alias",
-                &[&kind.id, alias],
-            )?;
+            add(db, "device_type_alias", "device_type, is_referenced_by__alias", &[&kind.id, alias])?;
         }
     }
     Ok(())

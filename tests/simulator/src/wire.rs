@@ -18,11 +18,7 @@ use crate::reply::Reply;
 pub struct Wire(pub Arc<TcpStream>);
 
 impl AsyncRead for Wire {
-    fn poll_read(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         loop {
             ready!(self.0.poll_read_ready(context))?;
             match self.0.try_read(buffer.initialize_unfilled()) {
@@ -38,11 +34,7 @@ impl AsyncRead for Wire {
 }
 
 impl AsyncWrite for Wire {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         loop {
             ready!(self.0.poll_write_ready(context))?;
             match self.0.try_write(bytes) {
@@ -64,18 +56,11 @@ impl AsyncWrite for Wire {
 /// An answer's bytes, head and body, under a length that is `delta` off.
 pub fn rendered(reply: &Reply, delta: i64) -> (Vec<u8>, Bytes) {
     let status = hyper::StatusCode::from_u16(reply.status).unwrap_or_default();
-    let mut head = format!(
-        "HTTP/1.1 {} {}\r\n",
-        status.as_str(),
-        status.canonical_reason().unwrap_or_default()
-    );
+    let mut head = format!("HTTP/1.1 {} {}\r\n", status.as_str(), status.canonical_reason().unwrap_or_default());
     for (name, value) in &reply.headers {
         head += &format!("{name}: {value}\r\n");
     }
-    let length = i64::try_from(reply.body.len())
-        .unwrap_or(i64::MAX)
-        .saturating_add(delta)
-        .max(0);
+    let length = i64::try_from(reply.body.len()).unwrap_or(i64::MAX).saturating_add(delta).max(0);
     head += &format!("Content-Length: {length}\r\n\r\n");
     (head.into_bytes(), reply.body.clone())
 }

@@ -23,49 +23,33 @@ struct Seen {
 
 impl Seen {
     fn body(&self) -> &str {
-        self.text
-            .split_once("\r\n\r\n")
-            .map_or("", |(_, body)| body)
+        self.text.split_once("\r\n\r\n").map_or("", |(_, body)| body)
     }
 }
 
 async fn order(simulator: &Simulator, fault: Value) {
     let orders = json!([{ "match": { "method": "GET", "path": "/ping" }, "fault": fault }]);
-    assert_eq!(
-        simulator.json("POST", "/_faults", "", orders).await.status,
-        200
-    );
+    assert_eq!(simulator.json("POST", "/_faults", "", orders).await.status, 200);
 }
 
 async fn read_to_end(stream: &mut TcpStream) -> Seen {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
-        match timeout(SOON, stream.read(&mut buffer))
-            .await
-            .expect("the connection ends")
-        {
+        match timeout(SOON, stream.read(&mut buffer)).await.expect("the connection ends") {
             Ok(0) => {
-                return Seen {
-                    text: String::from_utf8_lossy(&bytes).into_owned(),
-                    end: Ok(()),
-                };
+                return Seen { text: String::from_utf8_lossy(&bytes).into_owned(), end: Ok(()) };
             }
             Ok(count) => bytes.extend_from_slice(&buffer[..count]),
             Err(error) => {
-                return Seen {
-                    text: String::from_utf8_lossy(&bytes).into_owned(),
-                    end: Err(error.kind()),
-                };
+                return Seen { text: String::from_utf8_lossy(&bytes).into_owned(), end: Err(error.kind()) };
             }
         }
     }
 }
 
 async fn ping(simulator: &Simulator) -> Seen {
-    let mut stream = TcpStream::connect(simulator.address)
-        .await
-        .expect("it accepts connections");
+    let mut stream = TcpStream::connect(simulator.address).await.expect("it accepts connections");
     stream.write_all(PING).await.expect("it reads");
     read_to_end(&mut stream).await
 }
@@ -82,95 +66,39 @@ async fn status_answers_what_was_ordered_and_no_more_often() {
     let fault = json!({ "kind": "status", "status": 503, "headers": { "Retry-After": "7" }, "body": "busy" });
     let orders = json!([{ "match": { "path": "/pi" }, "times": 2, "fault": fault }]);
     simulator.json("POST", "/_faults", "", orders).await;
-    assert_eq!(
-        simulator
-            .json("GET", "/user/v1/whoami", "", Value::Null)
-            .await
-            .status,
-        401,
-        "another path"
-    );
+    assert_eq!(simulator.json("GET", "/user/v1/whoami", "", Value::Null).await.status, 401, "another path");
     for _ in 0..2 {
         let answer = simulator.json("GET", "/ping", "", Value::Null).await;
         assert_eq!((answer.status, answer.body.as_str()), (503, "busy"));
         assert_eq!(answer.header("retry-after"), Some("7"));
     }
-    assert_eq!(
-        simulator.json("GET", "/ping", "", Value::Null).await.status,
-        200
-    );
+    assert_eq!(simulator.json("GET", "/ping", "", Value::Null).await.status, 200);
 }
 
 #[tokio::test]
 async fn orders_are_listed_and_cleared() {
     let simulator = Simulator::start(&[]);
-    simulator
-        .json(
-            "POST",
-            "/_faults",
-            "",
-            json!([{ "fault": "stall", "times": 3 }, { "fault": "html" }]),
-        )
-        .await;
-    let left = simulator
-        .json("GET", "/_faults", "", Value::Null)
-        .await
-        .json();
+    simulator.json("POST", "/_faults", "", json!([{ "fault": "stall", "times": 3 }, { "fault": "html" }])).await;
+    let left = simulator.json("GET", "/_faults", "", Value::Null).await.json();
     assert_eq!(left[0]["times"], 3);
     assert_eq!(left[1]["fault"]["kind"], "html");
-    assert_eq!(
-        simulator
-            .json("DELETE", "/_faults", "", Value::Null)
-            .await
-            .status,
-        200
-    );
-    assert_eq!(
-        simulator
-            .json("GET", "/_faults", "", Value::Null)
-            .await
-            .json(),
-        json!([])
-    );
-    assert_eq!(
-        simulator
-            .json("POST", "/_faults", "", json!([{ "fault": "no such kind" }]))
-            .await
-            .status,
-        400
-    );
-    assert_eq!(
-        simulator.json("GET", "/ping", "", Value::Null).await.status,
-        200
-    );
+    assert_eq!(simulator.json("DELETE", "/_faults", "", Value::Null).await.status, 200);
+    assert_eq!(simulator.json("GET", "/_faults", "", Value::Null).await.json(), json!([]));
+    assert_eq!(simulator.json("POST", "/_faults", "", json!([{ "fault": "no such kind" }])).await.status, 400);
+    assert_eq!(simulator.json("GET", "/ping", "", Value::Null).await.status, 200);
 }
 
 #[tokio::test]
 async fn stall_never_answers_and_ends_with_the_client() {
     let simulator = Simulator::start(&[]);
     order(&simulator, json!("stall")).await;
-    let mut stream = TcpStream::connect(simulator.address)
-        .await
-        .expect("it accepts connections");
+    let mut stream = TcpStream::connect(simulator.address).await.expect("it accepts connections");
     stream.write_all(PING).await.expect("it reads");
     let mut byte = [0];
-    assert!(
-        timeout(Duration::from_millis(300), stream.read(&mut byte))
-            .await
-            .is_err()
-    );
+    assert!(timeout(Duration::from_millis(300), stream.read(&mut byte)).await.is_err());
     stream.shutdown().await.expect("our side ends");
-    assert_eq!(
-        timeout(SOON, stream.read(&mut byte))
-            .await
-            .expect("it ends")
-            .ok(),
-        Some(0)
-    );
-    let journal = simulator
-        .json("GET", "/_journal", "", Value::Null)
-        .await
-        .json();
+    assert_eq!(timeout(SOON, stream.read(&mut byte)).await.expect("it ends").ok(), Some(0));
+    let journal = simulator.json("GET", "/_journal", "", Value::Null).await.json();
     assert_eq!(journal[0]["status"], Value::Null);
 }
 
@@ -192,19 +120,13 @@ async fn cut_ends_the_body_early_and_cleanly() {
 #[tokio::test]
 async fn reset_before_the_answer() {
     let seen = faulty(json!("reset")).await;
-    assert_eq!(
-        (seen.text.as_str(), seen.end),
-        ("", Err(std::io::ErrorKind::ConnectionReset))
-    );
+    assert_eq!((seen.text.as_str(), seen.end), ("", Err(std::io::ErrorKind::ConnectionReset)));
 }
 
 #[tokio::test]
 async fn reset_within_the_body() {
     let seen = faulty(json!({ "kind": "reset", "after": 1 })).await;
-    assert_eq!(
-        (seen.body(), seen.end),
-        ("O", Err(std::io::ErrorKind::ConnectionReset))
-    );
+    assert_eq!((seen.body(), seen.end), ("O", Err(std::io::ErrorKind::ConnectionReset)));
 }
 
 #[tokio::test]
@@ -218,27 +140,18 @@ async fn close_while_the_body_is_being_sent() {
     let simulator = Simulator::start(&[]);
     let orders = json!([{ "match": { "method": "POST" }, "fault": { "kind": "close", "during_body": true } }]);
     simulator.json("POST", "/_faults", "", orders).await;
-    let mut stream = TcpStream::connect(simulator.address)
-        .await
-        .expect("it accepts connections");
+    let mut stream = TcpStream::connect(simulator.address).await.expect("it accepts connections");
     let head = b"POST /login_ HTTP/1.1\r\nHost: simulator\r\nContent-Length: 1000\r\n\r\nfirst";
     stream.write_all(head).await.expect("it reads");
     let seen = read_to_end(&mut stream).await;
-    assert_eq!(
-        (seen.text.as_str(), seen.end),
-        ("", Err(std::io::ErrorKind::ConnectionReset))
-    );
+    assert_eq!((seen.text.as_str(), seen.end), ("", Err(std::io::ErrorKind::ConnectionReset)));
 }
 
 #[tokio::test]
 async fn wrong_length_in_both_directions() {
     for (delta, length) in [(3, 5), (-1, 1)] {
         let seen = faulty(json!({ "kind": "wrong_length", "delta": delta })).await;
-        assert!(
-            seen.text.contains(&format!("Content-Length: {length}\r\n")),
-            "{}",
-            seen.text
-        );
+        assert!(seen.text.contains(&format!("Content-Length: {length}\r\n")), "{}", seen.text);
         assert_eq!((seen.body(), seen.end), ("OK", Ok(())));
     }
 }
@@ -248,27 +161,13 @@ async fn bodies_that_are_no_json() {
     let simulator = Simulator::start(&[]);
     let orders = json!([{ "fault": "bad_json" }, { "fault": "html" }, { "fault": "not_utf8" }]);
     simulator.json("POST", "/_faults", "", orders).await;
-    let answer = simulator
-        .json("GET", "/v7/application", "", Value::Null)
-        .await;
+    let answer = simulator.json("GET", "/v7/application", "", Value::Null).await;
     assert_eq!((answer.status, answer.body.as_str()), (200, "{\"d\":["));
-    assert!(
-        answer
-            .header("content-type")
-            .is_some_and(|kind| kind.starts_with("application/json"))
-    );
-    let answer = simulator
-        .json("GET", "/v7/application", "", Value::Null)
-        .await;
+    assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("application/json")));
+    let answer = simulator.json("GET", "/v7/application", "", Value::Null).await;
     assert_eq!(answer.status, 200);
-    assert!(
-        answer
-            .header("content-type")
-            .is_some_and(|kind| kind.starts_with("text/html"))
-    );
-    let answer = simulator
-        .json("GET", "/v7/application", "", Value::Null)
-        .await;
+    assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")));
+    let answer = simulator.json("GET", "/v7/application", "", Value::Null).await;
     assert!(answer.body.contains('\u{fffd}'), "{}", answer.body);
 }
 
@@ -282,46 +181,26 @@ async fn raw_bytes() {
 async fn close_after_an_answer_that_did_not_announce_it() {
     let seen = faulty(json!("close_after")).await;
     assert_eq!((seen.body(), seen.end), ("OK", Ok(())));
-    assert!(
-        !seen.text.to_lowercase().contains("connection: close"),
-        "{}",
-        seen.text
-    );
+    assert!(!seen.text.to_lowercase().contains("connection: close"), "{}", seen.text);
 }
 
 #[tokio::test]
 async fn a_cut_write_has_happened_and_a_reset_one_has_not() {
     let simulator = Simulator::start(&[]);
     let token = simulator.log_in().await;
-    for (fault, name, rows) in [
-        (json!({ "kind": "cut", "after": 0 }), "cut-one", 1),
-        (json!("reset"), "reset-one", 0),
-    ] {
-        simulator
-            .json("POST", "/_faults", "", json!([{ "fault": fault }]))
-            .await;
-        let body =
-            json!({ "app_name": name, "is_for__device_type": 117, "organization": 1 }).to_string();
+    for (fault, name, rows) in [(json!({ "kind": "cut", "after": 0 }), "cut-one", 1), (json!("reset"), "reset-one", 0)]
+    {
+        simulator.json("POST", "/_faults", "", json!([{ "fault": fault }])).await;
+        let body = json!({ "app_name": name, "is_for__device_type": 117, "organization": 1 }).to_string();
         let request = format!(
             "POST /v7/application HTTP/1.1\r\nHost: s\r\nAuthorization: Bearer {token}\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );
-        let mut stream = TcpStream::connect(simulator.address)
-            .await
-            .expect("it accepts connections");
-        stream
-            .write_all(request.as_bytes())
-            .await
-            .expect("it reads");
+        let mut stream = TcpStream::connect(simulator.address).await.expect("it accepts connections");
+        stream.write_all(request.as_bytes()).await.expect("it reads");
         read_to_end(&mut stream).await;
         let url = format!("/v7/application/$count?$filter=app_name%20eq%20'{name}'");
-        assert_eq!(
-            simulator
-                .json("GET", &url, &token, Value::Null)
-                .await
-                .json(),
-            json!({ "d": rows })
-        );
+        assert_eq!(simulator.json("GET", &url, &token, Value::Null).await.json(), json!({ "d": rows }));
     }
 }

@@ -13,9 +13,7 @@ use tokio::net::TcpStream;
 #[tokio::test]
 async fn journal_lists_requests_with_their_connections() {
     let simulator = Simulator::start(&[]);
-    let mut stream = TcpStream::connect(simulator.address)
-        .await
-        .expect("it accepts connections");
+    let mut stream = TcpStream::connect(simulator.address).await.expect("it accepts connections");
     for _ in 0..2 {
         let request = b"PATCH /v7/device(7)?a=%20b HTTP/1.1\r\nHost: s\r\nX-Balena-Client: Us/1\r\n\
                         Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"note\":\"x\"}";
@@ -23,13 +21,8 @@ async fn journal_lists_requests_with_their_connections() {
         let mut answer = [0; 4096];
         assert!(stream.read(&mut answer).await.expect("an answer") > 0);
     }
-    simulator
-        .send("POST", "/login_", &[], "no json".to_owned())
-        .await;
-    let journal = simulator
-        .json("GET", "/_journal", "", Value::Null)
-        .await
-        .json();
+    simulator.send("POST", "/login_", &[], "no json".to_owned()).await;
+    let journal = simulator.json("GET", "/_journal", "", Value::Null).await.json();
     assert_eq!(journal.as_array().map(Vec::len), Some(3), "{journal}");
     let first = &journal[0];
     assert_eq!(first["method"], "PATCH");
@@ -40,18 +33,9 @@ async fn journal_lists_requests_with_their_connections() {
     assert_eq!(first["status"], 401);
     assert_eq!(first["connection"], journal[1]["connection"]);
     assert_ne!(first["connection"], journal[2]["connection"]);
-    assert_eq!(
-        (&journal[2]["query"], &journal[2]["body"]),
-        (&Value::Null, &json!("no json"))
-    );
+    assert_eq!((&journal[2]["query"], &journal[2]["body"]), (&Value::Null, &json!("no json")));
     simulator.json("DELETE", "/_journal", "", Value::Null).await;
-    assert_eq!(
-        simulator
-            .json("GET", "/_journal", "", Value::Null)
-            .await
-            .json(),
-        json!([])
-    );
+    assert_eq!(simulator.json("GET", "/_journal", "", Value::Null).await.json(), json!([]));
 }
 
 fn with_command(script: &str) -> (Option<i32>, String) {
@@ -59,23 +43,16 @@ fn with_command(script: &str) -> (Option<i32>, String) {
         .args(["--", "sh", "-c", script])
         .output()
         .expect("the simulator runs");
-    (
-        output.status.code(),
-        String::from_utf8_lossy(&output.stdout).into_owned(),
-    )
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[test]
 fn runs_a_command_and_ends_with_its_code() {
-    let (code, text) = with_command(
-        "echo $BALENA_TEST_API_ENDPOINT $BALENA_TEST_USERNAME $BALENA_TEST_PASSWORD; exit 3",
-    );
+    let (code, text) =
+        with_command("echo $BALENA_TEST_API_ENDPOINT $BALENA_TEST_USERNAME $BALENA_TEST_PASSWORD; exit 3");
     assert_eq!(code, Some(3));
     let words: Vec<&str> = text.split_whitespace().collect();
-    assert!(
-        words[0].starts_with("http://127.0.0.1:") && words[0].ends_with('/'),
-        "{text}"
-    );
+    assert!(words[0].starts_with("http://127.0.0.1:") && words[0].ends_with('/'), "{text}");
     assert_eq!(words[1..], ["test@balena.io", "simulator-password"]);
     assert_eq!(with_command("exit 0").0, Some(0));
 }
@@ -93,10 +70,7 @@ fn a_command_that_does_not_exist_is_a_failure() {
 async fn ends_with_zero_when_told_to() {
     let mut simulator = Simulator::start(&[]);
     let process = simulator.process();
-    let told = Command::new("kill")
-        .arg(process.id().to_string())
-        .status()
-        .expect("kill runs");
+    let told = Command::new("kill").arg(process.id().to_string()).status().expect("kill runs");
     assert!(told.success());
     assert_eq!(process.wait().expect("it ends").code(), Some(0));
 }
@@ -115,12 +89,8 @@ async fn fleet_is_the_same_every_time() {
     }
     assert_eq!(lists[0], lists[1]);
     for field in ["uuid", "device_name"] {
-        let mut values: Vec<String> = lists[0]
-            .as_array()
-            .expect("rows")
-            .iter()
-            .map(|row| row[field].to_string())
-            .collect();
+        let mut values: Vec<String> =
+            lists[0].as_array().expect("rows").iter().map(|row| row[field].to_string()).collect();
         values.sort();
         values.dedup();
         assert_eq!(values.len(), 500, "every {field} is unique");
@@ -132,9 +102,7 @@ async fn lists_fifty_thousand_devices_in_seconds() {
     let simulator = Simulator::start(&["--fleet", "50000"]);
     let token = simulator.log_in().await;
     let start = Instant::now();
-    let answer = simulator
-        .json("GET", "/v7/device", &token, Value::Null)
-        .await;
+    let answer = simulator.json("GET", "/v7/device", &token, Value::Null).await;
     let took = start.elapsed();
     // Reading 70 MB of JSON would take longer than serving them.
     assert_eq!(answer.body.matches("\"device_name\":").count(), 50_000);
@@ -149,26 +117,12 @@ async fn database_outlives_the_process() {
     let token = {
         let simulator = Simulator::start(&["--database", name]);
         let token = simulator.log_in().await;
-        assert_eq!(
-            simulator
-                .json("POST", "/v7/application", &token, body)
-                .await
-                .status,
-            201
-        );
+        assert_eq!(simulator.json("POST", "/v7/application", &token, body).await.status, 201);
         token
     };
     let rows = {
         let simulator = Simulator::start(&["--database", name]);
-        simulator
-            .json(
-                "GET",
-                "/v7/application?$select=app_name",
-                &token,
-                Value::Null,
-            )
-            .await
-            .json()
+        simulator.json("GET", "/v7/application?$select=app_name", &token, Value::Null).await.json()
     };
     std::fs::remove_file(&file).expect("the file is there");
     assert_eq!(rows, json!({ "d": [{ "app_name": "kept" }] }));

@@ -58,10 +58,7 @@ const REFERENCES: [(&str, &str); 24] = [
 ];
 
 fn leads_to(field: &str) -> Option<&'static str> {
-    REFERENCES
-        .iter()
-        .find(|(name, _)| *name == field)
-        .map(|(_, resource)| *resource)
+    REFERENCES.iter().find(|(name, _)| *name == field).map(|(_, resource)| *resource)
 }
 
 /// What stands here for the ids and texts of the recording.
@@ -73,10 +70,7 @@ struct Names {
 
 impl Names {
     fn id(&self, resource: &str, recorded: i64) -> i64 {
-        self.ids
-            .get(&(resource.to_owned(), recorded))
-            .copied()
-            .unwrap_or(recorded)
+        self.ids.get(&(resource.to_owned(), recorded)).copied().unwrap_or(recorded)
     }
 
     fn text(&self, recorded: &str) -> String {
@@ -96,18 +90,14 @@ impl Names {
         while let Some(at) = rest.find(|each: char| each.is_ascii_digit()) {
             let (before, from) = rest.split_at(at);
             let escape = before.ends_with('%');
-            let digits = from
-                .find(|each: char| !each.is_ascii_digit())
-                .unwrap_or(from.len());
+            let digits = from.find(|each: char| !each.is_ascii_digit()).unwrap_or(from.len());
             let end = if escape { digits.min(2) } else { digits };
             let (digits, after) = from.split_at(end);
             url += before;
             let whole = !after.starts_with(|each: char| each.is_ascii_alphanumeric());
             let owner = self.owner(&url, &resource);
             match (owner, digits.parse()) {
-                (Some(owner), Ok(number)) if whole && !escape => {
-                    url += &self.id(&owner, number).to_string()
-                }
+                (Some(owner), Ok(number)) if whole && !escape => url += &self.id(&owner, number).to_string(),
                 _ => url += digits,
             }
             rest = after;
@@ -118,22 +108,13 @@ impl Names {
     /// The resource whose id follows `before`.
     fn owner(&self, before: &str, resource: &str) -> Option<String> {
         if let Some(path) = before.strip_suffix('/') {
-            return path
-                .rsplit('/')
-                .next()
-                .and_then(leads_to)
-                .map(str::to_owned);
+            return path.rsplit('/').next().and_then(leads_to).map(str::to_owned);
         }
         // A list of ids: what counts is what stands before its bracket.
         let list = before.trim_end_matches(|each: char| each.is_ascii_digit() || each == ',');
         let before = list.strip_suffix("%20in%20(").unwrap_or(before);
-        let before = ["%20eq%20", "(", "="]
-            .iter()
-            .find_map(|end| before.strip_suffix(end))
-            .unwrap_or(before);
-        let start = before
-            .rfind(|each: char| !each.is_ascii_alphanumeric() && each != '_')
-            .map_or(0, |at| at + 1);
+        let before = ["%20eq%20", "(", "="].iter().find_map(|end| before.strip_suffix(end)).unwrap_or(before);
+        let start = before.rfind(|each: char| !each.is_ascii_alphanumeric() && each != '_').map_or(0, |at| at + 1);
         match &before[start..] {
             // `owns__device/any(d:d/id …`: of the rows that the lambda is about.
             "id" if before.ends_with("/id") => {
@@ -150,20 +131,14 @@ impl Names {
         match recorded {
             Value::Object(fields) => {
                 let field = |(name, value): (&String, &Value)| {
-                    let id = leads_to(name)
-                        .or((name == "actorTypeId").then_some("application"))
-                        .zip(value.as_i64());
-                    let value = id
-                        .map_or_else(|| self.body(value), |(owner, id)| self.id(owner, id).into());
+                    let id = leads_to(name).or((name == "actorTypeId").then_some("application")).zip(value.as_i64());
+                    let value = id.map_or_else(|| self.body(value), |(owner, id)| self.id(owner, id).into());
                     (name.clone(), value)
                 };
                 fields.iter().map(field).collect::<Map<_, _>>().into()
             }
             Value::Array(values) => values.iter().map(|value| self.body(value)).collect(),
-            Value::String(text) => match text
-                .strip_prefix("<x repeated ")
-                .and_then(|count| count.strip_suffix('>'))
-            {
+            Value::String(text) => match text.strip_prefix("<x repeated ").and_then(|count| count.strip_suffix('>')) {
                 Some(count) => "x".repeat(count.parse().expect("a number")).into(),
                 None => self.text(text).into(),
             },
@@ -175,9 +150,7 @@ impl Names {
 /// `device` of `/v7/device(7)?…`
 fn resource_of(url: &str) -> String {
     let path = url.strip_prefix("/v7/").unwrap_or_default();
-    path.chars()
-        .take_while(|each| each.is_ascii_alphanumeric() || *each == '_')
-        .collect()
+    path.chars().take_while(|each| each.is_ascii_alphanumeric() || *each == '_').collect()
 }
 
 struct Replay {
@@ -206,41 +179,23 @@ impl Replay {
         self.any_rows = url.contains("$top") && !self.ordered;
         self.loose = recorded["loose"].is_string();
         let mut headers = Vec::new();
-        for (name, value) in recorded["request_headers"]
-            .as_object()
-            .into_iter()
-            .flatten()
-        {
-            headers.push((
-                name.clone(),
-                self.names.text(value.as_str().unwrap_or_default()),
-            ));
+        for (name, value) in recorded["request_headers"].as_object().into_iter().flatten() {
+            headers.push((name.clone(), self.names.text(value.as_str().unwrap_or_default())));
         }
-        let form = headers
-            .iter()
-            .any(|(_, value)| value.starts_with("application/x-www-form-urlencoded"));
+        let form = headers.iter().any(|(_, value)| value.starts_with("application/x-www-form-urlencoded"));
         let body = match self.names.body(&recorded["request_body"]) {
             Value::Null => String::new(),
             Value::String(text) => text,
             Value::Object(fields) if form => form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(
-                    fields
-                        .iter()
-                        .map(|(name, value)| (name, value.as_str().unwrap_or_default())),
-                )
+                .extend_pairs(fields.iter().map(|(name, value)| (name, value.as_str().unwrap_or_default())))
                 .finish(),
             value => value.to_string(),
         };
-        let has_type = headers
-            .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
         if !body.is_empty() && !has_type {
             headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
         }
-        let answer = self
-            .simulator
-            .send(text("method"), &url, &headers, body)
-            .await;
+        let answer = self.simulator.send(text("method"), &url, &headers, body).await;
         if recorded["setup"].is_string() {
             self.set_up(recorded, &answer);
         } else {
@@ -253,20 +208,12 @@ impl Replay {
             let body = answer.json();
             match (value.as_i64(), value.as_str()) {
                 (Some(id), _) => {
-                    let row = if body["id"].is_i64() {
-                        &body
-                    } else {
-                        &body["d"][0]
-                    };
-                    let given = row["id"]
-                        .as_i64()
-                        .unwrap_or_else(|| panic!("{recorded} gave {answer:?}"));
+                    let row = if body["id"].is_i64() { &body } else { &body["d"][0] };
+                    let given = row["id"].as_i64().unwrap_or_else(|| panic!("{recorded} gave {answer:?}"));
                     self.names.ids.insert((resource.clone(), id), given);
                 }
                 (_, Some(name)) => {
-                    self.names
-                        .texts
-                        .insert(name.to_owned(), body.as_str().expect("a text").to_owned());
+                    self.names.texts.insert(name.to_owned(), body.as_str().expect("a text").to_owned());
                 }
                 _ => panic!("what does {recorded} give?"),
             }
@@ -275,10 +222,7 @@ impl Replay {
 
     fn compare(&mut self, recorded: &Value, answer: &Answer) {
         if recorded["status"] != answer.status {
-            return self.problem(format!(
-                "{} became {}: {}",
-                recorded["status"], answer.status, answer.body
-            ));
+            return self.problem(format!("{} became {}: {}", recorded["status"], answer.status, answer.body));
         }
         let resource = if recorded["url"] == "/device/register" {
             "device".to_owned()
@@ -290,9 +234,7 @@ impl Replay {
     }
 
     fn compare_body(&mut self, expected: &Value, answer: &Answer, resource: &str) {
-        let is_json = answer
-            .header("content-type")
-            .is_some_and(|kind| kind.starts_with("application/json"));
+        let is_json = answer.header("content-type").is_some_and(|kind| kind.starts_with("application/json"));
         if !is_json {
             match expected.as_str() {
                 Some("<SESSION_JWT>") if answer.body.split('.').count() == 3 => {}
@@ -317,12 +259,8 @@ impl Replay {
 
     fn compare_value(&mut self, expected: &Value, given: &Value, name: &str, resource: &str) {
         match (expected, given) {
-            (Value::Object(expected), Value::Object(given)) => {
-                self.compare_object(expected, given, name, resource)
-            }
-            (Value::Array(expected), Value::Array(given)) => {
-                self.compare_rows(expected, given, name, resource)
-            }
+            (Value::Object(expected), Value::Object(given)) => self.compare_object(expected, given, name, resource),
+            (Value::Array(expected), Value::Array(given)) => self.compare_rows(expected, given, name, resource),
             (Value::Number(id), Value::Number(number)) if name == "id" || name == "__id" => {
                 let key = (resource.to_owned(), id.as_i64().unwrap_or_default());
                 let number = number.as_i64().unwrap_or_default();
@@ -331,9 +269,7 @@ impl Replay {
                 }
                 let known = *self.names.ids.entry(key).or_insert(number);
                 if known != number {
-                    self.problem(format!(
-                        "id {id} of {resource}, here {known}, became {number}"
-                    ));
+                    self.problem(format!("id {id} of {resource}, here {known}, became {number}"));
                 }
             }
             (Value::String(text), Value::String(own)) if OWN_VALUES.contains(&name) => {
@@ -368,11 +304,7 @@ impl Replay {
         }
         let names = |object: &Map<String, Value>| object.keys().cloned().collect::<Vec<_>>();
         if names(expected) != names(given) {
-            return self.problem(format!(
-                "fields {:?} became {:?}",
-                names(expected),
-                names(given)
-            ));
+            return self.problem(format!("fields {:?} became {:?}", names(expected), names(given)));
         }
         for (field, value) in expected {
             let owner = match field.as_str() {
@@ -385,9 +317,7 @@ impl Replay {
     }
 
     fn compare_rows(&mut self, expected: &[Value], given: &[Value], name: &str, resource: &str) {
-        let cut = expected
-            .last()
-            .is_some_and(|last| last.as_str().is_some_and(|text| text.contains("left out")));
+        let cut = expected.last().is_some_and(|last| last.as_str().is_some_and(|text| text.contains("left out")));
         if self.loose || cut {
             if let (Some(expected), Some(given)) = (expected.first(), given.first()) {
                 self.compare_value(expected, given, name, resource);
@@ -403,10 +333,7 @@ impl Replay {
         let (mut expected, mut given) = (expected.to_vec(), given.to_vec());
         let all_have_ids = expected.iter().all(|row| row["id"].is_i64());
         if !self.ordered && all_have_ids {
-            expected.sort_by_key(|row| {
-                self.names
-                    .id(resource, row["id"].as_i64().unwrap_or_default())
-            });
+            expected.sort_by_key(|row| self.names.id(resource, row["id"].as_i64().unwrap_or_default()));
             given.sort_by_key(|row| row["id"].as_i64());
         } else if !self.ordered {
             expected.sort_by_key(Value::to_string);
@@ -439,20 +366,14 @@ impl Replay {
         let listed = |wanted: &str| headers.iter().any(|(name, _)| name == wanted);
         let whole = listed("content-length") || listed("transfer-encoding");
         if whole && !listed("content-type") && answer.header("content-type").is_some() {
-            self.problem(format!(
-                "no Content-Type became {:?}",
-                answer.header("content-type")
-            ));
+            self.problem(format!("no Content-Type became {:?}", answer.header("content-type")));
         }
     }
 
     /// `/v7/device(@id)?@id=7` with the id that the row has here.
     fn location(&self, recorded: &str, resource: &str) -> String {
         match recorded.rsplit_once('=') {
-            Some((before, id)) => format!(
-                "{before}={}",
-                self.names.id(resource, id.parse().unwrap_or_default())
-            ),
+            Some((before, id)) => format!("{before}={}", self.names.id(resource, id.parse().unwrap_or_default())),
             None => recorded.to_owned(),
         }
     }
@@ -462,15 +383,7 @@ impl Replay {
 async fn answers_as_recorded() {
     let simulator = Simulator::start(&[]);
     let token = simulator.log_in().await;
-    let expired = simulator
-        .json(
-            "POST",
-            "/_token",
-            "",
-            serde_json::json!({ "ends_in_s": -1 }),
-        )
-        .await
-        .body;
+    let expired = simulator.json("POST", "/_token", "", serde_json::json!({ "ends_in_s": -1 })).await.body;
     let forged = format!("{}AAAA", &token[..token.len() - 4]);
     let mut names = Names::default();
     for (name, value) in [
@@ -495,27 +408,16 @@ async fn answers_as_recorded() {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .expect("the recordings are there")
         .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "jsonl")
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
         .collect();
     files.sort();
     for file in files {
-        for line in std::fs::read_to_string(&file)
-            .expect("a readable file")
-            .lines()
-        {
+        for line in std::fs::read_to_string(&file).expect("a readable file").lines() {
             let recorded: Value = serde_json::from_str(line).expect("a line of JSON");
             replay.run(&recorded).await;
             count += usize::from(!recorded["setup"].is_string());
         }
     }
     println!("{count} exchanges replayed");
-    assert!(
-        replay.problems.is_empty(),
-        "{} of {count}:\n{}",
-        replay.problems.len(),
-        replay.problems.join("\n")
-    );
+    assert!(replay.problems.is_empty(), "{} of {count}:\n{}", replay.problems.len(), replay.problems.join("\n"));
 }

@@ -99,9 +99,6 @@ pub struct Target {
 
 impl Options {
     pub fn custom(&self, name: &str) -> Option<&str> {
-        self.custom
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.custom.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }

@@ -27,9 +27,7 @@ impl Relation {
     fn of(self, left: Expression) -> Expression {
         match self {
             Relation::In(list) => Expression::In(Box::new(left), list),
-            Relation::Compare(comparison, right) => {
-                Expression::Compare(comparison, Box::new(left), Box::new(right))
-            }
+            Relation::Compare(comparison, right) => Expression::Compare(comparison, Box::new(left), Box::new(right)),
         }
     }
 }
@@ -56,18 +54,12 @@ impl FromIterator<Choice> for Options {
 
 fn decoded(raw: &str) -> Result<String, &'static str> {
     let spaced = raw.replace('+', " ");
-    let text = percent_encoding::percent_decode_str(&spaced)
-        .decode_utf8()
-        .map_err(|_| "UTF-8")?;
+    let text = percent_encoding::percent_decode_str(&spaced).decode_utf8().map_err(|_| "UTF-8")?;
     Ok(text.replace("''", "'"))
 }
 
 fn one_or(mut items: Vec<Expression>, several: fn(Vec<Expression>) -> Expression) -> Expression {
-    if items.len() == 1 {
-        items.remove(0)
-    } else {
-        several(items)
-    }
+    if items.len() == 1 { items.remove(0) } else { several(items) }
 }
 
 /// `target` is what follows the version: `device(7)?$select=id`.

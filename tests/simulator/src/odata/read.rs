@@ -10,21 +10,13 @@ use crate::reply::Reply;
 use crate::request::Request;
 
 /// `rest` is the URL after `/v7/`.
-pub fn answer(
-    db: &mut Connection,
-    caller: &Caller,
-    request: &Request,
-    rest: &str,
-) -> Result<Reply, Reply> {
+pub fn answer(db: &mut Connection, caller: &Caller, request: &Request, rest: &str) -> Result<Reply, Reply> {
     let url = request.url();
     match request.method.as_str() {
         // A browser's preflight is answered before the routes, and with a length.
         "OPTIONS" => {
             let preflight = request.header("access-control-request-method").is_some();
-            return Ok(Reply {
-                chunked: !preflight,
-                ..Reply::empty(200)
-            });
+            return Ok(Reply { chunked: !preflight, ..Reply::empty(200) });
         }
         "HEAD" => return Err(Reply::empty(500)),
         _ => {}
@@ -41,9 +33,7 @@ pub fn answer(
     match request.method.as_str() {
         "GET" if target.tail == Tail::Count => count(db, caller, resource, &target, refused),
         "GET" => rows(db, caller, resource, &target, refused),
-        "POST" if target.tail == Tail::CanAccess => {
-            can_access(db, caller, resource, &target, refused)
-        }
+        "POST" if target.tail == Tail::CanAccess => can_access(db, caller, resource, &target, refused),
         "POST" => write::create(db, caller, resource, &target, request),
         "PATCH" | "MERGE" => write::update(db, caller, resource, &target, request),
         "PUT" => write::replace(db, caller, resource, &target, request),
@@ -149,24 +139,15 @@ pub fn ids(
 }
 
 /// The row with this id, whole.
-pub fn row(
-    db: &Connection,
-    caller: &Caller,
-    resource: &'static Resource,
-    id: i64,
-) -> Result<Option<String>, Reply> {
+pub fn row(db: &Connection, caller: &Caller, resource: &'static Resource, id: i64) -> Result<Option<String>, Reply> {
     let target = Target {
         resource: resource.name.to_owned(),
-        key: Some(super::Key::Id(super::Expression::Literal(
-            super::Literal::Integer(id),
-        ))),
+        key: Some(super::Key::Id(super::Expression::Literal(super::Literal::Integer(id)))),
         tail: Tail::Rows,
         options: super::Options::default(),
     };
     let mut compiler = Compiler::new(caller, &target.options);
-    let sql = compiler
-        .rows(resource, &target)
-        .map_err(|refusal| refusal_reply(refusal, ""))?;
+    let sql = compiler.rows(resource, &target).map_err(|refusal| refusal_reply(refusal, ""))?;
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query(params_from_iter(compiler.values))?;
     Ok(rows.next()?.map(|row| row.get(0)).transpose()?)

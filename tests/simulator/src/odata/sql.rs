@@ -62,12 +62,7 @@ fn quoted(name: &str) -> String {
 
 impl<'a> Compiler<'a> {
     pub fn new(caller: &'a Caller, options: &'a Options) -> Self {
-        Compiler {
-            caller,
-            literals: &options.parameters,
-            values: Vec::new(),
-            aliases: 0,
-        }
+        Compiler { caller, literals: &options.parameters, values: Vec::new(), aliases: 0 }
     }
 
     fn alias(&mut self) -> String {
@@ -84,16 +79,13 @@ impl<'a> Compiler<'a> {
     fn access(&self, resource: &Resource, row: &str) -> Outcome<String> {
         let condition = match self.caller {
             Caller::User { .. } => Some("1".to_owned()),
-            Caller::Device { id, .. } => resource
-                .access
-                .device
-                .map(|condition| condition.replace(":device", &id.to_string())),
+            Caller::Device { id, .. } => {
+                resource.access.device.map(|condition| condition.replace(":device", &id.to_string()))
+            }
             Caller::Guest => resource.access.guest.map(str::to_owned),
             Caller::Application { .. } => None,
         };
-        condition
-            .map(|condition| condition.replace("{row}", row))
-            .ok_or(Refusal::Unauthorized)
+        condition.map(|condition| condition.replace("{row}", row)).ok_or(Refusal::Unauthorized)
     }
 
     /// The statement whose rows are one JSON text each.
@@ -107,10 +99,7 @@ impl<'a> Compiler<'a> {
 
     pub fn count(&mut self, resource: &'static Resource, target: &Target) -> Outcome<String> {
         let row = self.alias();
-        Ok(format!(
-            "SELECT count(*) {}",
-            self.rest(resource, &row, target)?
-        ))
+        Ok(format!("SELECT count(*) {}", self.rest(resource, &row, target)?))
     }
 
     /// The statement that lists the ids that a write is about.
@@ -129,9 +118,7 @@ impl<'a> Compiler<'a> {
             Some(Key::Natural(parts)) => {
                 let fits = |unique: &Unique| {
                     unique.fields.len() == parts.len()
-                        && parts
-                            .iter()
-                            .all(|(name, _)| unique.fields.contains(&name.as_str()))
+                        && parts.iter().all(|(name, _)| unique.fields.contains(&name.as_str()))
                 };
                 if !resource.unique.iter().any(fits) {
                     return Err(Refusal::Unknown);
@@ -142,78 +129,38 @@ impl<'a> Compiler<'a> {
             }
         }
         if let Some(filter) = &target.options.filter {
-            let scope = Scope {
-                resource,
-                row,
-                variable: "",
-                outer: None,
-            };
+            let scope = Scope { resource, row, variable: "", outer: None };
             conditions.push(self.condition(&scope, filter)?);
         }
-        Ok(format!(
-            "FROM \"{}\" AS {row} WHERE {}",
-            resource.name,
-            conditions.join(" AND ")
-        ))
+        Ok(format!("FROM \"{}\" AS {row} WHERE {}", resource.name, conditions.join(" AND ")))
     }
 
-    fn key_part(
-        &mut self,
-        resource: &'static Resource,
-        row: &str,
-        name: &str,
-        value: &Expression,
-    ) -> Outcome<String> {
-        let scope = Scope {
-            resource,
-            row,
-            variable: "",
-            outer: None,
-        };
+    fn key_part(&mut self, resource: &'static Resource, row: &str, name: &str, value: &Expression) -> Outcome<String> {
+        let scope = Scope { resource, row, variable: "", outer: None };
         let left = Expression::Path(vec![name.to_owned()]);
         self.compare(&scope, Comparison::Eq, &left, value)
     }
 
-    fn order(
-        &mut self,
-        resource: &'static Resource,
-        row: &str,
-        options: &Options,
-    ) -> Outcome<String> {
-        let scope = Scope {
-            resource,
-            row,
-            variable: "",
-            outer: None,
-        };
+    fn order(&mut self, resource: &'static Resource, row: &str, options: &Options) -> Outcome<String> {
+        let scope = Scope { resource, row, variable: "", outer: None };
         let mut terms = Vec::new();
         for order in &options.order {
             let (sql, _) = self.operand(&scope, &order.by)?;
-            terms.push(format!(
-                "{sql}{}",
-                if order.descending { " DESC" } else { "" }
-            ));
+            terms.push(format!("{sql}{}", if order.descending { " DESC" } else { "" }));
         }
         let mut sql = String::new();
         if !terms.is_empty() {
             sql += &format!(" ORDER BY {}", terms.join(", "));
         }
         if options.top.is_some() || options.skip.is_some() {
-            let top = options
-                .top
-                .map_or(-1, |top| i64::try_from(top).unwrap_or(i64::MAX));
+            let top = options.top.map_or(-1, |top| i64::try_from(top).unwrap_or(i64::MAX));
             sql += &format!(" LIMIT {top} OFFSET {}", options.skip.unwrap_or(0));
         }
         Ok(sql)
     }
 
     /// Expanded rows first, then the fields: the order in which the service answers.
-    fn object(
-        &mut self,
-        resource: &'static Resource,
-        row: &str,
-        options: &Options,
-    ) -> Outcome<String> {
+    fn object(&mut self, resource: &'static Resource, row: &str, options: &Options) -> Outcome<String> {
         let mut parts = Vec::new();
         for expand in &options.expand {
             let step = resource.step(&expand.name).ok_or(Refusal::Unknown)?;
@@ -223,10 +170,9 @@ impl<'a> Compiler<'a> {
         let expanded = |name: &str| options.expand.iter().any(|expand| expand.name == name);
         let fields: Vec<&Field> = match &options.select {
             None => resource.fields.iter().collect(),
-            Some(names) => names
-                .iter()
-                .map(|name| resource.field(name).ok_or(Refusal::Unknown))
-                .collect::<Outcome<_>>()?,
+            Some(names) => {
+                names.iter().map(|name| resource.field(name).ok_or(Refusal::Unknown)).collect::<Outcome<_>>()?
+            }
         };
         for field in fields.into_iter().filter(|field| !expanded(field.name)) {
             parts.push(format!("{}, {}", quoted(field.name), field.json(row)));
@@ -234,79 +180,43 @@ impl<'a> Compiler<'a> {
         Ok(format!("json_object({})", parts.join(", ")))
     }
 
-    fn expanded(
-        &mut self,
-        step: &Step,
-        row: &str,
-        count: bool,
-        options: &Options,
-    ) -> Outcome<String> {
+    fn expanded(&mut self, step: &Step, row: &str, count: bool, options: &Options) -> Outcome<String> {
         let target = step.target();
         let inner = self.alias();
         let mut conditions = vec![step.condition(row, &inner), self.access(target, &inner)?];
-        let json = if count {
-            None
-        } else {
-            Some(self.object(target, &inner, options)?)
-        };
+        let json = if count { None } else { Some(self.object(target, &inner, options)?) };
         if let Some(filter) = &options.filter {
-            let scope = Scope {
-                resource: target,
-                row: &inner,
-                variable: "",
-                outer: None,
-            };
+            let scope = Scope { resource: target, row: &inner, variable: "", outer: None };
             conditions.push(self.condition(&scope, filter)?);
         }
-        let from = format!(
-            "FROM \"{}\" AS {inner} WHERE {}",
-            target.name,
-            conditions.join(" AND ")
-        );
+        let from = format!("FROM \"{}\" AS {inner} WHERE {}", target.name, conditions.join(" AND "));
         let Some(json) = json else {
             return Ok(format!("(SELECT count(*) {from})"));
         };
         let order = self.order(target, &inner, options)?;
-        Ok(format!(
-            "(SELECT json_group_array(json(j)) FROM (SELECT {json} AS j {from}{order}))"
-        ))
+        Ok(format!("(SELECT json_group_array(json(j)) FROM (SELECT {json} AS j {from}{order}))"))
     }
 
     fn condition(&mut self, scope: &Scope, expression: &Expression) -> Outcome<String> {
         match expression {
             Expression::And(terms) => self.joined(scope, terms, " AND "),
             Expression::Or(terms) => self.joined(scope, terms, " OR "),
-            Expression::Not(term) => {
-                Ok(format!("NOT coalesce({}, 0)", self.condition(scope, term)?))
-            }
-            Expression::Compare(comparison, left, right) => {
-                self.compare(scope, *comparison, left, right)
-            }
+            Expression::Not(term) => Ok(format!("NOT coalesce({}, 0)", self.condition(scope, term)?)),
+            Expression::Compare(comparison, left, right) => self.compare(scope, *comparison, left, right),
             Expression::In(left, list) => {
                 let (left, shape) = self.operand(scope, left)?;
-                let terms = list
-                    .iter()
-                    .map(|each| Ok(shaped(self.operand(scope, each)?.0, shape)));
-                Ok(format!(
-                    "{left} IN ({})",
-                    terms.collect::<Outcome<Vec<_>>>()?.join(", ")
-                ))
+                let terms = list.iter().map(|each| Ok(shaped(self.operand(scope, each)?.0, shape)));
+                Ok(format!("{left} IN ({})", terms.collect::<Outcome<Vec<_>>>()?.join(", ")))
             }
-            Expression::Lambda {
-                every,
-                path,
-                variable,
-                body,
-            } => self.lambda(scope, *every, path, variable, body.as_deref()),
+            Expression::Lambda { every, path, variable, body } => {
+                self.lambda(scope, *every, path, variable, body.as_deref())
+            }
             other => Ok(self.operand(scope, other)?.0),
         }
     }
 
     fn joined(&mut self, scope: &Scope, terms: &[Expression], by: &str) -> Outcome<String> {
-        let terms = terms
-            .iter()
-            .map(|term| self.condition(scope, term))
-            .collect::<Outcome<Vec<_>>>()?;
+        let terms = terms.iter().map(|term| self.condition(scope, term)).collect::<Outcome<Vec<_>>>()?;
         Ok(format!("({})", terms.join(by)))
     }
 
@@ -340,10 +250,7 @@ impl<'a> Compiler<'a> {
             Expression::Literal(literal) => Ok((self.literal(literal), Shape::Other)),
             Expression::Parameter(name) => {
                 let literals = self.literals;
-                let (_, literal) = literals
-                    .iter()
-                    .find(|(key, _)| key == name)
-                    .ok_or(Refusal::Malformed)?;
+                let (_, literal) = literals.iter().find(|(key, _)| key == name).ok_or(Refusal::Malformed)?;
                 Ok((self.literal(literal), Shape::Other))
             }
             Expression::Path(path) => self.path(scope, path),
@@ -372,10 +279,7 @@ impl<'a> Compiler<'a> {
         }
         let (from, end, end_row) = self.walk(resource, row, steps)?;
         let field = end.field(last).ok_or(Refusal::Unknown)?;
-        Ok((
-            format!("(SELECT {} {from} LIMIT 1)", field.sql(&end_row)),
-            shape(field),
-        ))
+        Ok((format!("(SELECT {} {from} LIMIT 1)", field.sql(&end_row)), shape(field)))
     }
 
     /// `FROM … WHERE …` of the rows at the end of `steps`, which ends inside the conditions.
@@ -396,29 +300,15 @@ impl<'a> Compiler<'a> {
             tables.push(format!("\"{}\" AS {next}", resource.name));
             row = next;
         }
-        let from = format!(
-            "FROM {} WHERE {}",
-            tables.join(", "),
-            conditions.join(" AND ")
-        );
+        let from = format!("FROM {} WHERE {}", tables.join(", "), conditions.join(" AND "));
         Ok((from, resource, row))
     }
 
-    fn counted(
-        &mut self,
-        scope: &Scope,
-        path: &[String],
-        filter: Option<&Expression>,
-    ) -> Outcome<(String, Shape)> {
+    fn counted(&mut self, scope: &Scope, path: &[String], filter: Option<&Expression>) -> Outcome<(String, Shape)> {
         let (resource, row, path) = scope.start(path);
         let (mut from, end, end_row) = self.walk(resource, row, path)?;
         if let Some(filter) = filter {
-            let inner = Scope {
-                resource: end,
-                row: &end_row,
-                variable: "",
-                outer: Some(scope),
-            };
+            let inner = Scope { resource: end, row: &end_row, variable: "", outer: Some(scope) };
             from += &format!(" AND {}", self.condition(&inner, filter)?);
         }
         Ok((format!("(SELECT count(*) {from})"), Shape::Number))
@@ -435,34 +325,15 @@ impl<'a> Compiler<'a> {
         let (resource, row, path) = scope.start(path);
         let (mut from, end, end_row) = self.walk(resource, row, path)?;
         if let Some(body) = body {
-            let inner = Scope {
-                resource: end,
-                row: &end_row,
-                variable,
-                outer: Some(scope),
-            };
+            let inner = Scope { resource: end, row: &end_row, variable, outer: Some(scope) };
             let condition = self.condition(&inner, body)?;
-            from += &if every {
-                format!(" AND NOT coalesce({condition}, 0)")
-            } else {
-                format!(" AND {condition}")
-            };
+            from += &if every { format!(" AND NOT coalesce({condition}, 0)") } else { format!(" AND {condition}") };
         }
-        Ok(format!(
-            "{} (SELECT 1 {from})",
-            if every { "NOT EXISTS" } else { "EXISTS" }
-        ))
+        Ok(format!("{} (SELECT 1 {from})", if every { "NOT EXISTS" } else { "EXISTS" }))
     }
 
-    fn call(
-        &mut self,
-        scope: &Scope,
-        name: &str,
-        arguments: &[Expression],
-    ) -> Outcome<(String, Shape)> {
-        let sql = arguments
-            .iter()
-            .map(|each| self.operand(scope, each).map(|(sql, _)| sql));
+    fn call(&mut self, scope: &Scope, name: &str, arguments: &[Expression]) -> Outcome<(String, Shape)> {
+        let sql = arguments.iter().map(|each| self.operand(scope, each).map(|(sql, _)| sql));
         let sql = sql.collect::<Outcome<Vec<_>>>()?;
         let text = match (name, sql.as_slice()) {
             ("contains", [text, part]) | ("substringof", [part, text]) => {
@@ -485,18 +356,13 @@ impl<'a> Compiler<'a> {
 }
 
 fn is_constant(expression: &Expression) -> bool {
-    matches!(
-        expression,
-        Expression::Literal(_) | Expression::Parameter(_)
-    )
+    matches!(expression, Expression::Literal(_) | Expression::Parameter(_))
 }
 
 fn shape(field: &Field) -> Shape {
     match field.kind {
         Kind::Date => Shape::Date,
-        Kind::Serial | Kind::Actor | Kind::Integer | Kind::BigInteger | Kind::Reference(_) => {
-            Shape::Number
-        }
+        Kind::Serial | Kind::Actor | Kind::Integer | Kind::BigInteger | Kind::Reference(_) => Shape::Number,
         Kind::Text | Kind::Boolean | Kind::Json => Shape::Other,
     }
 }

@@ -22,18 +22,11 @@ fn may_write(caller: &Caller, resource: &Resource) -> Result<(), Reply> {
         Caller::Device { .. } => resource.access.device_writes,
         Caller::Guest | Caller::Application { .. } => false,
     };
-    if allowed {
-        Ok(())
-    } else {
-        Err(Reply::empty(401))
-    }
+    if allowed { Ok(()) } else { Err(Reply::empty(401)) }
 }
 
 /// Runs `work` in a transaction, which a refusal undoes.
-fn atomically<T>(
-    db: &mut Connection,
-    work: impl FnOnce(&Connection) -> Result<T, Reply>,
-) -> Result<T, Reply> {
+fn atomically<T>(db: &mut Connection, work: impl FnOnce(&Connection) -> Result<T, Reply>) -> Result<T, Reply> {
     let transaction = db.transaction()?;
     let done = work(&transaction)?;
     transaction.commit()?;
@@ -51,39 +44,24 @@ pub fn create(
     let body = request.object()?;
     let (id, row) = atomically(db, |db| {
         let id = insert(db, resource, &body)?;
-        Ok((
-            id,
-            row(db, caller, resource, id)?.unwrap_or_else(|| format!("{{\"id\":{id}}}")),
-        ))
+        Ok((id, row(db, caller, resource, id)?.unwrap_or_else(|| format!("{{\"id\":{id}}}"))))
     })?;
     let short = target.options.custom("returnResource") == Some("false");
-    let answer = if short {
-        format!("{{\"id\":{id}}}")
-    } else {
-        row
-    };
+    let answer = if short { format!("{{\"id\":{id}}}") } else { row };
     let location = format!("/v7/{}(@id)?@id={id}", target.resource);
     Ok(Reply::raw_json(201, answer).with("Location", &location))
 }
 
 /// Inserts what a body says and returns the row's id.
-pub fn insert(
-    db: &Connection,
-    resource: &'static Resource,
-    body: &Map<String, Value>,
-) -> Result<i64, Reply> {
+pub fn insert(db: &Connection, resource: &'static Resource, body: &Map<String, Value>) -> Result<i64, Reply> {
     // Names that the model lacks, and values that it computes, are dropped here; PATCH treats them otherwise.
-    let mut changes = changes(db, resource, body, |field| {
-        matches!(field.source, Source::Stored { .. })
-    })?;
+    let mut changes = changes(db, resource, body, |field| matches!(field.source, Source::Stored { .. }))?;
     rules::before_insert(db, resource, &mut changes)?;
     let mut columns = Vec::new();
     let mut expressions = Vec::new();
     let mut values = Vec::new();
     for field in resource.stored() {
-        let given = changes
-            .iter()
-            .find(|(changed, _)| changed.name == field.name);
+        let given = changes.iter().find(|(changed, _)| changed.name == field.name);
         let expression = match (given, field.kind, field.source) {
             (Some((_, value)), ..) => {
                 values.push(value.clone());
@@ -93,13 +71,7 @@ pub fn insert(
                 db.execute("INSERT INTO actor DEFAULT VALUES", [])?;
                 db.last_insert_rowid().to_string()
             }
-            (
-                None,
-                _,
-                Source::Stored {
-                    default: Some(default),
-                },
-            ) => default.to_owned(),
+            (None, _, Source::Stored { default: Some(default) }) => default.to_owned(),
             (None, Kind::Serial, _) => continue,
             (None, ..) if field.required => return Err(Reply::empty(500)),
             (None, ..) => continue,
@@ -107,16 +79,10 @@ pub fn insert(
         columns.push(format!("\"{}\"", field.name));
         expressions.push(expression);
     }
-    let sql = format!(
-        "INSERT INTO \"{}\" ({}) VALUES ({})",
-        resource.name,
-        columns.join(", "),
-        expressions.join(", ")
-    );
+    let sql = format!("INSERT INTO \"{}\" ({}) VALUES ({})", resource.name, columns.join(", "), expressions.join(", "));
     // The service finds a duplicate before it finds a reference to nothing.
     references_exist(db, &changes, || duplicate(db, resource, &changes))?;
-    db.execute(&sql, params_from_iter(values))
-        .map_err(|error| constraint(resource, error))?;
+    db.execute(&sql, params_from_iter(values)).map_err(|error| constraint(resource, error))?;
     let id = db.last_insert_rowid();
     lengths(resource, &changes)?;
     rules::after_write(db, resource, &[id], &changes)?;
@@ -147,16 +113,10 @@ fn found(
     request: &Request,
 ) -> Result<Vec<i64>, Reply> {
     let url = request.url();
-    ids(db, caller, resource, target)
-        .map_err(|problem| problem.reply(|refusal| refusal_reply(refusal, &url)))
+    ids(db, caller, resource, target).map_err(|problem| problem.reply(|refusal| refusal_reply(refusal, &url)))
 }
 
-fn patch(
-    db: &Connection,
-    resource: &'static Resource,
-    ids: &[i64],
-    body: &Map<String, Value>,
-) -> Result<(), Reply> {
+fn patch(db: &Connection, resource: &'static Resource, ids: &[i64], body: &Map<String, Value>) -> Result<(), Reply> {
     let mut changes = changes(db, resource, body, |_| true)?;
     let computed = |(field, _): &(&Field, Sql)| matches!(field.source, Source::Computed(_));
     if changes.is_empty() || changes.iter().any(computed) {
@@ -167,27 +127,14 @@ fn patch(
         return Ok(());
     }
     references_exist(db, &changes, || Ok(None))?;
-    let mut sets: Vec<String> = changes
-        .iter()
-        .enumerate()
-        .map(|(at, (field, _))| format!("\"{}\" = ?{}", field.name, at + 1))
-        .collect();
+    let mut sets: Vec<String> =
+        changes.iter().enumerate().map(|(at, (field, _))| format!("\"{}\" = ?{}", field.name, at + 1)).collect();
     sets.push(format!("modified_at = {NOW}"));
-    let sql = format!(
-        "UPDATE \"{}\" SET {} WHERE id = ?{}",
-        resource.name,
-        sets.join(", "),
-        changes.len() + 1
-    );
+    let sql = format!("UPDATE \"{}\" SET {} WHERE id = ?{}", resource.name, sets.join(", "), changes.len() + 1);
     let mut statement = db.prepare(&sql)?;
     for id in ids {
-        let values = changes
-            .iter()
-            .map(|(_, value)| value.clone())
-            .chain([Sql::Integer(*id)]);
-        statement
-            .execute(params_from_iter(values))
-            .map_err(|error| constraint(resource, error))?;
+        let values = changes.iter().map(|(_, value)| value.clone()).chain([Sql::Integer(*id)]);
+        statement.execute(params_from_iter(values)).map_err(|error| constraint(resource, error))?;
     }
     lengths(resource, &changes)?;
     rules::after_write(db, resource, ids, &changes)
@@ -221,10 +168,7 @@ pub fn replace(
             return patch(db, resource, &ids, &body);
         }
         for (name, value) in parts {
-            body.insert(
-                name.clone(),
-                key_value(value, target).ok_or_else(|| Reply::malformed(&request.url()))?,
-            );
+            body.insert(name.clone(), key_value(value, target).ok_or_else(|| Reply::malformed(&request.url()))?);
         }
         insert(db, resource, &body).map(drop)
     })?;
@@ -234,14 +178,7 @@ pub fn replace(
 fn key_value(value: &Expression, target: &Target) -> Option<Value> {
     let literal = match value {
         Expression::Literal(literal) => literal,
-        Expression::Parameter(name) => {
-            &target
-                .options
-                .parameters
-                .iter()
-                .find(|(parameter, _)| parameter == name)?
-                .1
-        }
+        Expression::Parameter(name) => &target.options.parameters.iter().find(|(parameter, _)| parameter == name)?.1,
         _ => return None,
     };
     Some(match literal {
@@ -264,8 +201,7 @@ pub fn delete(
     atomically(db, |db| {
         let ids = found(db, caller, resource, target, request)?;
         rules::before_delete(db, resource, &ids)?;
-        let mut statement =
-            db.prepare(&format!("DELETE FROM \"{}\" WHERE id = ?1", resource.name))?;
+        let mut statement = db.prepare(&format!("DELETE FROM \"{}\" WHERE id = ?1", resource.name))?;
         for id in ids {
             statement.execute([id])?;
         }
@@ -281,16 +217,9 @@ fn changes(
     wanted: impl Fn(&Field) -> bool,
 ) -> Result<Changes, Reply> {
     let mut changes = Changes::new();
-    for field in resource
-        .fields
-        .iter()
-        .filter(|field| field.kind != Kind::Serial && wanted(field))
-    {
+    for field in resource.fields.iter().filter(|field| field.kind != Kind::Serial && wanted(field)) {
         if let Some(value) = body.get(field.name) {
-            changes.push((
-                field,
-                typed(db, field, value).ok_or_else(|| Reply::empty(400))?,
-            ));
+            changes.push((field, typed(db, field, value).ok_or_else(|| Reply::empty(400))?));
         }
     }
     Ok(changes)
@@ -321,14 +250,8 @@ pub fn date(db: &Connection, value: &Value) -> Option<String> {
     let sql = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ?1)";
     let sql_of_ms = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ?1 / 1000.0, 'unixepoch')";
     match value {
-        Value::String(text) => db
-            .query_row(sql, [text], |row| row.get(0))
-            .optional()
-            .ok()?,
-        Value::Number(_) => db
-            .query_row(sql_of_ms, [value.as_i64()?], |row| row.get(0))
-            .optional()
-            .ok()?,
+        Value::String(text) => db.query_row(sql, [text], |row| row.get(0)).optional().ok()?,
+        Value::Number(_) => db.query_row(sql_of_ms, [value.as_i64()?], |row| row.get(0)).optional().ok()?,
         _ => None,
     }
 }
@@ -351,37 +274,16 @@ fn references_exist(
     Ok(())
 }
 
-fn duplicate(
-    db: &Connection,
-    resource: &Resource,
-    changes: &Changes,
-) -> Result<Option<Reply>, Reply> {
+fn duplicate(db: &Connection, resource: &Resource, changes: &Changes) -> Result<Option<Reply>, Reply> {
     for unique in resource.unique {
-        let value = |name: &&str| {
-            changes
-                .iter()
-                .find(|(field, _)| field.name == *name)
-                .map(|(_, value)| value)
-        };
+        let value = |name: &&str| changes.iter().find(|(field, _)| field.name == *name).map(|(_, value)| value);
         let Some(values) = unique.fields.iter().map(value).collect::<Option<Vec<_>>>() else {
             continue;
         };
-        let terms: Vec<String> = unique
-            .fields
-            .iter()
-            .enumerate()
-            .map(|(at, name)| format!("\"{name}\" = ?{}", at + 1))
-            .collect();
-        let sql = format!(
-            "SELECT 1 FROM \"{}\" WHERE {}",
-            resource.name,
-            terms.join(" AND ")
-        );
-        if db
-            .query_row(&sql, params_from_iter(values), |_| Ok(()))
-            .optional()?
-            .is_some()
-        {
+        let terms: Vec<String> =
+            unique.fields.iter().enumerate().map(|(at, name)| format!("\"{name}\" = ?{}", at + 1)).collect();
+        let sql = format!("SELECT 1 FROM \"{}\" WHERE {}", resource.name, terms.join(" AND "));
+        if db.query_row(&sql, params_from_iter(values), |_| Ok(())).optional()?.is_some() {
             return Ok(Some(not_unique(unique.shown)));
         }
     }
@@ -401,10 +303,7 @@ fn constraint(resource: &Resource, error: rusqlite::Error) -> Reply {
     let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") else {
         return error.into();
     };
-    let names: Vec<&str> = columns
-        .split(", ")
-        .filter_map(|column| column.rsplit('.').next())
-        .collect();
+    let names: Vec<&str> = columns.split(", ").filter_map(|column| column.rsplit('.').next()).collect();
     match resource.unique.iter().find(|unique| unique.fields == names) {
         Some(unique) => not_unique(unique.shown),
         None => error.into(),

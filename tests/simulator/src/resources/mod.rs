@@ -2,15 +2,12 @@
 
 mod parts;
 
-use crate::model::{
-    Access, Resource, Rule, Unique, actor, big_integer, boolean, date, integer, json, reference,
-    text,
-};
+use crate::model::{Access, Resource, Rule, Unique, actor, big_integer, boolean, date, integer, json, reference, text};
 pub use parts::NOW;
 use parts::{
-    ACTOR, CATALOG, CONFIG_NAME, CREATED, ENVIRONMENT_NAME, ID, IMAGE_OF_RELEASE, MODIFIED,
-    OVERALL_PROGRESS, OVERALL_STATUS, PRIVATE, RAW_VERSION, SHOULD_BE_RUNNING, TAG_KEY, TAG_VALUE,
-    USER_ONLY_READ, UUID, VALUE, VERSION, in_public, of_device, unique,
+    ACTOR, CATALOG, CONFIG_NAME, CREATED, ENVIRONMENT_NAME, ID, IMAGE_OF_RELEASE, MODIFIED, OVERALL_PROGRESS,
+    OVERALL_STATUS, PRIVATE, RAW_VERSION, SHOULD_BE_RUNNING, TAG_KEY, TAG_VALUE, USER_ONLY_READ, UUID, VALUE, VERSION,
+    in_public, of_device, unique,
 };
 
 /// Second names of resources in URLs.
@@ -152,10 +149,10 @@ pub static RESOURCES: &[Resource] = &[
             ID,
             ACTOR,
             boolean("should_track_latest_release").required().default("1"),
-            text("is_of__class").required().default("'fleet'").rule(Rule::OneOf {
-                values: &["fleet", "block", "app"],
-                text: "Check constraint violated",
-            }),
+            text("is_of__class")
+                .required()
+                .default("'fleet'")
+                .rule(Rule::OneOf { values: &["fleet", "block", "app"], text: "Check constraint violated" }),
             reference("organization", "organization").owner().reverse(&["owns__application", "application"]),
             text("app_name").required().length(
                 4,
@@ -403,7 +400,9 @@ pub static RESOURCES: &[Resource] = &[
             date("install_date").required(),
             integer("download_progress"),
             text("status").required(),
-            reference("is_provided_by__release", "release").owner().reverse(&["image_install", "provides__image_install"]),
+            reference("is_provided_by__release", "release")
+                .owner()
+                .reverse(&["image_install", "provides__image_install"]),
         ],
         unique: &[unique(&["device", "installs__image"])],
         access: of_device("{row}.device = :device", true),

@@ -8,75 +8,37 @@ pub const CREATED: Field = date("created_at").required().default(NOW);
 pub const MODIFIED: Field = date("modified_at").required().default(NOW);
 pub const ID: Field = serial();
 pub const ACTOR: Field = actor("actor").required();
-pub const UUID: Field = text("uuid")
-    .required()
-    .default("lower(hex(randomblob(16)))");
+pub const UUID: Field = text("uuid").required().default("lower(hex(randomblob(16)))");
 
 pub const ALL: Option<&str> = Some("1");
 
 /// What anybody may read and nobody may change.
-pub const CATALOG: Access = Access {
-    guest: ALL,
-    device: ALL,
-    user_writes: false,
-    device_writes: false,
-};
-pub const PRIVATE: Access = Access {
-    guest: None,
-    device: None,
-    user_writes: true,
-    device_writes: false,
-};
-pub const USER_ONLY_READ: Access = Access {
-    guest: None,
-    device: None,
-    user_writes: false,
-    device_writes: false,
-};
+pub const CATALOG: Access = Access { guest: ALL, device: ALL, user_writes: false, device_writes: false };
+pub const PRIVATE: Access = Access { guest: None, device: None, user_writes: true, device_writes: false };
+pub const USER_ONLY_READ: Access = Access { guest: None, device: None, user_writes: false, device_writes: false };
 
 pub const fn of_device(device: &'static str, device_writes: bool) -> Access {
-    Access {
-        guest: None,
-        device: Some(device),
-        user_writes: true,
-        device_writes,
-    }
+    Access { guest: None, device: Some(device), user_writes: true, device_writes }
 }
 
 pub const fn in_public(guest: &'static str, device: &'static str) -> Access {
-    Access {
-        guest: Some(guest),
-        device: Some(device),
-        user_writes: true,
-        device_writes: false,
-    }
+    Access { guest: Some(guest), device: Some(device), user_writes: true, device_writes: false }
 }
 
 pub const fn unique(fields: &'static [&'static str]) -> Unique {
-    Unique {
-        fields,
-        shown: fields,
-    }
+    Unique { fields, shown: fields }
 }
 
 pub const VALUE: Field = text("value").required();
 
-pub const TAG_VALUE: Field = VALUE.length(
-    0,
-    10000,
-    "has a value that has a Length (Type) that is less than or equal to 10000",
-);
+pub const TAG_VALUE: Field =
+    VALUE.length(0, 10000, "has a value that has a Length (Type) that is less than or equal to 10000");
 
 pub const IMAGE_OF_RELEASE: &[Field] = &[
     CREATED,
     MODIFIED,
-    reference("image", "image")
-        .owner()
-        .reverse(&["release_image", "is_part_of__release"]),
-    reference("is_part_of__release", "release")
-        .owner()
-        .alias("release")
-        .reverse(&["release_image", "contains__image"]),
+    reference("image", "image").owner().reverse(&["release_image", "is_part_of__release"]),
+    reference("is_part_of__release", "release").owner().alias("release").reverse(&["release_image", "contains__image"]),
     ID,
 ];
 

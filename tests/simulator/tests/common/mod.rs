@@ -26,10 +26,7 @@ pub struct Answer {
 
 impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     pub fn json(&self) -> Value {
@@ -46,62 +43,26 @@ impl Simulator {
             .expect("the simulator starts");
         let mut line = String::new();
         let stdout = process.stdout.take().expect("its output is piped");
-        BufReader::new(stdout)
-            .read_line(&mut line)
-            .expect("it names its address");
-        let address = line
-            .trim()
-            .trim_start_matches("http://")
-            .trim_end_matches('/');
-        Simulator {
-            address: address.parse().expect("an address and a port"),
-            process,
-        }
+        BufReader::new(stdout).read_line(&mut line).expect("it names its address");
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/');
+        Simulator { address: address.parse().expect("an address and a port"), process }
     }
 
-    pub async fn send(
-        &self,
-        method: &str,
-        url: &str,
-        headers: &[(String, String)],
-        body: String,
-    ) -> Answer {
-        let stream = TcpStream::connect(self.address)
-            .await
-            .expect("it accepts connections");
-        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-            .await
-            .expect("it speaks HTTP");
+    pub async fn send(&self, method: &str, url: &str, headers: &[(String, String)], body: String) -> Answer {
+        let stream = TcpStream::connect(self.address).await.expect("it accepts connections");
+        let (mut sender, connection) =
+            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("it speaks HTTP");
         tokio::spawn(connection);
-        let mut request = Request::builder()
-            .method(method)
-            .uri(url)
-            .header("Host", self.address.to_string());
+        let mut request = Request::builder().method(method).uri(url).header("Host", self.address.to_string());
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        let request = request
-            .body(Full::new(Bytes::from(body)))
-            .expect("a request that can be sent");
-        let (head, body) = sender
-            .send_request(request)
-            .await
-            .expect("an answer")
-            .into_parts();
-        let text = |value: &hyper::header::HeaderValue| {
-            String::from_utf8_lossy(value.as_bytes()).into_owned()
-        };
-        let headers = head
-            .headers
-            .iter()
-            .map(|(name, value)| (name.to_string(), text(value)))
-            .collect();
+        let request = request.body(Full::new(Bytes::from(body))).expect("a request that can be sent");
+        let (head, body) = sender.send_request(request).await.expect("an answer").into_parts();
+        let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
         let body = body.collect().await.expect("a whole body").to_bytes();
-        Answer {
-            status: head.status.as_u16(),
-            headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
-        }
+        Answer { status: head.status.as_u16(), headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
     pub async fn json(&self, method: &str, url: &str, token: &str, body: Value) -> Answer {
@@ -109,11 +70,7 @@ impl Simulator {
         if !token.is_empty() {
             headers.push(("Authorization".to_owned(), format!("Bearer {token}")));
         }
-        let body = if body.is_null() {
-            String::new()
-        } else {
-            body.to_string()
-        };
+        let body = if body.is_null() { String::new() } else { body.to_string() };
         self.send(method, url, &headers, body).await
     }
 

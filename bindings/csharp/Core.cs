@@ -1,0 +1,86 @@
+using System;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Balena
+{
+    /// <summary>What every call goes through: texts on their way to C, and codes and documents on their way
+    /// back.</summary>
+    internal static unsafe class Core
+    {
+        private static readonly UTF8Encoding Strict =
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+        /// <summary>A text as C wants it: UTF-8 that ends in NUL, or null. What C would read as another text is
+        /// refused.</summary>
+        internal static byte[]? Utf8(string? text, string name)
+        {
+            if (text == null)
+            {
+                return null;
+            }
+            if (text.Contains('\0'))
+            {
+                throw BalenaException.InvalidParameter(name, "holds U+0000");
+            }
+            try
+            {
+                // The last byte stays 0.
+                var utf8 = new byte[Strict.GetByteCount(text) + 1];
+                Strict.GetBytes(text, 0, text.Length, utf8, 0);
+                return utf8;
+            }
+            catch (EncoderFallbackException)
+            {
+                throw BalenaException.InvalidParameter(name, "holds a lone surrogate");
+            }
+        }
+
+        internal static byte Byte(bool flag) => flag ? (byte)1 : (byte)0;
+
+        internal static void Nothing(BalenaCode code, byte* result)
+        {
+            using (Received(code, result))
+            {
+            }
+        }
+
+        internal static bool Boolean(BalenaCode code, byte* result)
+        {
+            using var document = Received(code, result);
+            return document.ToString() == "true";
+        }
+
+        internal static long Number(BalenaCode code, byte* result)
+        {
+            using var document = Received(code, result);
+            return long.Parse(document.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        }
+
+        internal static string Text(BalenaCode code, byte* result)
+        {
+            using var document = Received(code, result);
+            return document.GetString("");
+        }
+
+        internal static Document Document(BalenaCode code, byte* result) => Received(code, result);
+
+        /// <summary>The one place where a code becomes an exception.</summary>
+        private static Document Received(BalenaCode code, byte* result)
+        {
+            var document = new Document(new TextHandle(result));
+            if (code == BalenaCode.Ok)
+            {
+                return document;
+            }
+            using (document)
+            {
+                throw new BalenaException(code, document);
+            }
+        }
+
+        /// <summary>A text that the library never frees.</summary>
+        internal static string Static(byte* text) => Marshal.PtrToStringUTF8((IntPtr)text);
+    }
+}

@@ -1,0 +1,96 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+namespace Balena
+{
+    public sealed partial class Client
+    {
+        /// <summary>Logging in, and who is.</summary>
+        public AuthSection Auth => new AuthSection(this);
+    }
+
+    /// <summary>Logging in, and who is.</summary>
+    public sealed unsafe class AuthSection
+    {
+        private readonly Client client;
+
+        internal AuthSection(Client client) => this.client = client;
+
+        /// <summary>The credential in use: the session token or API key of a login, of the options, of the environment
+        /// or of the token file.</summary>
+        /// <returns>A text.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
+        /// <see cref="BalenaCode.MalformedToken"/>, <see cref="BalenaCode.IO"/>.</exception>
+        /// <remarks>Makes no request.</remarks>
+        public string GetToken()
+        {
+            var code = Native.balena_auth_get_token(client.Handle, out var result);
+            return Core.Text(code, result);
+        }
+
+        /// <summary>Asks the server whether it accepts the credential in use. Without a credential nothing is
+        /// asked.</summary>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A boolean; false only when there is no credential or the server refused it.</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
+        public bool IsLoggedIn(string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_auth_is_logged_in(client.Handle, optionsUtf8, out var result);
+                return Core.Boolean(code, result);
+            }
+        }
+
+        /// <summary>Logs in, and keeps the session token in <c>data_directory</c> for later handles.</summary>
+        /// <param name="username">User name or e-mail address.</param>
+        /// <param name="password">Password.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.LoginFailed"/>,
+        /// <see cref="BalenaCode.TooManyRequests"/>, <see cref="BalenaCode.IO"/> (the token can't be kept).</exception>
+        /// <remarks>Sends <c>POST /login_</c>.</remarks>
+        public void Login(string username, string password, string? options = null)
+        {
+            fixed (byte* usernameUtf8 = Core.Utf8(username, "username"))
+            fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_auth_login(
+                    client.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>Takes over a session token or an API key, and keeps it in <c>data_directory</c> for later handles.
+        /// The server is not asked.</summary>
+        /// <param name="token">Session token or API key.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.MalformedToken"/>,
+        /// <see cref="BalenaCode.ExpiredToken"/>, <see cref="BalenaCode.IO"/> (the token can't be kept).</exception>
+        /// <remarks>Makes no request.</remarks>
+        public void LoginWithToken(string token)
+        {
+            fixed (byte* tokenUtf8 = Core.Utf8(token, "token"))
+            {
+                var code = Native.balena_auth_login_with_token(client.Handle, tokenUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>The name of the user whose credential is in use.</summary>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
+        /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application has no user name).</exception>
+        /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
+        public string WhoAmI(string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_auth_who_am_i(client.Handle, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+using System;
+using System.Runtime.InteropServices;
+
+namespace Balena
+{
+    /// <summary>The functions of the C library, as include/balena.h declares them.</summary>
+    internal static unsafe class Native
+    {
+        private const string Library = "balena";
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_create(
+            ClientHandle client, byte* name, byte* deviceType, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_all(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_remove(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_get_token(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_is_logged_in(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_login(
+            ClientHandle client, byte* username, byte* password, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_login_with_token(
+            ClientHandle client, byte* token, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_who_am_i(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_new(byte* options, out ClientHandle client, out byte* error);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void balena_free(IntPtr client);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern byte* balena_version();
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern byte* balena_code_name(int code);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_generate_uuid(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_all(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_register(
+            ClientHandle client, byte* application, byte* uuid, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_remove(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_rename(
+            ClientHandle client, byte* device, byte* newName, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void balena_string_free(byte* text);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern UIntPtr balena_string_length(byte* text);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_json_get(byte* json, byte* pointer, out byte* text);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_json_length(byte* json, byte* pointer, out UIntPtr count);
+    }
+}

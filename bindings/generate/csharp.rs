@@ -1,0 +1,401 @@
+//! What C# gets: the imports, the codes, and for each section a class whose methods are one call each. The core that
+//! they lean on (handle, document, exception, texts) is written by hand beside the folder.
+
+use std::fmt::Write as _;
+
+use crate::Files;
+use crate::api::{Code, Docs, Function, Kind, Outcome, Parameter, Section, Shape};
+
+pub const FOLDER: &str = "bindings/csharp/Generated";
+
+const BANNER: &str =
+    "// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.\n\n#nullable enable\n\n";
+
+/// C# words that a parameter may not be called without an @.
+const KEYWORDS: &[&str] = &[
+    "base",
+    "checked",
+    "class",
+    "default",
+    "delegate",
+    "enum",
+    "event",
+    "fixed",
+    "in",
+    "internal",
+    "is",
+    "lock",
+    "namespace",
+    "new",
+    "null",
+    "object",
+    "operator",
+    "out",
+    "override",
+    "params",
+    "private",
+    "public",
+    "ref",
+    "return",
+    "string",
+    "struct",
+    "switch",
+    "this",
+    "using",
+    "virtual",
+];
+
+/// Fields of the error document, and where C# has them.
+const ERROR_FIELDS: &[(&str, &str)] = &[
+    ("http_status", "BalenaException.HttpStatus"),
+    ("outcome_unknown", "BalenaException.OutcomeUnknown"),
+    ("retry_after_s", "BalenaException.RetryAfterSeconds"),
+];
+
+pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
+    let words = Words { sections, codes };
+    let mut add = |name: &str, text: String| files.insert(format!("{FOLDER}/{name}.cs"), BANNER.to_owned() + &text);
+    add("Native", imports(sections));
+    add("BalenaCode", enumeration(&words));
+    for section in sections.iter().filter(|section| has_calls(section)) {
+        add(&pascal(&section.name), class(section, &words));
+    }
+}
+
+fn has_calls(section: &Section) -> bool {
+    section.functions.iter().any(|function| function.shape == Shape::Call)
+}
+
+/// Native.cs: every export as P/Invoke sees it. Nothing is converted there but the handle of a client, which the
+/// runtime thus keeps alive for as long as the call runs.
+fn imports(sections: &[Section]) -> String {
+    let mut text = String::from(
+        "using System;\nusing System.Runtime.InteropServices;\n\nnamespace Balena\n{\n    \
+         /// <summary>The functions of the C library, as include/balena.h declares them.</summary>\n    \
+         internal static unsafe class Native\n    {\n        private const string Library = \"balena\";\n",
+    );
+    for function in sections.iter().flat_map(|section| &section.functions) {
+        let parameters: Vec<String> = function.parameters.iter().map(native_parameter).collect();
+        let opening = format!("internal static extern {} {}(", native_result(function), function.c_name);
+        text.push_str("\n        [DllImport(Library, ExactSpelling = true)]\n");
+        text.push_str(&line(8, &opening, &parameters.join(", "), ");"));
+    }
+    text + "    }\n}\n"
+}
+
+fn native_parameter(parameter: &Parameter) -> String {
+    let kind = match parameter.kind {
+        Kind::Client => "ClientHandle",
+        Kind::Text | Kind::Options | Kind::OwnedText => "byte*",
+        Kind::Integer => "long",
+        Kind::Boolean => "byte",
+        Kind::Code => "int",
+        Kind::OwnedClient => "IntPtr",
+        Kind::ClientOut => "out ClientHandle",
+        Kind::Out => "out byte*",
+        Kind::CountOut => "out UIntPtr",
+    };
+    format!("{kind} {}", camel(&parameter.name))
+}
+
+fn native_result(function: &Function) -> &'static str {
+    match function.c_name.as_str() {
+        "balena_free" | "balena_string_free" => "void",
+        "balena_version" | "balena_code_name" => "byte*",
+        "balena_string_length" => "UIntPtr",
+        _ => "BalenaCode",
+    }
+}
+
+fn enumeration(words: &Words) -> String {
+    let mut text = String::from(
+        "namespace Balena\n{\n    \
+         /// <summary>Says why a call failed. The numbers never change their meaning.</summary>\n    \
+         public enum BalenaCode\n    {\n",
+    );
+    for (place, code) in words.codes.iter().enumerate() {
+        if place > 0 {
+            text.push('\n');
+        }
+        text.push_str(&element(8, "summary", "", &words.adapted(&code.docs)));
+        let _ = writeln!(text, "        {} = {},", code_name(&code.name), code.number);
+    }
+    text + "    }\n}\n"
+}
+
+/// The file of one section: its class, and the property that leads there from a client.
+fn class(section: &Section, words: &Words) -> String {
+    let name = pascal(&section.name);
+    let docs = element(4, "summary", "", &words.adapted(&section.docs));
+    let mut text = String::from("namespace Balena\n{\n    public sealed partial class Client\n    {\n");
+    text.push_str(&element(8, "summary", "", &words.adapted(&section.docs)));
+    let _ = write!(
+        text,
+        "        public {name}Section {name} => new {name}Section(this);\n    }}\n\n{docs}    \
+         public sealed unsafe class {name}Section\n    {{\n        private readonly Client client;\n\n        \
+         internal {name}Section(Client client) => this.client = client;\n"
+    );
+    for function in section.functions.iter().filter(|function| function.shape == Shape::Call) {
+        text.push('\n');
+        text.push_str(&comment(function, words));
+        text.push_str(&method(function));
+    }
+    text + "    }\n}\n"
+}
+
+fn method(function: &Function) -> String {
+    let (kind, give) = match function.outcome() {
+        Outcome::Nothing => ("void", "Core.Nothing"),
+        Outcome::Boolean => ("bool", "return Core.Boolean"),
+        Outcome::Number => ("long", "return Core.Number"),
+        Outcome::Text => ("string", "return Core.Text"),
+        Outcome::Document => ("Document", "return Core.Document"),
+    };
+    let mut parameters = Vec::new();
+    let mut arguments = vec!["client.Handle".to_owned()];
+    let mut pinned = Vec::new();
+    for parameter in &function.parameters {
+        let name = camel(&parameter.name);
+        let (declared, argument) = match parameter.kind {
+            Kind::Text => (format!("string {name}"), None),
+            Kind::Options => (format!("string? {name} = null"), None),
+            Kind::Integer => (format!("long {name}"), Some(name.clone())),
+            Kind::Boolean => (format!("bool {name}"), Some(format!("Core.Byte({name})"))),
+            _ => continue,
+        };
+        parameters.push(declared);
+        arguments.push(argument.unwrap_or_else(|| {
+            let utf8 = format!("{}Utf8", name.trim_start_matches('@'));
+            pinned.push(format!("            fixed (byte* {utf8} = Core.Utf8({name}, \"{}\"))\n", parameter.name));
+            utf8
+        }));
+    }
+    arguments.push("out var result".to_owned());
+    let indent = if pinned.is_empty() { 12 } else { 16 };
+    let call = line(indent, &format!("var code = Native.{}(", function.c_name), &arguments.join(", "), ");");
+    let give = line(indent, &format!("{give}("), "code, result", ");");
+    let body = match pinned.is_empty() {
+        true => format!("{call}{give}"),
+        false => format!("{}            {{\n{call}{give}            }}\n", pinned.concat()),
+    };
+    let opening = line(8, &format!("public {kind} {}(", pascal(&function.name)), &parameters.join(", "), ")");
+    format!("{opening}        {{\n{body}        }}\n")
+}
+
+/// A line of code, broken before its list when it is longer than 120.
+fn line(indent: usize, opening: &str, list: &str, closing: &str) -> String {
+    let whole = format!("{:indent$}{opening}{list}{closing}\n", "");
+    if whole.chars().count() <= 121 {
+        return whole;
+    }
+    format!("{:indent$}{opening}\n{:indent$}    {list}{closing}\n", "", "")
+}
+
+/// The documentation of a method.
+fn comment(function: &Function, words: &Words) -> String {
+    let Docs { text, parameters, result, errors, request } = &function.docs;
+    let mut paragraphs = text.split("\n\n").map(|paragraph| words.adapted_in(function, paragraph));
+    let mut comment = element(8, "summary", "", &paragraphs.next().unwrap_or_default());
+    let options = function.has_options().then_some("options");
+    for name in function.inputs().map(|parameter| parameter.name.as_str()).chain(options) {
+        let what = parameters.iter().find(|(documented, _)| documented == name).map_or("", |(_, what)| what);
+        let name = format!(" name=\"{}\"", camel(name).trim_start_matches('@'));
+        comment.push_str(&element(8, "param", &name, &capital(&words.adapted(what))));
+    }
+    if function.outcome() != Outcome::Nothing {
+        let (kind, rest) = result.split_at(result.find([' ', ',', ';', '.']).unwrap_or(result.len()));
+        let kind = match kind {
+            "object" => "A JSON object",
+            "array" => "A JSON array",
+            "boolean" => "A boolean",
+            "number" => "A number",
+            _ => "A text",
+        };
+        comment.push_str(&element(8, "returns", "", &format!("{kind}{}", words.adapted(rest))));
+    }
+    if errors != "none." {
+        let errors = capital(&words.with_codes(&words.adapted(errors)));
+        comment.push_str(&element(8, "exception", " cref=\"BalenaException\"", &errors));
+    }
+    let sent = match request.as_str() {
+        "none." => "Makes no request.".to_owned(),
+        request => format!("Sends {}.", unbroken(&format!("<c>{}</c>", escaped(request)))),
+    };
+    let remarks: Vec<String> = paragraphs.chain([sent]).collect();
+    comment + &element(8, "remarks", "", &remarks.join(" "))
+}
+
+/// The words of the C documentation that are others in C#.
+struct Words<'a> {
+    sections: &'a [Section],
+    codes: &'a [Code],
+}
+
+impl Words<'_> {
+    /// The text as XML, with what stands between backticks as code or, where it is known, as a reference.
+    fn adapted(&self, text: &str) -> String {
+        self.translate(text, |_| None)
+    }
+
+    fn adapted_in(&self, function: &Function, text: &str) -> String {
+        self.translate(text, |word| {
+            let parameter = function.parameters.iter().find(|parameter| parameter.name == word)?;
+            Some(format!("<paramref name=\"{}\"/>", camel(&parameter.name).trim_start_matches('@')))
+        })
+    }
+
+    fn translate(&self, text: &str, parameter: impl Fn(&str) -> Option<String>) -> String {
+        let mut xml = String::new();
+        for (place, part) in text.split('`').enumerate() {
+            if place % 2 == 0 {
+                xml.push_str(&escaped(&replaced(part, |word| (word == "NULL").then(|| "null".to_owned()))));
+            } else {
+                let known = parameter(part).or_else(|| self.reference(part));
+                xml.push_str(&unbroken(&known.unwrap_or_else(|| format!("<c>{}</c>", escaped(part)))));
+            }
+        }
+        xml
+    }
+
+    /// A C function, or a field of the error document.
+    fn reference(&self, word: &str) -> Option<String> {
+        let field = ERROR_FIELDS.iter().find(|(field, _)| *field == word).map(|(_, place)| (*place).to_owned());
+        let method = || {
+            let mut all = self.sections.iter().flat_map(|section| section.functions.iter().map(move |f| (section, f)));
+            let (section, function) = all.find(|(_, f)| f.c_name == word && f.shape == Shape::Call)?;
+            Some(format!("{}Section.{}", pascal(&section.name), pascal(&function.name)))
+        };
+        Some(format!("<see cref=\"{}\"/>", field.or_else(method)?))
+    }
+
+    /// The names of codes as references.
+    fn with_codes(&self, text: &str) -> String {
+        let common = unbroken("the common ones, see <see cref=\"BalenaCode\"/>");
+        replaced(&text.replace("the common ones", &common), |word| {
+            let code = self.codes.iter().find(|code| code.name == word)?;
+            Some(unbroken(&format!("<see cref=\"BalenaCode.{}\"/>", code_name(&code.name))))
+        })
+    }
+}
+
+/// `text` with each word for which there is another replaced by it.
+fn replaced(text: &str, other: impl Fn(&str) -> Option<String>) -> String {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let mut out = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at(rest.find(|c| !is_letter(c)).unwrap_or(rest.len()));
+        let (between, next) = after.split_at(after.find(is_letter).unwrap_or(after.len()));
+        out.push_str(&other(word).unwrap_or_else(|| word.to_owned()));
+        out.push_str(between);
+        rest = next;
+    }
+    out
+}
+
+/// An XML element as a comment, its lines no longer than 120.
+fn element(indent: usize, tag: &str, attributes: &str, content: &str) -> String {
+    let lead = format!("{}///", " ".repeat(indent));
+    let whole = format!("<{tag}{}>{content}</{tag}>", unbroken(attributes));
+    let mut text = String::new();
+    let mut line = lead.clone();
+    for word in whole.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > 120 && line != lead {
+            let _ = writeln!(text, "{line}");
+            line.clone_from(&lead);
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    let _ = writeln!(text, "{line}");
+    text.replace(UNBROKEN, " ")
+}
+
+/// Stands for a space at which no line is to be broken.
+const UNBROKEN: char = '\u{a0}';
+
+fn unbroken(text: &str) -> String {
+    text.replace(' ', &UNBROKEN.to_string())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// `is_logged_in` as `IsLoggedIn`.
+fn pascal(name: &str) -> String {
+    name.split('_').map(capital).collect()
+}
+
+/// `new_name` as `newName`.
+fn camel(name: &str) -> String {
+    let pascal = pascal(name);
+    let name = pascal[..1].to_lowercase() + &pascal[1..];
+    if KEYWORDS.contains(&name.as_str()) { format!("@{name}") } else { name }
+}
+
+/// `DEVICE_NOT_FOUND` as `DeviceNotFound`; .NET keeps acronyms of two letters in capitals.
+fn code_name(name: &str) -> String {
+    if name == "IO" { name.to_owned() } else { pascal(&name.to_lowercase()) }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[test]
+fn every_kind_of_parameter_and_result_has_its_csharp() {
+    let source = r#"
+//! Devices.
+
+/// Sets `is_on`, as `balena_device_read_all` shows it; never NULL & <odd>.
+///
+/// * `device_id`: id.
+/// * `params`: text.
+/// * `is_on`: on or off.
+/// * `options`: JSON object, or NULL for none.
+///
+/// Result: number of devices.
+/// Errors: DEVICE_NOT_FOUND, NOT_FOUND.
+/// Request: POST /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_set(client: *const Client, device_id: i64, params: *const c_char, is_on: bool, options: *const c_char, out: *mut *mut c_char) -> Code {}
+
+/// Reads.
+///
+/// Result: boolean.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_read_all(client: *const Client, out: *mut *mut c_char) -> Code {}
+"#;
+    let mut faults = Vec::new();
+    let sections = [crate::api::section("device", source, &mut faults)];
+    assert_eq!(faults, Vec::<String>::new());
+    let code = |name: &str, number| Code { name: name.into(), number, docs: "Gone.".into() };
+    let mut files = Files::new();
+    write(&sections, &[code("NOT_FOUND", 300), code("DEVICE_NOT_FOUND", 302)], &mut files);
+    let expected = [
+        ("Device", "public long Set(long deviceId, string @params, bool isOn, string? options = null)"),
+        ("Device", "fixed (byte* paramsUtf8 = Core.Utf8(@params, \"params\"))"),
+        (
+            "Device",
+            "balena_device_set( client.Handle, deviceId, paramsUtf8, Core.Byte(isOn), optionsUtf8, out var result);",
+        ),
+        (
+            "Device",
+            "<summary>Sets <paramref name=\"isOn\"/>, as <see cref=\"DeviceSection.ReadAll\"/> shows it; never null &amp; &lt;odd&gt;.",
+        ),
+        ("Device", "<see cref=\"BalenaCode.DeviceNotFound\"/>, <see cref=\"BalenaCode.NotFound\"/>."),
+        ("Device", "public bool ReadAll()"),
+        ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
+        ("BalenaCode", "DeviceNotFound = 302,"),
+    ];
+    for (name, part) in expected {
+        // Lines are broken wherever they grow too long.
+        let lines = files[&format!("{FOLDER}/{name}.cs")].replace("///", "");
+        let text = lines.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
