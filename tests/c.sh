@@ -15,7 +15,7 @@ compile() { # NAME LIBRARY_DIRECTORY OUTPUT FLAGS…
     -L"$directory" -lbalena -Wl,-rpath,"$directory" -pthread
 }
 valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite"
-served() { balena-simulator --fleet 30 -- "$@"; }
+served() { "$build/debug/balena-simulator" --fleet 30 -- "$@"; }
 
 for name in boundary functions threads connections; do
   compile "$name" "$library" "$name"
@@ -27,6 +27,7 @@ echo "threads";              served "$programs/threads" 10
 
 echo "boundary, valgrind";    $valgrind "$programs/boundary"
 echo "functions, valgrind";   served $valgrind "$programs/functions"
+echo "connections, valgrind";  served $valgrind "$programs/connections"
 echo "threads, valgrind";     served $valgrind "$programs/threads" 5
 
 # A library that panics on demand, which no release is.

@@ -51,21 +51,21 @@ static void forked(balena_client *client) {
   GIVES(BALENA_OK, balena_device_get_all(client, "{\"$top\":1}", &out));
 }
 
-/* Waits until the kernel knows that the server closed its end of a connection of ours. */
+/* Waits until the server has closed all connections of ours. */
 static void until_closed_by_server(void) {
   unsigned port = (unsigned)atoi(strrchr(needed("BALENA_TEST_API_ENDPOINT"), ':') + 1);
-  for (;;) {
+  int open = 1;
+  while (open) {
     FILE *connections = fopen("/proc/self/net/tcp", "r");
     char line[256];
-    while (connections && fgets(line, sizeof line, connections)) {
+    if (!connections) exit(2);
+    open = 0;
+    while (fgets(line, sizeof line, connections)) {
       unsigned remote, state;
-      if (sscanf(line, " %*u: %*8[0-9A-F]:%*4X %*8[0-9A-F]:%4X %2X", &remote, &state) == 2 && remote == port &&
-          state == 8 /* CLOSE_WAIT */) {
-        fclose(connections);
-        return;
-      }
+      int ours = sscanf(line, " %*u: %*8[0-9A-F]:%*4X %*8[0-9A-F]:%4X %2X", &remote, &state) == 2 && remote == port;
+      open |= ours && state == 1; /* ESTABLISHED */
     }
-    if (connections) fclose(connections);
+    fclose(connections);
     sched_yield();
   }
 }
