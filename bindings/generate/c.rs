@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::Files;
-use crate::api::{Code, Function, Kind, Section, Shape};
+use crate::api::{Code, Function, Kind, Parameter, Section, Shape};
 
 const BANNER: &str = "Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.";
 
@@ -24,7 +24,8 @@ fn header(root: &Path) -> String {
     String::from_utf8(text).expect("a header is text")
 }
 
-/// For each pointer of each export, a call with NULL there; for each call, one that panics inside.
+/// For each pointer of each export, a call with NULL there; for each text of each call, one that is not UTF-8; for each
+/// call, one that panics inside.
 fn every_export(sections: &[Section], codes: &[Code]) -> String {
     let mut text = format!("/* {BANNER} */\n\n");
     let _ = writeln!(text, "static void every_pointer_null(balena_client *client) {{");
@@ -35,9 +36,18 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
             }
         }
     }
+    let _ = writeln!(text, "}}\n\nstatic void every_text_not_utf8(balena_client *client) {{");
+    for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape == Shape::Call) {
+        for (place, parameter) in function.parameters.iter().enumerate() {
+            if matches!(parameter.kind, Kind::Text | Kind::Options) {
+                let call = format!("{}({})", function.c_name, arguments(function, place, "NOT_UTF8"));
+                let _ = writeln!(text, "  REFUSES({call}, \"{} is not UTF-8\");", parameter.name);
+            }
+        }
+    }
     let _ = writeln!(text, "}}\n\n#ifdef PANIC_INJECTION\nstatic void every_call_panics(balena_client *client) {{");
     for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape == Shape::Call) {
-        let call = format!("{}({})", function.c_name, arguments(function, None));
+        let call = format!("{}({})", function.c_name, arguments(function, usize::MAX, ""));
         let _ = writeln!(text, "  PANICS({call});");
     }
     let _ = writeln!(text, "}}\n#endif\n\nstatic void every_code_has_its_name(void) {{");
@@ -50,19 +60,20 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
 
 /// A call with NULL at `place`, and what must come of it.
 fn null_call(function: &Function, place: usize) -> String {
-    let call = format!("{}({})", function.c_name, arguments(function, Some(place)));
+    let call = format!("{}({})", function.c_name, arguments(function, place, "NULL"));
     match (function.shape, function.parameters[place].kind) {
         // What receives may be left out, and so may options: the call itself then works or fails as it would.
         (Shape::Call, Kind::Out | Kind::Options) => format!("  SURVIVES({call});\n"),
-        (Shape::Call, _) => format!("  REFUSES({call}, \"{}\");\n", function.parameters[place].name),
+        (Shape::Call, _) => format!("  REFUSES({call}, \"{} is NULL\");\n", function.parameters[place].name),
         (Shape::Special, _) => format!("  SPECIAL({call});\n"),
     }
 }
 
-fn arguments(function: &Function, null: Option<usize>) -> String {
-    let argument = |(place, parameter): (usize, &crate::api::Parameter)| {
-        if null == Some(place) {
-            return "NULL";
+/// Arguments that the library takes, but for `odd` at `place`.
+fn arguments<'a>(function: &'a Function, place: usize, odd: &'a str) -> String {
+    let argument = |(at, parameter): (usize, &Parameter)| {
+        if at == place {
+            return odd;
         }
         match parameter.kind {
             Kind::Client => "client",

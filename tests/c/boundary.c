@@ -6,11 +6,13 @@ static char *out;
 static size_t count;
 static balena_client *made;
 
-/* The call must refuse, and name the argument. */
-#define REFUSES(call, name)                                                \
+#define NOT_UTF8 "ab\xff"
+
+/* The call must refuse, and say which argument and why. */
+#define REFUSES(call, reason)                                              \
   do {                                                                     \
     GIVES(BALENA_INVALID_PARAMETER, call);                                 \
-    CHECK(out && strstr(out, name " is NULL"));                            \
+    CHECK(out && strstr(out, reason));                                     \
   } while (0)
 
 /* The call must come back, and leave a document wherever it was given a place for one. */
@@ -122,6 +124,7 @@ int main(void) {
   balena_client *client = NULL;
   GIVES(BALENA_OK, balena_new("{\"data_directory\":null,\"api_endpoint\":\"http://127.0.0.1:1\"}", &client, &out));
   every_pointer_null(client);
+  every_text_not_utf8(client);
   every_code_has_its_name();
   CHECK(strcmp(balena_code_name(-1), "UNKNOWN") == 0);
   CHECK(strlen(balena_version()) >= 5);

@@ -1,59 +1,59 @@
 /* Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it. */
 
 static void every_pointer_null(balena_client *client) {
-  REFUSES(balena_application_create(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client");
-  REFUSES(balena_application_create(client, NULL, "x", "{\"no_such_option\":1}", &out), "name");
-  REFUSES(balena_application_create(client, "x", NULL, "{\"no_such_option\":1}", &out), "device_type");
+  REFUSES(balena_application_create(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_application_create(client, NULL, "x", "{\"no_such_option\":1}", &out), "name is NULL");
+  REFUSES(balena_application_create(client, "x", NULL, "{\"no_such_option\":1}", &out), "device_type is NULL");
   SURVIVES(balena_application_create(client, "x", "x", NULL, &out));
   SURVIVES(balena_application_create(client, "x", "x", "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_application_get_all(NULL, "{\"no_such_option\":1}", &out), "client");
+  REFUSES(balena_application_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_application_get_all(client, NULL, &out));
   SURVIVES(balena_application_get_all(client, "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_application_remove(NULL, "x", "{\"no_such_option\":1}", &out), "client");
-  REFUSES(balena_application_remove(client, NULL, "{\"no_such_option\":1}", &out), "name");
+  REFUSES(balena_application_remove(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_application_remove(client, NULL, "{\"no_such_option\":1}", &out), "name is NULL");
   SURVIVES(balena_application_remove(client, "x", NULL, &out));
   SURVIVES(balena_application_remove(client, "x", "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_auth_get_token(NULL, &out), "client");
+  REFUSES(balena_auth_get_token(NULL, &out), "client is NULL");
   SURVIVES(balena_auth_get_token(client, NULL));
-  REFUSES(balena_auth_is_logged_in(NULL, "{\"no_such_option\":1}", &out), "client");
+  REFUSES(balena_auth_is_logged_in(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_auth_is_logged_in(client, NULL, &out));
   SURVIVES(balena_auth_is_logged_in(client, "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_auth_login(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client");
-  REFUSES(balena_auth_login(client, NULL, "x", "{\"no_such_option\":1}", &out), "username");
-  REFUSES(balena_auth_login(client, "x", NULL, "{\"no_such_option\":1}", &out), "password");
+  REFUSES(balena_auth_login(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_auth_login(client, NULL, "x", "{\"no_such_option\":1}", &out), "username is NULL");
+  REFUSES(balena_auth_login(client, "x", NULL, "{\"no_such_option\":1}", &out), "password is NULL");
   SURVIVES(balena_auth_login(client, "x", "x", NULL, &out));
   SURVIVES(balena_auth_login(client, "x", "x", "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_auth_login_with_token(NULL, "x", &out), "client");
-  REFUSES(balena_auth_login_with_token(client, NULL, &out), "token");
+  REFUSES(balena_auth_login_with_token(NULL, "x", &out), "client is NULL");
+  REFUSES(balena_auth_login_with_token(client, NULL, &out), "token is NULL");
   SURVIVES(balena_auth_login_with_token(client, "x", NULL));
-  REFUSES(balena_auth_who_am_i(NULL, "{\"no_such_option\":1}", &out), "client");
+  REFUSES(balena_auth_who_am_i(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_auth_who_am_i(client, NULL, &out));
   SURVIVES(balena_auth_who_am_i(client, "{\"no_such_option\":1}", NULL));
   SPECIAL(balena_new(NULL, &made, &out));
   SPECIAL(balena_new("{\"data_directory\":null}", NULL, &out));
   SPECIAL(balena_new("{\"data_directory\":null}", &made, NULL));
   SPECIAL(balena_free(NULL));
-  REFUSES(balena_device_generate_uuid(NULL, &out), "client");
+  REFUSES(balena_device_generate_uuid(NULL, &out), "client is NULL");
   SURVIVES(balena_device_generate_uuid(client, NULL));
-  REFUSES(balena_device_get(NULL, "x", "{\"no_such_option\":1}", &out), "client");
-  REFUSES(balena_device_get(client, NULL, "{\"no_such_option\":1}", &out), "device");
+  REFUSES(balena_device_get(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_device_get(client, NULL, "{\"no_such_option\":1}", &out), "device is NULL");
   SURVIVES(balena_device_get(client, "x", NULL, &out));
   SURVIVES(balena_device_get(client, "x", "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_device_get_all(NULL, "{\"no_such_option\":1}", &out), "client");
+  REFUSES(balena_device_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_device_get_all(client, NULL, &out));
   SURVIVES(balena_device_get_all(client, "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_device_register(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client");
-  REFUSES(balena_device_register(client, NULL, "x", "{\"no_such_option\":1}", &out), "application");
-  REFUSES(balena_device_register(client, "x", NULL, "{\"no_such_option\":1}", &out), "uuid");
+  REFUSES(balena_device_register(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_device_register(client, NULL, "x", "{\"no_such_option\":1}", &out), "application is NULL");
+  REFUSES(balena_device_register(client, "x", NULL, "{\"no_such_option\":1}", &out), "uuid is NULL");
   SURVIVES(balena_device_register(client, "x", "x", NULL, &out));
   SURVIVES(balena_device_register(client, "x", "x", "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_device_remove(NULL, "x", "{\"no_such_option\":1}", &out), "client");
-  REFUSES(balena_device_remove(client, NULL, "{\"no_such_option\":1}", &out), "device");
+  REFUSES(balena_device_remove(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_device_remove(client, NULL, "{\"no_such_option\":1}", &out), "device is NULL");
   SURVIVES(balena_device_remove(client, "x", NULL, &out));
   SURVIVES(balena_device_remove(client, "x", "{\"no_such_option\":1}", NULL));
-  REFUSES(balena_device_rename(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client");
-  REFUSES(balena_device_rename(client, NULL, "x", "{\"no_such_option\":1}", &out), "device");
-  REFUSES(balena_device_rename(client, "x", NULL, "{\"no_such_option\":1}", &out), "new_name");
+  REFUSES(balena_device_rename(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_device_rename(client, NULL, "x", "{\"no_such_option\":1}", &out), "device is NULL");
+  REFUSES(balena_device_rename(client, "x", NULL, "{\"no_such_option\":1}", &out), "new_name is NULL");
   SURVIVES(balena_device_rename(client, "x", "x", NULL, &out));
   SURVIVES(balena_device_rename(client, "x", "x", "{\"no_such_option\":1}", NULL));
   SPECIAL(balena_string_free(NULL));
@@ -64,6 +64,32 @@ static void every_pointer_null(balena_client *client) {
   SPECIAL(balena_json_length(NULL, "x", &count));
   SPECIAL(balena_json_length("x", NULL, &count));
   SPECIAL(balena_json_length("x", "x", NULL));
+}
+
+static void every_text_not_utf8(balena_client *client) {
+  REFUSES(balena_application_create(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "name is not UTF-8");
+  REFUSES(balena_application_create(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "device_type is not UTF-8");
+  REFUSES(balena_application_create(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_application_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_application_remove(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "name is not UTF-8");
+  REFUSES(balena_application_remove(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_auth_is_logged_in(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_auth_login(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "username is not UTF-8");
+  REFUSES(balena_auth_login(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "password is not UTF-8");
+  REFUSES(balena_auth_login(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_auth_login_with_token(client, NOT_UTF8, &out), "token is not UTF-8");
+  REFUSES(balena_auth_who_am_i(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_get(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
+  REFUSES(balena_device_get(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_register(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "application is not UTF-8");
+  REFUSES(balena_device_register(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "uuid is not UTF-8");
+  REFUSES(balena_device_register(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_remove(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
+  REFUSES(balena_device_remove(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_rename(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "device is not UTF-8");
+  REFUSES(balena_device_rename(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "new_name is not UTF-8");
+  REFUSES(balena_device_rename(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
 }
 
 #ifdef PANIC_INJECTION

@@ -1,4 +1,5 @@
 //! The Rust API against the simulator.
 
 mod functions;
+mod requests;
 mod simulator;

@@ -1,10 +1,13 @@
 //! A simulator in a process of its own, on a free port, for as long as the value lives.
 
-use std::io::{BufRead, BufReader};
+use std::collections::HashSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use balena::{Client, Options};
+use serde_json::Value;
 
 pub struct Simulator {
     process: Child,
@@ -26,9 +29,39 @@ impl Simulator {
         Simulator { process, endpoint: endpoint.trim().to_owned() }
     }
 
+    /// The requests seen so far, as method and URL.
+    pub fn requests(&self) -> Vec<String> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let line = |entry: &Value| match text(&entry["query"]).as_str() {
+            "" => format!("{} {}", text(&entry["method"]), text(&entry["path"])),
+            query => format!("{} {}?{query}", text(&entry["method"]), text(&entry["path"])),
+        };
+        self.journal().iter().map(line).collect()
+    }
+
+    /// How many connections those requests came by.
+    pub fn connections(&self) -> usize {
+        self.journal().iter().map(|entry| entry["connection"].to_string()).collect::<HashSet<_>>().len()
+    }
+
+    fn journal(&self) -> Vec<Value> {
+        let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
+        let mut stream = TcpStream::connect(address).unwrap();
+        // In HTTP/1.0 the answer ends with the connection.
+        stream.write_all(b"GET /_journal HTTP/1.0\r\nHost: simulator\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    }
+
     /// A client of this simulator that keeps its login in memory.
     pub fn client(&self) -> Client {
-        let options = format!(r#"{{"api_endpoint":"{}","data_directory":null}}"#, self.endpoint);
+        self.client_with("")
+    }
+
+    /// The same with further options, each after a comma.
+    pub fn client_with(&self, more: &str) -> Client {
+        let options = format!(r#"{{"api_endpoint":"{}","data_directory":null{more}}}"#, self.endpoint);
         Client::new(&Options::parse(&options).unwrap()).unwrap()
     }
 
