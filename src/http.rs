@@ -293,6 +293,7 @@ fn refusal(status: u16, retry_after: Option<u64>, body: &[u8], bearer: Option<&B
     }
     let text: String = text.chars().take(REFUSAL_LIMIT).collect();
     let message = match text.as_str() {
+        "" if status == 401 => "The server does not accept the credential.".to_owned(),
         "" => format!("The server answered {status}."),
         text => format!("The server answered {status}: {text}"),
     };

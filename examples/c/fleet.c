@@ -8,18 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Ends the program when a call failed, with the reason that the library gives. */
-static void must(balena_code code, char *document, const char *what) {
+/* Ends the program when a call failed, with the reason that the library gives. The document comes by its address: C
+ * may evaluate a call's arguments in any order, so the call that fills it may come last. */
+static void must(balena_code code, char **document, const char *what) {
   if (code == BALENA_OK) return;
-  fprintf(stderr, "%s: %s (%d): %s\n", what, balena_code_name(code), (int)code, document ? document : "");
-  balena_string_free(document);
+  fprintf(stderr, "%s: %s (%d): %s\n", what, balena_code_name(code), (int)code, *document ? *document : "");
+  balena_string_free(*document);
   exit(EXIT_FAILURE);
 }
 
 /* The text at `pointer`, to be freed with balena_string_free. */
 static char *text_at(const char *document, const char *pointer) {
   char *text = NULL;
-  must(balena_json_get(document, pointer, &text), text, pointer);
+  must(balena_json_get(document, pointer, &text), &text, pointer);
   return text;
 }
 
@@ -29,7 +30,7 @@ static void print_fleet(const balena_client *client) {
                              "{\"$select\":[\"uuid\",\"device_name\",\"is_online\",\"os_version\"],"
                              "\"$expand\":\"belongs_to__application($select=app_name)\",\"$top\":50}",
                              &devices),
-       devices, "list the devices");
+       &devices, "list the devices");
   size_t count = 0;
   balena_json_length(devices, "", &count);
   printf("%-24s %-14s %-9s %-8s %s\n", "NAME", "APPLICATION", "UUID", "STATE", "OS");
@@ -64,34 +65,34 @@ static void show_an_error(const balena_client *client) {
 /* Registers a device and gives its uuid, to be freed with balena_string_free. */
 static char *add_device(const balena_client *client, const char *application) {
   char *out = NULL;
-  must(balena_device_generate_uuid(client, &out), out, "make a uuid");
+  must(balena_device_generate_uuid(client, &out), &out, "make a uuid");
   char *uuid = text_at(out, "");
   balena_string_free(out);
-  must(balena_device_register(client, application, uuid, NULL, &out), out, "register a device");
+  must(balena_device_register(client, application, uuid, NULL, &out), &out, "register a device");
   balena_string_free(out);
   return uuid;
 }
 
 static void write_and_clean_up(const balena_client *client, const char *username, const char *password) {
   char *out = NULL;
-  must(balena_auth_login(client, username, password, NULL, &out), out, "log in");
+  must(balena_auth_login(client, username, password, NULL, &out), &out, "log in");
   balena_string_free(out);
-  must(balena_application_create(client, "example", "raspberrypi3", NULL, &out), out, "create an application");
+  must(balena_application_create(client, "example", "raspberrypi3", NULL, &out), &out, "create an application");
   char *slug = text_at(out, "/slug");
   balena_string_free(out);
   printf("created the application %s\n", slug);
 
   char *first = add_device(client, slug), *second = add_device(client, slug);
-  must(balena_device_rename(client, first, "front-door", NULL, &out), out, "rename a device");
+  must(balena_device_rename(client, first, "front-door", NULL, &out), &out, "rename a device");
   balena_string_free(out);
   printf("registered two devices, and renamed one to front-door\n");
 
   print_fleet(client);
   show_an_error(client);
 
-  must(balena_device_remove(client, second, NULL, &out), out, "remove a device");
+  must(balena_device_remove(client, second, NULL, &out), &out, "remove a device");
   balena_string_free(out);
-  must(balena_application_remove(client, slug, NULL, &out), out, "remove the application");
+  must(balena_application_remove(client, slug, NULL, &out), &out, "remove the application");
   balena_string_free(out);
   printf("removed the application and its devices\n");
   balena_string_free(first);
@@ -103,7 +104,7 @@ int main(void) {
   const char *username = getenv("FLEET_USERNAME"), *password = getenv("FLEET_PASSWORD");
   balena_client *client = NULL;
   char *error = NULL;
-  must(balena_new(username ? "{\"data_directory\":null}" : NULL, &client, &error), error, "make a client");
+  must(balena_new(username ? "{\"data_directory\":null}" : NULL, &client, &error), &error, "make a client");
   if (username && password) {
     write_and_clean_up(client, username, password);
   } else {

@@ -39,7 +39,7 @@ impl Auth<'_> {
 
     /// See `balena_auth_login`.
     pub fn login(&self, username: &str, password: &str, options: &Options) -> Result<Document, Error> {
-        let call = self.0.call(options, &[TIMEOUT])?;
+        let call = self.0.call_as_nobody(options, &[TIMEOUT])?;
         let username = filled("username", username)?;
         if password.is_empty() {
             return Err(Error::invalid_parameter("password", "is empty"));

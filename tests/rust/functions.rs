@@ -58,6 +58,12 @@ fn a_login_is_kept_for_later_handles_and_for_its_owner_alone() {
     assert_eq!(later.auth().is_logged_in(&none()).unwrap().as_str(), "false");
     client.auth().login("admin", "simulator-password", &none()).unwrap();
     assert_eq!(later.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
+    // What is no token stands in nobody's way to log in.
+    std::fs::write(data_directory.join("token"), "half a tok\u{e9}n").unwrap();
+    let next = balena::Client::new(&options(&kept)).unwrap();
+    assert_eq!(code(next.device().get_all(&none())), Code::MALFORMED_TOKEN);
+    next.auth().login("admin", "simulator-password", &none()).unwrap();
+    assert_eq!(next.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&data_directory), 0o700);
     assert_eq!(mode(&data_directory.join("token")), 0o600);
