@@ -7,8 +7,6 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::document::Document;
-
 /// Says whether a call worked and, if not, why.
 ///
 /// The numbers are grouped by family with gaps between, and never change their meaning.
@@ -264,33 +262,30 @@ impl Error {
     pub fn outcome_unknown(&self) -> bool {
         self.0.outcome_unknown
     }
-
-    /// The error as the document that C callers get.
-    pub fn to_document(&self) -> Document {
-        Document::of(&self.0)
-    }
 }
 
-impl Serialize for Details {
+/// The error as the document that C callers get.
+impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Error(error) = self;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.code.name())?;
-        map.serialize_entry("number", &(self.code as i32))?;
-        map.serialize_entry("message", &self.message)?;
-        if let Some(status) = self.http_status {
+        map.serialize_entry("code", error.code.name())?;
+        map.serialize_entry("number", &(error.code as i32))?;
+        map.serialize_entry("message", &error.message)?;
+        if let Some(status) = error.http_status {
             map.serialize_entry("http_status", &status)?;
         }
-        if let Some(request) = &self.request {
+        if let Some(request) = &error.request {
             map.serialize_entry("request", request)?;
         }
-        if let Some(seconds) = self.retry_after_s {
+        if let Some(seconds) = error.retry_after_s {
             map.serialize_entry("retry_after_s", &seconds)?;
         }
-        if self.outcome_unknown {
+        if error.outcome_unknown {
             map.serialize_entry("outcome_unknown", &true)?;
         }
-        if !self.cause.is_empty() {
-            map.serialize_entry("cause", &self.cause)?;
+        if !error.cause.is_empty() {
+            map.serialize_entry("cause", &error.cause)?;
         }
         map.end()
     }

@@ -67,7 +67,7 @@ pub(super) fn guarded<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, E
 pub(super) unsafe fn give(result: Result<Document, Error>, out: *mut *mut c_char) -> Code {
     let (code, document) = match result {
         Ok(document) => (Code::OK, document),
-        Err(error) => (error.code(), if out.is_null() { Document::null() } else { error.to_document() }),
+        Err(error) => (error.code(), if out.is_null() { Document::null() } else { Document::of(&error) }),
     };
     if !out.is_null() {
         // SAFETY: it is not NULL, so it may be written to.
