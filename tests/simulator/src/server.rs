@@ -1,10 +1,12 @@
 //! The HTTP server: connections, the journal's and the faults' place in a request's life.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::io;
+use std::net::Shutdown;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -13,6 +15,7 @@ use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::service::service_fn;
 use hyper::{Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::control;
@@ -31,6 +34,7 @@ pub struct App {
     pub journal: Mutex<Journal>,
     pub faults: Mutex<Faults>,
     connections: AtomicU64,
+    open: Mutex<HashMap<u64, Arc<TcpStream>>>,
 }
 
 impl App {
@@ -40,7 +44,21 @@ impl App {
             journal: Mutex::default(),
             faults: Mutex::default(),
             connections: AtomicU64::new(1),
+            open: Mutex::default(),
         }
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<u64, Arc<TcpStream>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Closes all connections but the one that asks for it.
+    fn close_all_but(&self, connection: u64) -> Reply {
+        for stream in self.open().iter().filter(|(number, _)| **number != connection).map(|(_, stream)| stream) {
+            // One that its client closed meanwhile is as good.
+            let _ = SockRef::from(&**stream).shutdown(Shutdown::Both);
+        }
+        Reply::empty(200)
     }
 }
 
@@ -54,10 +72,12 @@ pub async fn serve(listener: TcpListener, app: Arc<App>) -> io::Result<Infallibl
 }
 
 async fn converse(app: Arc<App>, stream: Arc<TcpStream>, connection: u64) {
+    app.open().insert(connection, Arc::clone(&stream));
     let io = TokioIo::new(Wire(Arc::clone(&stream)));
     let service = service_fn(|request| respond(Arc::clone(&app), Arc::clone(&stream), connection, request));
     // A connection that ends in an error is the client's choice, or a fault's.
     let _ = hyper::server::conn::http1::Builder::new().title_case_headers(true).serve_connection(io, service).await;
+    app.open().remove(&connection);
 }
 
 async fn respond(
@@ -90,6 +110,9 @@ async fn respond(
     }
     request.body = Limited::new(body, MOST_BYTES).collect().await.map_err(io::Error::other)?.to_bytes();
     let request = Arc::new(request);
+    if request.method == "DELETE" && request.path == "/_connections" {
+        return Ok(response(app.close_all_but(connection)));
+    }
     if is_control {
         return Ok(response(control::answer(&app, &request)));
     }
