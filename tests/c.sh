@@ -20,9 +20,11 @@ served() { "$build/debug/balena-simulator" --fleet 30 -- "$@"; }
 for name in boundary functions threads connections; do
   compile "$name" "$library" "$name"
 done
+compile sigpipe "$library" sigpipe -Wl,--export-dynamic
 echo "boundary";             "$programs/boundary"
 echo "functions";            served "$programs/functions"
 echo "connections";          served "$programs/connections"
+echo "sigpipe";              served "$programs/sigpipe"
 echo "threads";              served "$programs/threads" 10
 
 echo "boundary, valgrind";    $valgrind "$programs/boundary"

@@ -84,7 +84,7 @@ static void closed_while_idle(balena_client *client) {
   printf("%d of 50 POSTs succeeded on connections that had been closed\n", succeeded);
 }
 
-/* The peer goes away in the middle of a POST; SIGPIPE has its default disposition, which would end this program. */
+/* The peer goes away in the middle of a POST, while SIGPIPE has its default disposition. */
 static void closed_during_post(balena_client *client) {
   char *large = malloc(400001);
   if (!large) exit(2);
