@@ -21,7 +21,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::time::{Sleep, sleep};
 
-use crate::document::Document;
+use crate::document::{Document, ROOM_BEFORE};
 use crate::error::{Code, Error};
 use crate::ffi::signals;
 use crate::settings::Settings;
@@ -116,6 +116,12 @@ pub(crate) struct Response {
     pub buffer: Vec<u8>,
 }
 
+impl Response {
+    pub fn body(&self) -> &[u8] {
+        &self.buffer[ROOM_BEFORE..]
+    }
+}
+
 pub(crate) struct Http {
     endpoint: String,
     lanes: Lanes,
@@ -192,10 +198,11 @@ impl Http {
         let buffer = receive(answer, connection, method, deadline)
             .await
             .map_err(|error| failed(error.with_http_status(status)))?;
+        let response = Response { status, buffer };
         if status < 300 {
-            return Ok(Response { status, buffer });
+            return Ok(response);
         }
-        Err(failed(refusal(status, retry_after, &buffer[crate::document::ROOM_BEFORE..], bearer, secrets)))
+        Err(failed(refusal(&response, retry_after, bearer, secrets)))
     }
 }
 
@@ -275,7 +282,8 @@ fn has<T: std::error::Error + 'static>(error: &(dyn std::error::Error + 'static)
 }
 
 /// An answer that says no, with what the server wrote of it.
-fn refusal(status: u16, retry_after: Option<u64>, body: &[u8], bearer: Option<&Bearer>, secrets: &[&str]) -> Error {
+fn refusal(response: &Response, retry_after: Option<u64>, bearer: Option<&Bearer>, secrets: &[&str]) -> Error {
+    let (status, body) = (response.status, response.body());
     let code = match status {
         401 => Code::UNAUTHORIZED,
         409 => Code::CONFLICT,

@@ -5,7 +5,7 @@ use std::env;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::options::{Options, TIMEOUT, invalid};
 
 /// The options of `balena_new`.
@@ -120,7 +120,6 @@ fn endpoint(text: &str) -> Result<String, Error> {
     if plain && !address.contains(char::is_whitespace) && !address.contains("/../") {
         Ok(address)
     } else {
-        let why = "api_endpoint is not an http or https URL without user, query or fragment";
-        Err(Error::new(Code::INVALID_OPTION, format!("option {why}")))
+        Err(invalid("api_endpoint", "is not an http or https URL without user, query or fragment"))
     }
 }

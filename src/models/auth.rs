@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::client::{Call, Client};
-use crate::document::{Document, ROOM_BEFORE};
+use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Method, Response};
 use crate::options::{Options, TIMEOUT};
@@ -90,7 +90,7 @@ pub(crate) struct Actor {
 
 pub(crate) fn who(call: &Call<'_>) -> Result<Actor, Error> {
     let response = call.send(Method::Get, WHOAMI, None)?;
-    let actor = serde_json::from_slice(&response.buffer[ROOM_BEFORE..]).map_err(|error| {
+    let actor = serde_json::from_slice(response.body()).map_err(|error| {
         let error = Error::new(Code::DECODE, "The answer does not say who the caller is.").caused_by(&error);
         error.with_http_status(response.status)
     })?;
@@ -100,7 +100,7 @@ pub(crate) fn who(call: &Call<'_>) -> Result<Actor, Error> {
 
 /// An answer that is text, be it plain or a JSON string.
 pub(crate) fn text(response: &Response) -> Result<String, Error> {
-    let body = &response.buffer[ROOM_BEFORE..];
+    let body = response.body();
     let text = match body.first() {
         Some(b'"') => serde_json::from_slice(body).ok(),
         _ => str::from_utf8(body).ok().map(|text| text.trim().to_owned()),
