@@ -3,8 +3,7 @@
 # host. Under valgrind too, and with panics injected.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=${CARGO_TARGET_DIR:-$PWD/target}
-library=${BALENA_LIBRARY_DIRECTORY:-$build/debug}
+. tests/served.sh
 programs=$build/tests/c
 mkdir -p "$programs"
 
@@ -15,7 +14,6 @@ compile() { # NAME LIBRARY_DIRECTORY OUTPUT FLAGS…
     -L"$directory" -lbalena -Wl,-rpath,"$directory" -pthread
 }
 valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite"
-served() { "$build/debug/balena-simulator" --fleet 30 -- "$@"; }
 
 for name in boundary functions threads connections; do
   compile "$name" "$library" "$name"
@@ -23,20 +21,20 @@ done
 compile sigpipe "$library" sigpipe -Wl,--export-dynamic
 echo "boundary";             "$programs/boundary"
 echo "functions";            served "$programs/functions"
-echo "connections";          served "$programs/connections"
+echo "connections";          simulated "$programs/connections"
 echo "sigpipe";              served "$programs/sigpipe"
 echo "threads";              served "$programs/threads" 10
 
 echo "boundary, valgrind";    $valgrind "$programs/boundary"
 echo "functions, valgrind";   served $valgrind "$programs/functions"
-echo "connections, valgrind";  served $valgrind "$programs/connections"
+echo "connections, valgrind";  simulated $valgrind "$programs/connections"
 echo "threads, valgrind";     served $valgrind "$programs/threads" 5
 
 # A library that panics on demand, which no release is.
 cargo build --quiet --package balena --features panic-injection --target-dir "$build/panic-injection"
 ln -sf libbalena.so "$build/panic-injection/debug/libbalena.so.0"
 compile boundary "$build/panic-injection/debug" boundary-panics -DPANIC_INJECTION
-echo "boundary, with panics"; "$programs/boundary-panics" 2>"$programs/printed"
+echo "boundary, with panics"; LD_LIBRARY_PATH= "$programs/boundary-panics" 2>"$programs/printed"
 if [ -s "$programs/printed" ]; then
   echo "the library printed:"
   cat "$programs/printed"

@@ -1,19 +1,11 @@
 #!/usr/bin/env bash
 # The C++ binding: each header by itself under strict compilers, its tests over real HTTP, and the example.
-# The server is the simulator, unless BALENA_TEST_API_ENDPOINT, …_USERNAME and …_PASSWORD name another.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=${CARGO_TARGET_DIR:-$PWD/target}
-library=$(cd "${BALENA_LIBRARY_DIRECTORY:-$build/debug}" && pwd)
-simulator=$(command -v balena-simulator || echo "$library/balena-simulator")
+. tests/served.sh
 programs=$build/tests/cpp
 mkdir -p "$programs"
 programs=$(cd "$programs" && pwd)
-# The name that programs ask the loader for.
-ln -sf "$library/libbalena.so" "$programs/libbalena.so.0"
-
-# A key of the developer's own would log the tests in where they must not be.
-unset BALENA_API_KEY RESIN_API_KEY BALENA_API_ENDPOINT
 
 strict=(-Wall -Wextra -pedantic -Werror -Wshadow -Wconversion -Iinclude -Ibindings/cpp)
 
@@ -31,16 +23,13 @@ done
 compile() { # OUTPUT FILES…
   local output=$1
   shift
-  g++ -std=c++17 -g "${strict[@]}" "$@" -o "$programs/$output" -L"$library" -lbalena -Wl,-rpath,"$programs" -pthread
+  g++ -std=c++17 -g "${strict[@]}" "$@" -o "$programs/$output" -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
 }
 compile tests tests/cpp/*.cpp
 # The same with what is freed twice, never, or used afterwards ending the program.
 compile tests-sanitized tests/cpp/*.cpp -fsanitize=address,undefined -fno-sanitize-recover=all
 compile fleet examples/cpp/fleet.cpp
 
-served() { # COMMAND…
-  if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then "$@"; else "$simulator" --fleet 3 -- "$@"; fi
-}
 for tests in tests tests-sanitized; do
   echo "$tests"
   served "$programs/$tests" | tee "$programs/$tests.log"

@@ -4,10 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/toolchains/dotnet.sh
-library=${BALENA_LIBRARY_DIRECTORY:-${CARGO_TARGET_DIR:-$PWD/target}/debug}
-export LD_LIBRARY_PATH=$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-# A key or an address of the developer's own would log the tests in where they must not be.
-unset BALENA_API_KEY RESIN_API_KEY BALENA_API_ENDPOINT
+. tests/served.sh
 # No build server stays behind; both are read as properties.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
@@ -17,9 +14,6 @@ build() { # PROJECT
     printf '%s\n' "$output"
     return 1
   fi
-}
-served() {
-  if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then "$@"; else balena-simulator --fleet 30 -- "$@"; fi
 }
 program() { # FOLDER NAME
   echo "$1"/bin/Debug/net*/"$2.dll"
