@@ -136,6 +136,8 @@ typedef int32_t balena_code;
 #endif // __cplusplus
 
 // A client for one service and one account. Any number of threads may use it at once.
+//
+// Those that [`Client::with`] derives from it share its session and its connections.
 typedef struct balena_client balena_client;
 
 #ifdef __cplusplus
@@ -235,18 +237,46 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 // * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
 //   ("v7"), `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
 //   keeps it in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
-//   `connect_timeout_ms` (10000), `max_connections` (64), `ca_file` (PEM file of the authorities to trust instead of
-//   the system's). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on,
-//   and BALENA_API_KEY for `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
+//   `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken; 1 GiB unless
+//   given), `ca_file` (PEM file of the authorities to trust instead of the system's, which SSL_CERT_FILE names too),
+//   `proxy` (URL, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY unless given; null for none; NO_PROXY holds for all). What is
+//   not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for
+//   `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
 // * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 // * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 //
 // Result: null.
 // Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN.
 // Request: none.
-balena_code balena_new(const char *options, balena_client **client, char **error);
+balena_code balena_new(const char *options,
+                       balena_client **client,
+                       char **error);
 
-// Frees a handle and closes its connections. No other thread may be using it. NULL is allowed.
+// Derives a handle that shares the connections and the login of `client`, and has a deadline and an end of its own:
+// to give some calls another deadline, or to cancel them and no others.
+//
+// * `client`: handle. It may be freed before the derived one.
+// * `options`: JSON object, or NULL for none: `timeout_ms` (deadline of a call; that of `client` unless given).
+// * `derived`: receives the handle, which `balena_free` frees; NULL when the call fails.
+// * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
+//
+// Result: null.
+// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION.
+// Request: none.
+balena_code balena_with(const balena_client *client, const char *options, balena_client **derived, char **error);
+
+// Cancels what is under way on a handle and on those derived from it, from any thread, and all that follows on them:
+// each call that has a request to make gives CANCELLED. The handle that it was derived from goes on. NULL is allowed.
+//
+// * `client`: handle, or NULL. It still has to be freed.
+//
+// Result: none.
+// Errors: none.
+// Request: none.
+void balena_cancel(const balena_client *client);
+
+// Frees a handle, and closes its connections unless a derived handle still has them. No other thread may be using it.
+// NULL is allowed.
 //
 // * `client`: handle, or NULL.
 //

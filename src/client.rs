@@ -1,8 +1,10 @@
 //! A client: its settings, its session and its connections, and the calls that are made with them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
+use tokio_util::sync::CancellationToken;
 
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Deadline, Http, Method, Request, Response};
@@ -12,12 +14,24 @@ use crate::session::{Credential, Session};
 use crate::settings::{self, Settings};
 
 /// A client for one service and one account. Any number of threads may use it at once.
+///
+/// Those that [`Client::with`] derives from it share its session and its connections.
 pub struct Client {
+    core: Arc<Core>,
+    /// The deadline of a call whose options name none.
+    timeout: Option<Duration>,
+    cancelled: CancellationToken,
+}
+
+struct Core {
     settings: Settings,
     session: Session,
     http: Http,
     process: u32,
 }
+
+/// The options of `balena_with`.
+const DERIVED: &[&str] = &[TIMEOUT];
 
 impl Client {
     /// Makes a client; nothing is sent. The options are those of `balena_new`.
@@ -25,16 +39,31 @@ impl Client {
         let settings = Settings::new(options)?;
         let session = Session::new(&settings)?;
         let http = Http::new(&settings);
-        Ok(Client { settings, session, http, process: std::process::id() })
+        let timeout = settings.timeout;
+        let core = Arc::new(Core { settings, session, http, process: std::process::id() });
+        Ok(Client { core, timeout, cancelled: CancellationToken::new() })
+    }
+
+    /// Derives a client that shares this one's session and connections, and has a deadline and an end of its own. The
+    /// options are those of `balena_with`.
+    pub fn with(&self, options: &Options) -> Result<Self, Error> {
+        options.allow(DERIVED)?;
+        let timeout = options.count(TIMEOUT)?.map(settings::duration).or(self.timeout);
+        Ok(Client { core: self.core.clone(), timeout, cancelled: self.cancelled.child_token() })
+    }
+
+    /// Ends the requests that are under way on this client and on those derived from it, and all later ones.
+    pub fn cancel(&self) {
+        self.cancelled.cancel();
     }
 
     /// False in a child of the process that made this client: the two would share connections.
     pub(crate) fn is_of_this_process(&self) -> bool {
-        self.process == std::process::id()
+        self.core.process == std::process::id()
     }
 
     pub(crate) fn session(&self) -> &Session {
-        &self.session
+        &self.core.session
     }
 
     /// Who is logged in.
@@ -55,13 +84,13 @@ impl Client {
     /// Begins a call: checks which options it was given and starts its clock.
     pub(crate) fn call(&self, options: &Options, known: &[&str]) -> Result<Call<'_>, Error> {
         let call = self.call_as_nobody(options, known)?;
-        Ok(Call { credential: self.session.credential()?, ..call })
+        Ok(Call { credential: self.session().credential()?, ..call })
     }
 
     /// Begins a call that needs no credential, and so works where the token file holds no usable one.
     pub(crate) fn call_as_nobody(&self, options: &Options, known: &[&str]) -> Result<Call<'_>, Error> {
         options.allow(known)?;
-        let timeout = options.count(TIMEOUT)?.map(settings::duration).or(self.settings.timeout);
+        let timeout = options.count(TIMEOUT)?.map(settings::duration).or(self.timeout);
         Ok(Call { client: self, deadline: Deadline::after(timeout), credential: None })
     }
 }
@@ -75,7 +104,7 @@ pub(crate) struct Call<'a> {
 
 impl Call<'_> {
     pub fn api_version(&self) -> &str {
-        &self.client.settings.api_version
+        &self.client.core.settings.api_version
     }
 
     /// The credential, where the function demands a login.
@@ -104,13 +133,14 @@ impl Call<'_> {
         body: Option<&Value>,
         secrets: &[&str],
     ) -> Result<Response, Error> {
-        let body = body.map(|body| body.to_string().into_bytes());
-        self.client.http.send(Request { method, target, bearer, body, secrets, deadline: self.deadline })
+        let body = body.map(|body| body.to_string().into());
+        let Client { core, cancelled, .. } = self.client;
+        core.http.send(&Request { method, target, bearer, body, secrets, deadline: self.deadline, cancelled })
     }
 
     /// A request as errors name it.
     pub fn describe(&self, method: Method, target: &str) -> String {
-        self.client.http.describe(method, target)
+        self.client.core.http.describe(method, target)
     }
 
     /// Makes sure that an empty answer was meant for this user: to a credential that it does not know, the server

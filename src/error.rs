@@ -258,6 +258,10 @@ impl Error {
         self.0.http_status
     }
 
+    pub(crate) fn retry_after_s(&self) -> Option<u64> {
+        self.0.retry_after_s
+    }
+
     /// True when a write may have been carried out although the call failed.
     pub fn outcome_unknown(&self) -> bool {
         self.0.outcome_unknown

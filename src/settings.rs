@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::error::Error;
+use crate::http::Proxies;
 use crate::options::{Options, TIMEOUT, invalid};
 
 /// The options of `balena_new`.
@@ -18,6 +19,8 @@ const KEYS: &[&str] = &[
     "connect_timeout_ms",
     "max_connections",
     "ca_file",
+    "proxy",
+    "body_limit_bytes",
 ];
 
 /// A deadline that the caller named can't be further away than this.
@@ -37,6 +40,9 @@ pub(crate) struct Settings {
     pub connect_timeout: Duration,
     pub max_connections: usize,
     pub ca_file: Option<PathBuf>,
+    pub proxies: Proxies,
+    /// The longest answer that is taken, in bytes.
+    pub body_limit: u64,
 }
 
 impl Settings {
@@ -60,6 +66,14 @@ impl Settings {
             connect_timeout: layers.milliseconds("connect_timeout_ms")?.unwrap_or(Duration::from_secs(10)),
             max_connections: layers.count("max_connections")?.unwrap_or(64).min(1 << 16) as usize,
             ca_file: layers.text("ca_file")?.map(PathBuf::from),
+            proxies: match options.is_null("proxy") {
+                true => Proxies::none(),
+                false => match layers.text("proxy")? {
+                    Some(address) => Proxies::named(&address)?,
+                    None => Proxies::from_environment()?,
+                },
+            },
+            body_limit: layers.count("body_limit_bytes")?.unwrap_or(1 << 30),
         })
     }
 }

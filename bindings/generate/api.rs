@@ -110,6 +110,8 @@ impl Function {
 /// Functions that are not calls: a closed list.
 const SPECIAL: &[&str] = &[
     "balena_new",
+    "balena_with",
+    "balena_cancel",
     "balena_free",
     "balena_version",
     "balena_code_name",

@@ -4,6 +4,7 @@
 use std::ffi::{CStr, c_char};
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
 use std::sync::Once;
 
 use super::signals::SigpipeBlocked;
@@ -21,17 +22,23 @@ pub(super) unsafe fn call(
     out: *mut *mut c_char,
     body: impl FnOnce(&Client) -> Result<Document, Error>,
 ) -> Code {
-    // SAFETY: as the caller promises; a reference is made only from what is not NULL.
-    let client = unsafe { client.as_ref() };
-    let result = guarded(|| {
-        let client = client.ok_or_else(|| Error::invalid_parameter("client", "is NULL"))?;
-        if !client.is_of_this_process() {
-            return Err(Error::new(Code::FORKED, "The handle was made before a fork: make one in this process."));
-        }
-        body(client)
-    });
+    // SAFETY: as the caller promises.
+    let result = guarded(|| body(unsafe { handle(client) }?));
     // SAFETY: as the caller promises.
     unsafe { give(result, out) }
+}
+
+/// The client behind a handle.
+///
+/// # Safety
+/// `client` is NULL or a handle that lives throughout `'a`.
+pub(super) unsafe fn handle<'a>(client: *const Client) -> Result<&'a Client, Error> {
+    // SAFETY: as the caller promises; a reference is made only from what is not NULL.
+    let client = unsafe { client.as_ref() }.ok_or_else(|| Error::invalid_parameter("client", "is NULL"))?;
+    if !client.is_of_this_process() {
+        return Err(Error::new(Code::FORKED, "The handle was made before a fork: make one in this process."));
+    }
+    Ok(client)
 }
 
 /// Runs `body` for an export without a handle that gives a document out.
@@ -160,9 +167,45 @@ pub(super) unsafe fn free(text: *mut c_char) {
     }
 }
 
-/// Makes a client for C.
-pub(super) fn into_handle(client: Client) -> *mut Client {
-    Box::into_raw(Box::new(client))
+/// Runs `body` for an export that gives a handle out, at the place that its documentation calls `name`.
+///
+/// # Safety
+/// `made` and `error` are NULL or may be written to.
+pub(super) unsafe fn make(
+    made: *mut *mut Client,
+    error: *mut *mut c_char,
+    name: &str,
+    body: impl FnOnce() -> Result<Client, Error>,
+) -> Code {
+    // SAFETY: as the caller promises.
+    unsafe {
+        put(made, ptr::null_mut());
+        put(error, ptr::null_mut());
+    }
+    let client = guarded(|| match made.is_null() {
+        true => Err(Error::invalid_parameter(name, "is NULL")),
+        false => body(),
+    });
+    match client {
+        Ok(client) => {
+            // SAFETY: as the caller promises.
+            unsafe { put(made, Box::into_raw(Box::new(client))) };
+            Code::OK
+        }
+        // SAFETY: as the caller promises.
+        Err(failure) => unsafe { give(Err(failure), error) },
+    }
+}
+
+/// # Safety
+/// `client` is NULL or a handle that lives throughout.
+pub(super) unsafe fn cancel(client: *const Client) {
+    // In a forked child the calls are the parent's.
+    let _ = guarded(|| {
+        // SAFETY: as the caller promises.
+        unsafe { handle(client) }?.cancel();
+        Ok(())
+    });
 }
 
 /// # Safety
@@ -172,7 +215,7 @@ pub(super) unsafe fn free_handle(client: *mut Client) {
     let Some(of_this_process) = (unsafe { client.as_ref() }).map(Client::is_of_this_process) else { return };
     // In a forked child the connections are the parent's: closing them here would disturb it there.
     if of_this_process {
-        // SAFETY: it came from `into_handle` and nobody uses it.
+        // SAFETY: it came from `make` and nobody uses it.
         let client = unsafe { Box::from_raw(client) };
         let _ = guarded(|| {
             drop(client);

@@ -1,11 +1,10 @@
 //! Handles, and what concerns the library as a whole.
 
 use std::ffi::{CStr, c_char};
-use std::ptr;
 
-use super::call::{self, put};
+use super::call;
 use crate::client::Client;
-use crate::error::{Code, Error};
+use crate::error::Code;
 
 const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
     Ok(version) => version,
@@ -17,9 +16,11 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
 /// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
 ///   ("v7"), `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
 ///   keeps it in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
-///   `connect_timeout_ms` (10000), `max_connections` (64), `ca_file` (PEM file of the authorities to trust instead of
-///   the system's). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on,
-///   and BALENA_API_KEY for `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
+///   `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken; 1 GiB unless
+///   given), `ca_file` (PEM file of the authorities to trust instead of the system's, which SSL_CERT_FILE names too),
+///   `proxy` (URL, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY unless given; null for none; NO_PROXY holds for all). What is
+///   not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for
+///   `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
 /// * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 /// * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 ///
@@ -28,24 +29,45 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_new(options: *const c_char, client: *mut *mut Client, error: *mut *mut c_char) -> Code {
-    put(client, ptr::null_mut());
-    put(error, ptr::null_mut());
-    let made = call::guarded(|| {
-        if client.is_null() {
-            return Err(Error::invalid_parameter("client", "is NULL"));
-        }
-        Client::new(&call::options(options)?)
-    });
-    match made {
-        Ok(made) => {
-            put(client, call::into_handle(made));
-            Code::OK
-        }
-        Err(failure) => call::give(Err(failure), error),
-    }
+    call::make(client, error, "client", || Client::new(&call::options(options)?))
 }
 
-/// Frees a handle and closes its connections. No other thread may be using it. NULL is allowed.
+/// Derives a handle that shares the connections and the login of `client`, and has a deadline and an end of its own:
+/// to give some calls another deadline, or to cancel them and no others.
+///
+/// * `client`: handle. It may be freed before the derived one.
+/// * `options`: JSON object, or NULL for none: `timeout_ms` (deadline of a call; that of `client` unless given).
+/// * `derived`: receives the handle, which `balena_free` frees; NULL when the call fails.
+/// * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
+///
+/// Result: null.
+/// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_with(
+    client: *const Client,
+    options: *const c_char,
+    derived: *mut *mut Client,
+    error: *mut *mut c_char,
+) -> Code {
+    call::make(derived, error, "derived", || call::handle(client)?.with(&call::options(options)?))
+}
+
+/// Cancels what is under way on a handle and on those derived from it, from any thread, and all that follows on them:
+/// each call that has a request to make gives CANCELLED. The handle that it was derived from goes on. NULL is allowed.
+///
+/// * `client`: handle, or NULL. It still has to be freed.
+///
+/// Result: none.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_cancel(client: *const Client) {
+    call::cancel(client);
+}
+
+/// Frees a handle, and closes its connections unless a derived handle still has them. No other thread may be using it.
+/// NULL is allowed.
 ///
 /// * `client`: handle, or NULL.
 ///

@@ -30,7 +30,7 @@ static int passed, failed;
       passed++;                                                            \
     } else {                                                               \
       failed++;                                                            \
-      printf("FAILED %s:%d: %s: %s, not %s: %s\n", __FILE__, __LINE__, #call, balena_code_name(got), \
+      printf("FAILED %s:%d: %s: %s, not %s: %.500s\n", __FILE__, __LINE__, #call, balena_code_name(got), \
              balena_code_name(expected), out ? out : "no document");       \
     }                                                                      \
   } while (0)

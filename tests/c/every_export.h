@@ -32,6 +32,11 @@ static void every_pointer_null(balena_client *client) {
   SPECIAL(balena_new(NULL, &made, &out));
   SPECIAL(balena_new("{\"data_directory\":null}", NULL, &out));
   SPECIAL(balena_new("{\"data_directory\":null}", &made, NULL));
+  SPECIAL(balena_with(NULL, "{\"data_directory\":null}", &made, &out));
+  SPECIAL(balena_with(client, NULL, &made, &out));
+  SPECIAL(balena_with(client, "{\"data_directory\":null}", NULL, &out));
+  SPECIAL(balena_with(client, "{\"data_directory\":null}", &made, NULL));
+  SPECIAL(balena_cancel(NULL));
   SPECIAL(balena_free(NULL));
   REFUSES(balena_device_generate_uuid(NULL, &out), "client is NULL");
   SURVIVES(balena_device_generate_uuid(client, NULL));

@@ -45,6 +45,13 @@ namespace Balena
         internal static extern BalenaCode balena_new(byte* options, out ClientHandle client, out byte* error);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_with(
+            ClientHandle client, byte* options, out ClientHandle derived, out byte* error);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_cancel(ClientHandle client);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern void balena_free(IntPtr client);
 
         [DllImport(Library, ExactSpelling = true)]

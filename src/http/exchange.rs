@@ -1,0 +1,284 @@
+//! One request on one lane, and its answer: the body goes straight into the buffer that the caller will get.
+
+use std::convert::Infallible;
+use std::future::{Future, poll_fn};
+use std::io::{self, Write};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use flate2::write::MultiGzDecoder;
+use http_body::{Body, Frame, SizeHint};
+use reqwest::Url;
+use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, LOCATION};
+use tokio_util::sync::WaitForCancellationFuture;
+
+use super::failure::{self, Failure};
+use super::lanes::{Alarm, Connection};
+use super::lookup::Lookups;
+use super::{Bearer, Method, Request, Response};
+use crate::document::{Document, ROOM_BEFORE};
+use crate::error::{Code, Error};
+
+/// While the body of a GET arrives, the longest silence and the longest time in all.
+const BODY_SILENCE: Duration = Duration::from_secs(10);
+const BODY_TIME: Duration = Duration::from_secs(600);
+/// What is reserved on the word of the Content-Length alone.
+const BODY_RESERVED: usize = 64 << 20;
+/// How many redirects are followed.
+const MOST_REDIRECTS: usize = 10;
+
+/// Sends `request` and takes its answer; any status from 300 on is a failure.
+pub(super) async fn exchange(
+    connection: &mut Connection,
+    endpoint: &str,
+    request: &Request<'_>,
+    body_limit: usize,
+) -> Result<Response, Failure> {
+    // The server may have closed the idle connection while nobody looked: let the connection's task see it first.
+    tokio::task::yield_now().await;
+    let Connection { client, lookups, alarm } = connection;
+    let cancellation = pin!(request.cancelled.cancelled());
+    let mut patience = Patience { alarm, cancellation };
+    let mut url = Url::parse(&format!("{endpoint}{}", request.target))
+        .map_err(|error| Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.").caused_by(&error))?;
+    let mut bearer = request.bearer;
+    for _ in 0..=MOST_REDIRECTS {
+        let answer = send(client, lookups, &mut patience, url.clone(), bearer, request).await?;
+        let Some(next) = redirect(&answer, &url, request)? else {
+            return receive(answer, lookups, &mut patience, request, body_limit).await;
+        };
+        // Once away from its origin the credential stays away, though the way lead back.
+        if next.origin() != url.origin() {
+            bearer = None;
+        }
+        url = next;
+    }
+    let why = format!("and has done so {MOST_REDIRECTS} times before");
+    Err(Failure::last(Error::new(Code::REQUEST_ERROR, format!("The server redirects, {why}."))))
+}
+
+/// Sends the request up to the head of the answer.
+async fn send(
+    client: &reqwest::Client,
+    lookups: &Lookups,
+    patience: &mut Patience<'_, '_>,
+    url: Url,
+    bearer: Option<&Bearer>,
+    request: &Request<'_>,
+) -> Result<reqwest::Response, Failure> {
+    let mut building = client.request(request.method.for_reqwest(), url);
+    if let Some(Bearer(value)) = bearer {
+        building = building.header(AUTHORIZATION, value.clone());
+    }
+    if request.body.is_some() {
+        building = building.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    let begun = match request.method {
+        Method::Get => None,
+        _ => {
+            let (body, begun) = Watched::new(request.body.clone().unwrap_or_default());
+            building = building.body(reqwest::Body::wrap(body));
+            Some(begun)
+        }
+    };
+    let may_be_sent = || begun.as_ref().is_some_and(|begun| begun.load(Ordering::Relaxed));
+    // Held until the failure has its name: dropped, it would not be waiting for a lookup any more.
+    let mut sending = pin!(building.send());
+    match patience.before(request.deadline.at, sending.as_mut()).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(error)) => Err(failure::broken(error, lookups, may_be_sent(), "The connection broke.")),
+        Err(Ended::Late) => Err(Failure::last(failure::late(lookups, may_be_sent()))),
+        Err(Ended::Cancelled) => Err(Failure::last(failure::cancelled().with_outcome_unknown(may_be_sent()))),
+    }
+}
+
+/// Where the answer sends the request on to, if it does.
+fn redirect(answer: &reqwest::Response, from: &Url, request: &Request<'_>) -> Result<Option<Url>, Failure> {
+    let status = answer.status().as_u16();
+    let (301 | 302 | 303 | 307 | 308, Some(location)) = (status, answer.headers().get(LOCATION)) else {
+        return Ok(None);
+    };
+    let refused = |why: &str| Err(failure::not_followed(status, why, request.method));
+    let Some(to) = location.to_str().ok().and_then(|location| from.join(location).ok()) else {
+        return refused("to what is no URL");
+    };
+    if !matches!(to.scheme(), "http" | "https") || (from.scheme() == "https" && to.scheme() == "http") {
+        return refused("to where nothing is encrypted");
+    }
+    // A password may travel in the body, and another method than the caller's is another request.
+    if request.method != Method::Get && (status < 307 || to.origin() != from.origin()) {
+        let origin = to.origin().ascii_serialization();
+        return refused(&format!("to {origin}, where a write does not follow"));
+    }
+    Ok(Some(to))
+}
+
+async fn receive(
+    mut answer: reqwest::Response,
+    lookups: &Lookups,
+    patience: &mut Patience<'_, '_>,
+    request: &Request<'_>,
+    body_limit: usize,
+) -> Result<Response, Failure> {
+    let status = answer.status().as_u16();
+    let is_read = request.method == Method::Get;
+    let failed = |error: Error| Failure::last(error.with_http_status(status));
+    let announced = answer.content_length().unwrap_or(0);
+    if announced > body_limit as u64 {
+        return Err(failed(too_large(body_limit)));
+    }
+    let mut taken = Taken::new(announced as usize, body_limit, answer.headers().get(CONTENT_ENCODING))
+        .map_err(|error| failed(error.with_outcome_unknown(!is_read)))?;
+    let own_pace = is_read && !request.deadline.named;
+    let end = if own_pace { Instant::now() + BODY_TIME } else { request.deadline.at };
+    loop {
+        let until = if own_pace { end.min(Instant::now() + BODY_SILENCE) } else { end };
+        let error = match patience.before(until, pin!(answer.chunk())).await {
+            Ok(Ok(Some(chunk))) => match taken.take(&chunk) {
+                Ok(()) => continue,
+                Err(error) => error,
+            },
+            Ok(Ok(None)) => break,
+            Ok(Err(error)) => failure::broken(error, lookups, !is_read, "The answer broke off.").error,
+            Err(Ended::Late) => Error::new(Code::TIMEOUT, "The rest of the answer did not come in time."),
+            Err(Ended::Cancelled) => failure::cancelled(),
+        };
+        return Err(failed(error.with_outcome_unknown(!is_read)));
+    }
+    let buffer = taken.finish().map_err(|error| failed(error.with_outcome_unknown(!is_read)))?;
+    let response = Response { status, buffer };
+    if status < 300 { Ok(response) } else { Err(failure::refusal(&response, answer.headers(), request)) }
+}
+
+/// Why a wait ended without its result.
+enum Ended {
+    Late,
+    Cancelled,
+}
+
+/// How long an exchange is waited for.
+struct Patience<'a, 'c> {
+    alarm: &'a mut Alarm,
+    cancellation: Pin<&'a mut WaitForCancellationFuture<'c>>,
+}
+
+impl Patience<'_, '_> {
+    /// What `future` gives, unless `end` comes first, or somebody who cancels the call.
+    async fn before<F: Future>(&mut self, end: Instant, mut future: Pin<&mut F>) -> Result<F::Output, Ended> {
+        self.alarm.set(end);
+        poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                Poll::Ready(Ok(output))
+            } else if self.cancellation.as_mut().poll(context).is_ready() {
+                Poll::Ready(Err(Ended::Cancelled))
+            } else {
+                self.alarm.poll(context).map(|()| Err(Ended::Late))
+            }
+        })
+        .await
+    }
+}
+
+/// The body of a write. It tells when it begins to be sent: hyper asks for it before it writes the request's first byte.
+struct Watched {
+    bytes: Option<Bytes>,
+    begun: Arc<AtomicBool>,
+}
+
+impl Watched {
+    fn new(bytes: Bytes) -> (Self, Arc<AtomicBool>) {
+        let begun = Arc::new(AtomicBool::new(false));
+        (Watched { bytes: Some(bytes), begun: begun.clone() }, begun)
+    }
+}
+
+impl Body for Watched {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.begun.store(true, Ordering::Relaxed);
+        Poll::Ready(self.bytes.take().filter(|bytes| !bytes.is_empty()).map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.bytes.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
+/// The body as far as it has come.
+enum Taken {
+    Plain(Bounded),
+    Gzip(MultiGzDecoder<Bounded>),
+}
+
+impl Taken {
+    fn new(announced: usize, limit: usize, encoding: Option<&HeaderValue>) -> Result<Self, Error> {
+        let buffer = Document::buffer(announced.min(BODY_RESERVED));
+        let bounded = Bounded { buffer, limit, is_full: false };
+        match encoding.map(HeaderValue::as_bytes) {
+            None | Some(b"" | b"identity") => Ok(Taken::Plain(bounded)),
+            Some(b"gzip" | b"x-gzip") => Ok(Taken::Gzip(MultiGzDecoder::new(bounded))),
+            Some(_) => Err(Error::new(Code::DECODE, "The answer is encoded in a way that was not asked for.")),
+        }
+    }
+
+    fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        match self {
+            Taken::Plain(bounded) => bounded.write_all(chunk).map_err(|_| too_large(bounded.limit)),
+            Taken::Gzip(decoder) => decoder.write_all(chunk).map_err(|error| unpacked(decoder.get_ref(), &error)),
+        }
+    }
+
+    fn finish(self) -> Result<Vec<u8>, Error> {
+        match self {
+            Taken::Plain(bounded) => Ok(bounded.buffer),
+            Taken::Gzip(mut decoder) => match decoder.try_finish() {
+                Ok(()) => Ok(std::mem::take(&mut decoder.get_mut().buffer)),
+                Err(error) => Err(unpacked(decoder.get_ref(), &error)),
+            },
+        }
+    }
+}
+
+fn unpacked(bounded: &Bounded, error: &io::Error) -> Error {
+    if bounded.is_full {
+        too_large(bounded.limit)
+    } else {
+        Error::new(Code::DECODE, "The answer is not the gzip that it says it is.").caused_by(error)
+    }
+}
+
+fn too_large(limit: usize) -> Error {
+    Error::new(Code::LIMIT, format!("The answer is larger than {limit} bytes."))
+}
+
+/// A buffer that a server can't fill beyond its limit, however well it packs.
+struct Bounded {
+    buffer: Vec<u8>,
+    limit: usize,
+    is_full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full = self.buffer.len() - ROOM_BEFORE + bytes.len() > self.limit;
+        if self.is_full {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.buffer.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,141 @@
+//! What can go wrong on the way, and what is said of it.
+
+use std::io;
+use std::time::SystemTime;
+
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+
+use super::lookup::{LookupFailed, Lookups};
+use super::{Bearer, Method, Request, Response, retry};
+use crate::error::{Code, Error};
+
+/// How much of a refusal's body goes into the error.
+const REFUSAL_LIMIT: usize = 2048;
+
+/// A try that failed.
+pub(super) struct Failure {
+    pub error: Error,
+    pub kind: Kind,
+}
+
+/// What a failure means for another try.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing reached the server.
+    Unsent,
+    /// The connection broke before the server answered.
+    Unanswered,
+    /// The server answered with this status.
+    Refused { status: u16 },
+    /// Another try would not help, or nobody may wait for it.
+    Final,
+}
+
+impl Failure {
+    pub fn last(error: Error) -> Self {
+        Failure { error, kind: Kind::Final }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::last(error)
+    }
+}
+
+pub(super) fn cancelled() -> Error {
+    Error::new(Code::CANCELLED, "The call was cancelled.")
+}
+
+/// The deadline passed before the server answered.
+pub(super) fn late(lookups: &Lookups, may_be_sent: bool) -> Error {
+    if lookups.pending() {
+        Error::new(Code::TIMEOUT, "The deadline passed while the server's name was looked up.")
+    } else {
+        Error::new(Code::TIMEOUT, "The server did not answer before the deadline.").with_outcome_unknown(may_be_sent)
+    }
+}
+
+/// Names a failure of the transport by what lies at the bottom of it.
+pub(super) fn broken(error: reqwest::Error, lookups: &Lookups, may_be_sent: bool, otherwise: &str) -> Failure {
+    // The URL stands in the error's `request` already.
+    let error = error.without_url();
+    let is_timeout = error.is_timeout();
+    let unsent = error.is_connect() || error.is_builder();
+    let (code, message) = if has::<LookupFailed>(&error) || (is_timeout && lookups.pending()) {
+        (Code::DNS, "The server's name could not be looked up.")
+    } else if has::<rustls::Error>(&error) {
+        (Code::TLS, "The server could not be trusted, or does not speak TLS.")
+    } else if is_timeout {
+        (Code::TIMEOUT, "The server could not be reached in time.")
+    } else if error.is_connect() {
+        (Code::NETWORK, "The server could not be reached.")
+    } else {
+        (Code::NETWORK, otherwise)
+    };
+    let kind = match code {
+        _ if is_timeout || error.is_builder() => Kind::Final,
+        Code::TLS => Kind::Final,
+        _ if unsent => Kind::Unsent,
+        _ => Kind::Unanswered,
+    };
+    let error = Error::new(code, message).with_outcome_unknown(may_be_sent && !unsent).caused_by(&error);
+    Failure { error, kind }
+}
+
+/// True when a `T` is among what caused `error`, also inside an `io::Error`, which keeps what it holds out of its chain.
+fn has<T: std::error::Error + 'static>(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.is::<T>() {
+            return true;
+        }
+        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        if inner.is_some_and(|inner| has::<T>(inner)) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
+/// An answer that says no, with what the server wrote of it.
+pub(super) fn refusal(response: &Response, headers: &HeaderMap, request: &Request<'_>) -> Failure {
+    let (status, body) = (response.status, response.body());
+    let code = match status {
+        401 => Code::UNAUTHORIZED,
+        409 => Code::CONFLICT,
+        423 => Code::SUPERVISOR_LOCKED,
+        429 => Code::TOO_MANY_REQUESTS,
+        _ => Code::REQUEST_ERROR,
+    };
+    let text = match serde_json::from_slice::<serde_json::Value>(body) {
+        Ok(serde_json::Value::String(text)) => text,
+        _ => String::from_utf8_lossy(&body[..body.len().min(REFUSAL_LIMIT)]).trim().to_owned(),
+    };
+    let text: String = without_secrets(text, request).chars().take(REFUSAL_LIMIT).collect();
+    let message = match text.as_str() {
+        "" if status == 401 => "The server does not accept the credential.".to_owned(),
+        "" => format!("The server answered {status}."),
+        text => format!("The server answered {status}: {text}"),
+    };
+    let retry_after = headers.get(RETRY_AFTER).and_then(|value| retry::seconds(value, SystemTime::now()));
+    let error = Error::new(code, message).with_http_status(status).with_retry_after(retry_after);
+    Failure { error, kind: Kind::Refused { status } }
+}
+
+/// A redirect that is not followed.
+pub(super) fn not_followed(status: u16, why: &str, method: Method) -> Failure {
+    let error = Error::new(Code::REQUEST_ERROR, format!("The server redirects (status {status}), {why}."));
+    // A 303 says that the request was carried out.
+    Failure::last(error.with_http_status(status).with_outcome_unknown(method != Method::Get))
+}
+
+/// What the server wrote, less what the request told it in confidence.
+fn without_secrets(mut text: String, request: &Request<'_>) -> String {
+    let token = request.bearer.map(Bearer::token);
+    for secret in token.iter().chain(request.secrets).filter(|secret| !secret.is_empty()) {
+        text = text.replace(secret, "[secret]");
+    }
+    text
+}

@@ -1,0 +1,182 @@
+//! Lanes: each a connection with the small runtime that drives it, lent to one call at a time, the last one given back
+//! first.
+
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::{Sleep, sleep};
+
+use super::failure;
+use super::lookup::Lookups;
+use super::proxy::Proxies;
+use super::trust::Trust;
+use super::{PATIENCE, Request, wait};
+use crate::error::{Code, Error};
+use crate::settings::Settings;
+
+/// Lanes that are kept for later calls, and for how long: each holds four file descriptors.
+const IDLE_LANES: usize = 8;
+const IDLE_TIME: Duration = Duration::from_secs(60);
+
+const CLIENT: &str = concat!("libbalena/", env!("CARGO_PKG_VERSION"));
+
+/// The lanes of a client.
+pub(super) struct Lanes {
+    connect_timeout: Duration,
+    trust: Trust,
+    proxies: Proxies,
+    places: Semaphore,
+    /// The longest unused stand in front.
+    idle: Mutex<Vec<Lane>>,
+}
+
+pub(super) struct Lane {
+    runtime: Option<Runtime>,
+    connection: Connection,
+    since: Instant,
+}
+
+impl Lane {
+    pub fn parts(&mut self) -> (&Runtime, &mut Connection) {
+        (self.runtime.as_ref().expect("a lane has its runtime until it is dropped"), &mut self.connection)
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        // Not a plain drop: that waits for lookups, and panics where another runtime runs on this thread.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+pub(super) struct Connection {
+    pub client: reqwest::Client,
+    pub lookups: Lookups,
+    pub alarm: Alarm,
+}
+
+/// The one timer of a lane. It is moved on rather than made anew: the runtime wakes itself for each new one, which
+/// costs two system calls.
+pub(super) struct Alarm(Pin<Box<Sleep>>);
+
+impl Alarm {
+    pub fn set(&mut self, end: Instant) {
+        self.0.as_mut().reset(end.into());
+    }
+
+    pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+/// A lane that a call has; it goes back, or away after a panic, when the call is over.
+pub(super) struct Loan<'a> {
+    lanes: &'a Lanes,
+    lane: Option<Lane>,
+    // Given up after the lane is back.
+    _place: SemaphorePermit<'a>,
+}
+
+impl Loan<'_> {
+    pub fn lane(&mut self) -> &mut Lane {
+        self.lane.as_mut().expect("a loan has its lane until it is dropped")
+    }
+}
+
+impl Drop for Loan<'_> {
+    fn drop(&mut self) {
+        if let Some(lane) = self.lane.take().filter(|_| !std::thread::panicking()) {
+            self.lanes.take_back(lane);
+        }
+    }
+}
+
+impl Lanes {
+    pub fn new(settings: &Settings) -> Self {
+        Lanes {
+            connect_timeout: settings.connect_timeout,
+            trust: Trust::new(settings.ca_file.clone()),
+            proxies: settings.proxies.clone(),
+            places: Semaphore::new(settings.max_connections),
+            idle: Mutex::default(),
+        }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Lane>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A lane for `request`, which waits for one while all are lent.
+    pub fn borrow(&self, request: &Request<'_>) -> Result<Loan<'_>, Error> {
+        if request.cancelled.is_cancelled() {
+            return Err(failure::cancelled());
+        }
+        let place = match self.places.try_acquire() {
+            Ok(place) => place,
+            Err(_) => {
+                let waiting = pin!(self.places.acquire());
+                match wait::before(request.deadline.at, waiting, request.cancelled)? {
+                    Some(place) => place.expect("nobody closes the semaphore"),
+                    None => return Err(Error::new(Code::TIMEOUT, "All connections were in use until the deadline.")),
+                }
+            }
+        };
+        let lane = self.idle().pop();
+        // A lane that can't be made gives its place back.
+        let lane = Some(lane.map_or_else(|| self.make(), Ok)?);
+        Ok(Loan { lanes: self, lane, _place: place })
+    }
+
+    fn take_back(&self, mut lane: Lane) {
+        lane.since = Instant::now();
+        let now = lane.since;
+        let mut idle = self.idle();
+        idle.push(lane);
+        let stale = idle.iter().take_while(|lane| now.duration_since(lane.since) > IDLE_TIME).count();
+        let closing = stale.max(idle.len().saturating_sub(IDLE_LANES));
+        let closing: Vec<Lane> = if closing > 0 { idle.drain(..closing).collect() } else { Vec::new() };
+        drop(idle);
+        drop(closing);
+    }
+
+    fn make(&self) -> Result<Lane, Error> {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Error::new(Code::IO, "No connection could be prepared.").caused_by(&error))?;
+        let lookups = Lookups::default();
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.insert("x-balena-client", HeaderValue::from_static(CLIENT));
+        let (client, alarm) = {
+            let _entered = runtime.enter();
+            let building = reqwest::Client::builder()
+                .user_agent(CLIENT)
+                .default_headers(headers)
+                .http1_only()
+                .tcp_nodelay(true)
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .connect_timeout(self.connect_timeout)
+                // Idle lanes are closed whole.
+                .pool_idle_timeout(None)
+                .pool_max_idle_per_host(1)
+                .dns_resolver(Arc::new(lookups.clone()))
+                .tls_backend_preconfigured(self.trust.config()?);
+            (self.proxies.given_to(building).build(), Alarm(Box::pin(sleep(PATIENCE))))
+        };
+        let client =
+            client.map_err(|error| Error::new(Code::TLS, "No connection could be prepared.").caused_by(&error))?;
+        let connection = Connection { client, lookups, alarm };
+        Ok(Lane { runtime: Some(runtime), connection, since: Instant::now() })
+    }
+}

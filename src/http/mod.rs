@@ -1,0 +1,180 @@
+//! The one request path. The thread that makes a call drives its connection: there is no thread to hop to and nothing
+//! to wake.
+//!
+//! [`Http::send`] tries until an answer is there or nobody may wait any longer. For each try it borrows a lane
+//! (`lanes`), on which `exchange` sends the request and receives the answer; `failure` names what went wrong, and
+//! `retry` says whether to try again. No type of reqwest leaves this folder.
+
+mod exchange;
+mod failure;
+mod lanes;
+mod lookup;
+mod proxy;
+mod retry;
+mod trust;
+mod wait;
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
+use tokio::runtime::Handle;
+use tokio_util::sync::CancellationToken;
+
+use crate::document::ROOM_BEFORE;
+use crate::error::{Code, Error};
+use crate::settings::Settings;
+use lanes::Lanes;
+use retry::Budget;
+
+pub(crate) use proxy::Proxies;
+
+/// The deadline of a call whose caller named none, up to the first byte of the body.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// When a call ends, whatever happens.
+#[derive(Clone, Copy)]
+pub(crate) struct Deadline {
+    at: Instant,
+    /// A deadline that the caller named holds for the body too; ours gives way while a GET makes progress.
+    named: bool,
+}
+
+impl Deadline {
+    pub fn after(named: Option<Duration>) -> Self {
+        Deadline { at: Instant::now() + named.unwrap_or(PATIENCE), named: named.is_some() }
+    }
+}
+
+/// A credential in the form in which it travels.
+pub(crate) struct Bearer(HeaderValue);
+
+impl Bearer {
+    /// `None` when the text can't stand in a header.
+    pub fn new(token: &str) -> Option<Self> {
+        let mut value = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
+        value.set_sensitive(true);
+        Some(Bearer(value))
+    }
+
+    fn token(&self) -> &str {
+        self.0.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+
+    fn for_reqwest(self) -> reqwest::Method {
+        match self {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+        }
+    }
+}
+
+pub(crate) struct Request<'a> {
+    pub method: Method,
+    /// Path and query, without a leading `/`, encoded as the server wants it.
+    pub target: &'a str,
+    pub bearer: Option<&'a Bearer>,
+    /// A JSON text.
+    pub body: Option<Bytes>,
+    /// Texts that may not appear in an error, though the server repeat them.
+    pub secrets: &'a [&'a str],
+    pub deadline: Deadline,
+    pub cancelled: &'a CancellationToken,
+}
+
+/// An answer with a status below 300.
+pub(crate) struct Response {
+    pub status: u16,
+    /// The body, behind the room that [`Document`](crate::document::Document) keeps.
+    pub buffer: Vec<u8>,
+}
+
+impl Response {
+    pub fn body(&self) -> &[u8] {
+        &self.buffer[ROOM_BEFORE..]
+    }
+}
+
+pub(crate) struct Http {
+    endpoint: String,
+    body_limit: usize,
+    lanes: Lanes,
+    budget: Budget,
+}
+
+impl Http {
+    pub fn new(settings: &Settings) -> Self {
+        Http {
+            endpoint: settings.api_endpoint.clone(),
+            body_limit: usize::try_from(settings.body_limit).unwrap_or(usize::MAX),
+            lanes: Lanes::new(settings),
+            budget: Budget::new(),
+        }
+    }
+
+    /// Sends a request and takes its answer; any status from 300 on is an error.
+    pub fn send(&self, request: &Request<'_>) -> Result<Response, Error> {
+        // Where a tokio runtime already runs on this thread, another one may not block it.
+        let sent = if Handle::try_current().is_err() {
+            self.send_from_here(request)
+        } else {
+            std::thread::scope(|scope| {
+                let spawned = std::thread::Builder::new().spawn_scoped(scope, || self.send_from_here(request));
+                match spawned.map(|thread| thread.join()) {
+                    Ok(Ok(result)) => result,
+                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                    Err(error) => Err(Error::new(Code::IO, "No thread could be started.").caused_by(&error)),
+                }
+            })
+        };
+        sent.map_err(|error| error.with_request(self.describe(request.method, request.target)))
+    }
+
+    /// A request as errors name it.
+    pub fn describe(&self, method: Method, target: &str) -> String {
+        format!("{} {}{target}", method.name(), self.endpoint)
+    }
+
+    fn send_from_here(&self, request: &Request<'_>) -> Result<Response, Error> {
+        let mut tries = 1;
+        loop {
+            let failure = match self.attempt(request) {
+                Ok(response) => {
+                    self.budget.succeeded();
+                    return Ok(response);
+                }
+                Err(failure) => failure,
+            };
+            let Some(at) = retry::next_try(&failure, tries, request, &self.budget) else { return Err(failure.error) };
+            wait::until(at, request.cancelled)?;
+            tries += 1;
+        }
+    }
+
+    fn attempt(&self, request: &Request<'_>) -> Result<Response, failure::Failure> {
+        let mut loan = self.lanes.borrow(request)?;
+        let (runtime, connection) = loan.lane().parts();
+        runtime.block_on(exchange::exchange(connection, &self.endpoint, request, self.body_limit))
+    }
+}
