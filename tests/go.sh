@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 . tests/toolchains/go.sh
 . tests/served.sh
 export CGO_ENABLED=1 CGO_LDFLAGS="-L$library"
+# What no other server does on demand is tested against simulators that the tests start themselves.
+export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator
 # Go's build cache does not look into headers outside a package: a changed one must change a flag.
 export CGO_CFLAGS="-O2 -g -DBALENA_HEADER=$(cksum <include/balena.h | cut -d ' ' -f 1)"
 

@@ -49,6 +49,8 @@ const TAKEN: &[&str] = &[
     "json",
     "text",
     "call",
+    "context",
+    "ctx",
 ];
 
 /// The width to which comments are filled.
@@ -86,10 +88,10 @@ fn section_file(section: &Section, codes: &[Code]) -> String {
     let name = exported(&section.name);
     let calls: Vec<&Function> = section.functions.iter().filter(|function| function.shape == Shape::Call).collect();
     let mut text = format!("{BANNER}\n\npackage balena\n\n// #include <balena.h>\nimport \"C\"\n");
-    if calls.iter().any(|function| function.outcome() == Outcome::Document) {
-        text.push_str("\nimport \"encoding/json\"\n");
-    }
-    text.push('\n');
+    text.push_str(match calls.iter().any(|function| function.outcome() == Outcome::Document) {
+        true => "\nimport (\n\t\"context\"\n\t\"encoding/json\"\n)\n\n",
+        false => "\nimport \"context\"\n\n",
+    });
     text.push_str(&comment(
         "",
         "",
@@ -106,7 +108,15 @@ fn section_file(section: &Section, codes: &[Code]) -> String {
 
 /// A method: its inputs go to the core by name, and come back as what C takes.
 fn method(section: &str, function: &Function) -> String {
+    // What makes no request has nothing that a context could end.
+    let (ctx, options) = match function.has_options() {
+        true => ("ctx", "options"),
+        false => ("context.Background()", "nil"),
+    };
     let mut parameters = Vec::new();
+    if function.has_options() {
+        parameters.push("ctx context.Context".into());
+    }
     let mut texts = Vec::new();
     for input in function.inputs() {
         let name = parameter(&input.name);
@@ -143,13 +153,12 @@ fn method(section: &str, function: &Function) -> String {
     });
     let arguments: Vec<String> = arguments.collect();
     format!(
-        "func (s {section}) {}({}) {result} {{\n\treturn {core}(s.h, func(c *call) C.balena_code {{\n\
-         \t\treturn C.{}({})\n\t}}, {}{})\n}}\n",
+        "func (s {section}) {}({}) {result} {{\n\treturn {core}({ctx}, s.h, func(c *call) C.balena_code {{\n\
+         \t\treturn C.{}({})\n\t}}, {options}{})\n}}\n",
         exported(&function.name),
         parameters.join(", "),
         function.c_name,
         arguments.join(", "),
-        if function.has_options() { "options" } else { "nil" },
         texts.concat(),
     )
 }
@@ -313,7 +322,7 @@ pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *cons
     assert!(text.contains("// Result: number of TLS.\n"), "{text}");
     assert!(text.contains("// Errors: [ErrDNS] (not MY_DNS), [ErrOSUpdateError].\n"), "{text}");
     let method = "func (s OS) StartURL(range_ string, vpnID int64, force bool) (int64, error) {
-\treturn callFor[int64](s.h, func(c *call) C.balena_code {
+\treturn callFor[int64](context.Background(), s.h, func(c *call) C.balena_code {
 \t\treturn C.balena_os_start_url(c.client, c.texts[0], C.int64_t(vpnID), C.bool(force), &c.out)
 \t}, nil, text{\"range\", range_})
 }

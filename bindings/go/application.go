@@ -5,7 +5,10 @@ package balena
 // #include <balena.h>
 import "C"
 
-import "encoding/json"
+import (
+	"context"
+	"encoding/json"
+)
 
 // Application is a section of a client's functions: applications, also called fleets.
 type Application struct{ h *handle }
@@ -26,8 +29,8 @@ type Application struct{ h *handle }
 // [ErrConflict] (there is one of this name).
 //
 // Request: POST /v7/application
-func (s Application) Create(name string, deviceType string, options Options) (json.RawMessage, error) {
-	return callForDocument(s.h, func(c *call) C.balena_code {
+func (s Application) Create(ctx context.Context, name string, deviceType string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_application_create(c.client, c.texts[0], c.texts[1], c.options, &c.out)
 	}, options, text{"name", name}, text{"device_type", deviceType})
 }
@@ -42,8 +45,8 @@ func (s Application) Create(name string, deviceType string, options Options) (js
 // Errors: the common ones.
 //
 // Request: GET /v7/application
-func (s Application) GetAll(options Options) (json.RawMessage, error) {
-	return callForDocument(s.h, func(c *call) C.balena_code {
+func (s Application) GetAll(ctx context.Context, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_application_get_all(c.client, c.options, &c.out)
 	}, options)
 }
@@ -56,8 +59,8 @@ func (s Application) GetAll(options Options) (json.RawMessage, error) {
 // Errors: [ErrNotLoggedIn], [ErrApplicationNotFound], [ErrAmbiguousApplication].
 //
 // Request: DELETE /v7/application(id)
-func (s Application) Remove(name string, options Options) error {
-	return callForNothing(s.h, func(c *call) C.balena_code {
+func (s Application) Remove(ctx context.Context, name string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_application_remove(c.client, c.texts[0], c.options, &c.out)
 	}, options, text{"name", name})
 }

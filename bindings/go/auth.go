@@ -5,6 +5,8 @@ package balena
 // #include <balena.h>
 import "C"
 
+import "context"
+
 // Auth is a section of a client's functions: logging in, and who is.
 type Auth struct{ h *handle }
 
@@ -17,7 +19,7 @@ type Auth struct{ h *handle }
 //
 // Request: none.
 func (s Auth) GetToken() (string, error) {
-	return callFor[string](s.h, func(c *call) C.balena_code {
+	return callFor[string](context.Background(), s.h, func(c *call) C.balena_code {
 		return C.balena_auth_get_token(c.client, &c.out)
 	}, nil)
 }
@@ -32,8 +34,8 @@ func (s Auth) GetToken() (string, error) {
 // Errors: the common ones.
 //
 // Request: GET /actor/v1/whoami
-func (s Auth) IsLoggedIn(options Options) (bool, error) {
-	return callFor[bool](s.h, func(c *call) C.balena_code {
+func (s Auth) IsLoggedIn(ctx context.Context, options Options) (bool, error) {
+	return callFor[bool](ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_auth_is_logged_in(c.client, c.options, &c.out)
 	}, options)
 }
@@ -47,8 +49,8 @@ func (s Auth) IsLoggedIn(options Options) (bool, error) {
 // Errors: [ErrLoginFailed], [ErrTooManyRequests], [ErrIO] (the token can't be kept).
 //
 // Request: POST /login_
-func (s Auth) Login(username string, password string, options Options) error {
-	return callForNothing(s.h, func(c *call) C.balena_code {
+func (s Auth) Login(ctx context.Context, username string, password string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_auth_login(c.client, c.texts[0], c.texts[1], c.options, &c.out)
 	}, options, text{"username", username}, text{"password", password})
 }
@@ -62,7 +64,7 @@ func (s Auth) Login(username string, password string, options Options) error {
 //
 // Request: none.
 func (s Auth) LoginWithToken(token string) error {
-	return callForNothing(s.h, func(c *call) C.balena_code {
+	return callForNothing(context.Background(), s.h, func(c *call) C.balena_code {
 		return C.balena_auth_login_with_token(c.client, c.texts[0], &c.out)
 	}, nil, text{"token", token})
 }
@@ -77,8 +79,8 @@ func (s Auth) LoginWithToken(token string) error {
 // name).
 //
 // Request: GET /actor/v1/whoami
-func (s Auth) WhoAmI(options Options) (string, error) {
-	return callFor[string](s.h, func(c *call) C.balena_code {
+func (s Auth) WhoAmI(ctx context.Context, options Options) (string, error) {
+	return callFor[string](ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_auth_who_am_i(c.client, c.options, &c.out)
 	}, options)
 }

@@ -1,6 +1,7 @@
 package balena_test
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"strings"
@@ -8,6 +9,8 @@ import (
 
 	"balena"
 )
+
+var background = context.Background()
 
 // nowhere is the uuid of no device.
 const nowhere = "00000000000000000000000000000000"
@@ -38,7 +41,7 @@ func loggedIn(t testing.TB) *balena.Client {
 
 func logIn(t testing.TB, client *balena.Client) {
 	t.Helper()
-	works(t, client.Auth.Login(setting(t, "BALENA_TEST_USERNAME"), setting(t, "BALENA_TEST_PASSWORD"), nil))
+	works(t, client.Auth.Login(background, setting(t, "BALENA_TEST_USERNAME"), setting(t, "BALENA_TEST_PASSWORD"), nil))
 }
 
 // offline makes a client of a server that nobody can reach.

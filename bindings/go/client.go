@@ -28,15 +28,50 @@ type Options map[string]any
 // Nothing is sent. Close the client when it is done with; one that is forgotten is closed when the
 // garbage collector finds it.
 func New(options Options) (*Client, error) {
-	h, err := newHandle(options)
+	client, err := create(options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{Sections: sectionsOf(h), h: h}, nil
+	return newClient(client), nil
 }
 
-// Close waits for the calls that are running and closes the connections. Calls from then on fail
-// with [ErrClosed]. It may be called any number of times, and always gives nil.
+// With derives a client that shares the connections and the login of this one, and has a deadline
+// and an end of its own. Each of the two is closed by itself, in any order.
+//
+//   - options: nil for none, or with the keys timeout_ms (deadline of a call; that of this client
+//     unless given).
+//
+// To end a single call, a context is simpler.
+func (c *Client) With(options Options) (*Client, error) {
+	var h *handle
+	if c != nil {
+		h = c.h
+	}
+	parent, err := h.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer h.release()
+	derived, err := derive(parent, options)
+	if err != nil {
+		return nil, err
+	}
+	return newClient(derived), nil
+}
+
+// Cancel ends what is under way on this client and on those derived from it, and all that follows on
+// them: each call that has a request to make fails with [ErrCancelled]. The client that this one was
+// derived from goes on. A cancelled client still has to be closed; cancelling a closed one does
+// nothing.
+func (c *Client) Cancel() {
+	if c != nil && c.h != nil {
+		c.h.cancel()
+	}
+}
+
+// Close waits for the calls that are running and closes the connections, unless a derived client
+// still has them. Calls from then on fail with [ErrClosed]. It may be called any number of times, and
+// always gives nil. What is not worth waiting for is ended by [Client.Cancel] first.
 func (c *Client) Close() error {
 	if c != nil && c.h != nil {
 		c.h.close()
@@ -80,6 +115,13 @@ func (h *handle) release() {
 	if h.running == 0 {
 		h.idle.Broadcast()
 	}
+}
+
+// cancel ends the calls, also while close waits for them.
+func (h *handle) cancel() {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	C.balena_cancel(h.client)
 }
 
 // close frees the client once no call has it. Whoever closes at the same time waits for that too.

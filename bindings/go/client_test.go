@@ -48,7 +48,7 @@ func TestOptionsThatNewRefuses(t *testing.T) {
 
 func TestAnUnreachableServer(t *testing.T) {
 	client := offline(t)
-	_, err := client.Device.GetAll(nil)
+	_, err := client.Device.GetAll(background, nil)
 	failure := fails(t, err, balena.ErrNetwork)
 	if failure.HTTPStatus != 0 || failure.OutcomeUnknown || len(failure.Cause) == 0 {
 		t.Errorf("%+v", failure)
@@ -60,11 +60,11 @@ func TestAnUnreachableServer(t *testing.T) {
 
 func TestTextsThatCCannotHold(t *testing.T) {
 	client := offline(t)
-	_, getErr := client.Device.Get("1\x00", nil)
+	_, getErr := client.Device.Get(background, "1\x00", nil)
 	for name, err := range map[string]error{
 		"device":   getErr,
-		"new_name": client.Device.Rename("1", "a\x00b", nil),
-		"password": client.Auth.Login("user", "\x00secret", nil),
+		"new_name": client.Device.Rename(background, "1", "a\x00b", nil),
+		"password": client.Auth.Login(background, "user", "\x00secret", nil),
 		"token":    client.Auth.LoginWithToken("secret\xff"),
 	} {
 		failure := fails(t, err, balena.ErrInvalidParameter)
@@ -73,9 +73,9 @@ func TestTextsThatCCannotHold(t *testing.T) {
 		}
 	}
 	// Within options a NUL is JSON's to escape, so it reaches the library.
-	_, err := client.Device.GetAll(balena.Options{"no\x00such": 1})
+	_, err := client.Device.GetAll(background, balena.Options{"no\x00such": 1})
 	fails(t, err, balena.ErrNonAllowedOption)
-	_, err = client.Device.GetAll(balena.Options{"$top": func() {}})
+	_, err = client.Device.GetAll(background, balena.Options{"$top": func() {}})
 	if failure := fails(t, err, balena.ErrInvalidParameter); !strings.HasPrefix(failure.Message, "options ") {
 		t.Error(failure.Message)
 	}
@@ -83,7 +83,7 @@ func TestTextsThatCCannotHold(t *testing.T) {
 
 func TestZeroValues(t *testing.T) {
 	var client balena.Client
-	_, err := client.Device.GetAll(nil)
+	_, err := client.Device.GetAll(background, nil)
 	fails(t, err, balena.ErrInvalidParameter)
 	fails(t, client.Auth.LoginWithToken("key"), balena.ErrInvalidParameter)
 	var auth balena.Auth
@@ -102,7 +102,7 @@ func TestClose(t *testing.T) {
 	if !errors.Is(err, balena.ErrClosed) {
 		t.Errorf("after Close: %v", err)
 	}
-	if err := section.Remove("1", nil); !errors.Is(err, balena.ErrClosed) {
+	if err := section.Remove(background, "1", nil); !errors.Is(err, balena.ErrClosed) {
 		t.Errorf("a section after Close: %v", err)
 	}
 }
@@ -115,10 +115,10 @@ func TestCloseDuringCalls(t *testing.T) {
 		started.Add(1)
 		go func() {
 			defer calls.Done()
-			_, err := client.Device.GetAll(balena.Options{"$top": 5})
+			_, err := client.Device.GetAll(background, balena.Options{"$top": 5})
 			started.Done()
 			for err == nil {
-				_, err = client.Device.GetAll(balena.Options{"$top": 5})
+				_, err = client.Device.GetAll(background, balena.Options{"$top": 5})
 			}
 			if !errors.Is(err, balena.ErrClosed) {
 				t.Errorf("ended by %v", err)
@@ -140,7 +140,7 @@ func TestCloseDuringCalls(t *testing.T) {
 
 func TestConcurrentCalls(t *testing.T) {
 	client := loggedIn(t)
-	name, err := client.Auth.WhoAmI(nil)
+	name, err := client.Auth.WhoAmI(background, nil)
 	works(t, err)
 	var calls sync.WaitGroup
 	for i := 0; i < 8; i++ {
@@ -148,10 +148,10 @@ func TestConcurrentCalls(t *testing.T) {
 		go func() {
 			defer calls.Done()
 			for i := 0; i < 10; i++ {
-				if again, err := client.Auth.WhoAmI(nil); err != nil || again != name {
+				if again, err := client.Auth.WhoAmI(background, nil); err != nil || again != name {
 					t.Errorf("%q (%v), not %q", again, err, name)
 				}
-				if _, err := client.Device.Get(nowhere, nil); !errors.Is(err, balena.ErrDeviceNotFound) {
+				if _, err := client.Device.Get(background, nowhere, nil); !errors.Is(err, balena.ErrDeviceNotFound) {
 					t.Errorf("%v", err)
 				}
 			}

@@ -7,6 +7,7 @@ import "C"
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"runtime"
 	"strings"
@@ -28,7 +29,10 @@ type call struct {
 type text struct{ name, value string }
 
 // callForDocument makes a call that gives an object or an array. All calls go through here.
-func callForDocument(h *handle, run func(*call) C.balena_code, options Options, texts ...text) (json.RawMessage, error) {
+func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...text) (json.RawMessage, error) {
+	if ctx == nil {
+		return nil, refusal("ctx", "is nil, where context.Background() would do")
+	}
 	c := call{texts: make([]*C.char, len(texts))}
 	var err error
 	for i, t := range texts {
@@ -43,18 +47,48 @@ func callForDocument(h *handle, run func(*call) C.balena_code, options Options, 
 		return nil, err
 	}
 	defer h.release()
+	if ctx.Err() != nil {
+		return nil, failed(ErrCancelled, "The call was cancelled before it began.").under(ctx)
+	}
+	if ctx.Done() != nil {
+		free, err := c.endWith(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer free()
+	}
 	code := run(&c)
 	document := take(c.out)
 	if code != C.BALENA_OK {
-		return nil, newError(Code(code), document)
+		return nil, newError(Code(code), document).under(ctx)
 	}
 	return document, nil
 }
 
+// endWith has the call made on a handle of its own, which ends with ctx. Who makes the call frees it.
+func (c *call) endWith(ctx context.Context) (free func(), err error) {
+	derived, err := derive(c.client, nil)
+	if err != nil {
+		return nil, err
+	}
+	ended := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(ended)
+		C.balena_cancel(derived)
+	})
+	c.client = derived
+	return func() {
+		if !stop() {
+			<-ended
+		}
+		C.balena_free(derived)
+	}, nil
+}
+
 // callFor makes a call that gives a text, a number or a boolean.
-func callFor[T any](h *handle, run func(*call) C.balena_code, options Options, texts ...text) (T, error) {
+func callFor[T any](ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...text) (T, error) {
 	var value T
-	document, err := callForDocument(h, run, options, texts...)
+	document, err := callForDocument(ctx, h, run, options, texts...)
 	if err == nil {
 		err = json.Unmarshal(document, &value)
 	}
@@ -62,28 +96,50 @@ func callFor[T any](h *handle, run func(*call) C.balena_code, options Options, t
 }
 
 // callForNothing makes a call that has no result.
-func callForNothing(h *handle, run func(*call) C.balena_code, options Options, texts ...text) error {
-	_, err := callForDocument(h, run, options, texts...)
+func callForNothing(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...text) error {
+	_, err := callForDocument(ctx, h, run, options, texts...)
 	return err
 }
 
-func newHandle(options Options) (*handle, error) {
+// create makes a client of C's.
+func create(options Options) (*C.balena_client, error) {
 	text, err := options.toC()
 	if err != nil {
 		return nil, err
 	}
-	h := &handle{}
-	h.idle.L = &h.mutex
 	var client *C.balena_client
 	var out *C.char
 	code := C.balena_new(text, &client, &out)
-	if document := take(out); code != C.BALENA_OK {
+	return made(code, client, out)
+}
+
+// derive makes a client of C's from another.
+func derive(parent *C.balena_client, options Options) (*C.balena_client, error) {
+	text, err := options.toC()
+	if err != nil {
+		return nil, err
+	}
+	var client *C.balena_client
+	var out *C.char
+	code := C.balena_with(parent, text, &client, &out)
+	return made(code, client, out)
+}
+
+func made(code C.balena_code, client *C.balena_client, out *C.char) (*C.balena_client, error) {
+	document := take(out)
+	if code != C.BALENA_OK {
 		return nil, newError(Code(code), document)
 	}
-	h.client = client
+	return client, nil
+}
+
+// newClient makes a client of one of C's, and takes that over.
+func newClient(client *C.balena_client) *Client {
+	h := &handle{client: client}
+	h.idle.L = &h.mutex
 	// A call that is running holds on to the handle by its deferred release.
 	runtime.SetFinalizer(h, (*handle).close)
-	return h, nil
+	return &Client{Sections: sectionsOf(h), h: h}
 }
 
 // toC gives the text with a NUL behind it, and refuses one that C would take to end earlier.

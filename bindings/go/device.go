@@ -5,7 +5,10 @@ package balena
 // #include <balena.h>
 import "C"
 
-import "encoding/json"
+import (
+	"context"
+	"encoding/json"
+)
 
 // Device is a section of a client's functions: devices.
 type Device struct{ h *handle }
@@ -18,7 +21,7 @@ type Device struct{ h *handle }
 //
 // Request: none.
 func (s Device) GenerateUUID() (string, error) {
-	return callFor[string](s.h, func(c *call) C.balena_code {
+	return callFor[string](context.Background(), s.h, func(c *call) C.balena_code {
 		return C.balena_device_generate_uuid(c.client, &c.out)
 	}, nil)
 }
@@ -34,8 +37,8 @@ func (s Device) GenerateUUID() (string, error) {
 // Errors: [ErrDeviceNotFound], [ErrAmbiguousDevice].
 //
 // Request: GET /v7/device(uuid='…')
-func (s Device) Get(device string, options Options) (json.RawMessage, error) {
-	return callForDocument(s.h, func(c *call) C.balena_code {
+func (s Device) Get(ctx context.Context, device string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_get(c.client, c.texts[0], c.options, &c.out)
 	}, options, text{"device", device})
 }
@@ -50,8 +53,8 @@ func (s Device) Get(device string, options Options) (json.RawMessage, error) {
 // Errors: the common ones.
 //
 // Request: GET /v7/device
-func (s Device) GetAll(options Options) (json.RawMessage, error) {
-	return callForDocument(s.h, func(c *call) C.balena_code {
+func (s Device) GetAll(ctx context.Context, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_get_all(c.client, c.options, &c.out)
 	}, options)
 }
@@ -74,8 +77,8 @@ func (s Device) GetAll(options Options) (json.RawMessage, error) {
 // uuid is taken).
 //
 // Request: POST /device/register
-func (s Device) Register(application string, uuid string, options Options) (json.RawMessage, error) {
-	return callForDocument(s.h, func(c *call) C.balena_code {
+func (s Device) Register(ctx context.Context, application string, uuid string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_register(c.client, c.texts[0], c.texts[1], c.options, &c.out)
 	}, options, text{"application", application}, text{"uuid", uuid})
 }
@@ -88,8 +91,8 @@ func (s Device) Register(application string, uuid string, options Options) (json
 // Errors: [ErrNotLoggedIn], [ErrDeviceNotFound].
 //
 // Request: DELETE /v7/device(id)
-func (s Device) Remove(device string, options Options) error {
-	return callForNothing(s.h, func(c *call) C.balena_code {
+func (s Device) Remove(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_remove(c.client, c.texts[0], c.options, &c.out)
 	}, options, text{"device", device})
 }
@@ -103,8 +106,8 @@ func (s Device) Remove(device string, options Options) error {
 // Errors: [ErrDeviceNotFound].
 //
 // Request: PATCH /v7/device(id)
-func (s Device) Rename(device string, newName string, options Options) error {
-	return callForNothing(s.h, func(c *call) C.balena_code {
+func (s Device) Rename(ctx context.Context, device string, newName string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_rename(c.client, c.texts[0], c.texts[1], c.options, &c.out)
 	}, options, text{"device", device}, text{"new_name", newName})
 }

@@ -7,10 +7,26 @@
 //		return err
 //	}
 //	defer client.Close()
-//	devices, err := client.Device.GetAll(balena.Options{"$select": "uuid", "$top": 10})
+//	devices, err := client.Device.GetAll(ctx, balena.Options{"$select": "uuid", "$top": 10})
 //
 // Any number of goroutines may use a client at once. A call blocks its goroutine until the answer is
-// there or its deadline has passed.
+// there, its deadline has passed or its context is done.
+//
+// # Contexts
+//
+// Whatever asks the server takes a [context.Context]. When that is done the call ends at once, and
+// its error is [ErrCancelled] and the context's own error and cause:
+//
+//	errors.Is(err, balena.ErrCancelled) && errors.Is(err, context.DeadlineExceeded)
+//
+// A context that is done already sends nothing. A call that has its result when its context is done
+// gives that result. The deadline of the context is one more beside timeout_ms of the call or of its
+// client, which holds also under a context without one: whichever comes first ends the call, that of
+// the library with [ErrTimeout]. A nil context is refused with [ErrInvalidParameter];
+// [context.Background] costs nothing.
+//
+// [Client.With] derives a client for calls that share a deadline or an end, and [Client.Cancel] ends
+// all that a client is doing.
 //
 // # Results
 //
@@ -28,7 +44,7 @@
 //
 // Where a function lists its errors, these common ones go without saying: [ErrInvalidParameter],
 // [ErrInvalidOption], [ErrNonAllowedOption], [ErrUnauthorized], [ErrRequestError],
-// [ErrTooManyRequests], [ErrNetwork] and its neighbours, and [ErrClosed].
+// [ErrTooManyRequests], [ErrNetwork] and its neighbours, [ErrCancelled], and [ErrClosed].
 //
 // # Building
 //

@@ -4,6 +4,7 @@ package balena
 import "C"
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"time"
@@ -43,16 +44,31 @@ type Error struct {
 	Cause []string
 	// Document is the whole error, as every language gets it.
 	Document json.RawMessage
+	// ended is the error and the cause of the context that ended the call.
+	ended []error
 }
 
-// Error gives the code's name and the message.
+// Error gives the code's name and the message, and why its context was done if that ended the call.
 func (e *Error) Error() string {
-	return e.Code.Error() + ": " + e.Message
+	text := e.Code.Error() + ": " + e.Message
+	if len(e.ended) > 0 {
+		text += " (" + e.ended[len(e.ended)-1].Error() + ")"
+	}
+	return text
 }
 
-// Unwrap gives the code, so that errors.Is(err, [ErrDeviceNotFound]) works.
-func (e *Error) Unwrap() error {
-	return e.Code
+// Unwrap gives the code, so that errors.Is(err, [ErrDeviceNotFound]) works, and the error and the
+// cause of the context if that ended the call.
+func (e *Error) Unwrap() []error {
+	return append([]error{e.Code}, e.ended...)
+}
+
+// under gives the error of a call that was made under ctx.
+func (e *Error) under(ctx context.Context) *Error {
+	if e.Code == ErrCancelled && ctx.Err() != nil {
+		e.ended = []error{ctx.Err(), context.Cause(ctx)}
+	}
+	return e
 }
 
 // errorDocument is an error as the library writes it.
@@ -85,7 +101,10 @@ func newError(code Code, document json.RawMessage) *Error {
 
 // refusal is the error of a call that is refused on this side, in the library's own form.
 func refusal(name, why string) *Error {
-	code := ErrInvalidParameter
-	document, _ := json.Marshal(errorDocument{Code: code.String(), Number: code, Message: name + " " + why})
+	return failed(ErrInvalidParameter, name+" "+why)
+}
+
+func failed(code Code, message string) *Error {
+	document, _ := json.Marshal(errorDocument{Code: code.String(), Number: code, Message: message})
 	return newError(code, document)
 }

@@ -51,18 +51,18 @@ func fails(t testing.TB, err error, code balena.Code) *balena.Error {
 
 func TestAuthWithoutALogin(t *testing.T) {
 	client := newClient(t)
-	is, err := client.Auth.IsLoggedIn(nil)
+	is, err := client.Auth.IsLoggedIn(background, nil)
 	works(t, err)
 	if is {
 		t.Error("is logged in from the start")
 	}
 	_, err = client.Auth.GetToken()
 	fails(t, err, balena.ErrNotLoggedIn)
-	_, err = client.Auth.WhoAmI(nil)
+	_, err = client.Auth.WhoAmI(background, nil)
 	fails(t, err, balena.ErrNotLoggedIn)
-	_, err = client.Auth.IsLoggedIn(balena.Options{"no_such_option": 1})
+	_, err = client.Auth.IsLoggedIn(background, balena.Options{"no_such_option": 1})
 	fails(t, err, balena.ErrNonAllowedOption)
-	failure := fails(t, client.Auth.Login(setting(t, "BALENA_TEST_USERNAME"), "not-the-password", nil), balena.ErrLoginFailed)
+	failure := fails(t, client.Auth.Login(background, setting(t, "BALENA_TEST_USERNAME"), "not-the-password", nil), balena.ErrLoginFailed)
 	if failure.HTTPStatus != 401 || failure.Request == "" {
 		t.Errorf("%+v", failure)
 	}
@@ -72,23 +72,23 @@ func TestAuthWithoutALogin(t *testing.T) {
 func TestAuthWithACredentialThatTheServerDoesNotKnow(t *testing.T) {
 	client := newClient(t)
 	works(t, client.Auth.LoginWithToken("no-such-key"))
-	is, err := client.Auth.IsLoggedIn(nil)
+	is, err := client.Auth.IsLoggedIn(background, nil)
 	works(t, err)
 	if is {
 		t.Error("is logged in with a key that nobody made")
 	}
-	_, err = client.Auth.WhoAmI(nil)
+	_, err = client.Auth.WhoAmI(background, nil)
 	fails(t, err, balena.ErrUnauthorized)
 }
 
 func TestAuthWithALogin(t *testing.T) {
 	client := loggedIn(t)
-	is, err := client.Auth.IsLoggedIn(nil)
+	is, err := client.Auth.IsLoggedIn(background, nil)
 	works(t, err)
 	if !is {
 		t.Error("is not logged in after a login")
 	}
-	name, err := client.Auth.WhoAmI(nil)
+	name, err := client.Auth.WhoAmI(background, nil)
 	works(t, err)
 	if name == "" {
 		t.Error("is nobody")
@@ -97,7 +97,7 @@ func TestAuthWithALogin(t *testing.T) {
 	works(t, err)
 	other := newClient(t)
 	works(t, other.Auth.LoginWithToken(token))
-	if again, err := other.Auth.WhoAmI(nil); err != nil || again != name {
+	if again, err := other.Auth.WhoAmI(background, nil); err != nil || again != name {
 		t.Errorf("%q (%v), not %q", again, err, name)
 	}
 }
@@ -108,7 +108,7 @@ func TestALoginIsKeptInItsDirectory(t *testing.T) {
 		"data_directory": filepath.Join(t.TempDir(), "balena"),
 	}
 	logIn(t, made(t, options))
-	if is, err := made(t, options).Auth.IsLoggedIn(nil); err != nil || !is {
+	if is, err := made(t, options).Auth.IsLoggedIn(background, nil); err != nil || !is {
 		t.Errorf("a later client is logged in: %v (%v)", is, err)
 	}
 }
@@ -117,7 +117,7 @@ func TestApplication(t *testing.T) {
 	client := loggedIn(t)
 	name := "test-" + uuid(t, client)[:8]
 	create := func(deviceType string, options balena.Options) error {
-		_, err := client.Application.Create(name, deviceType, options)
+		_, err := client.Application.Create(background, name, deviceType, options)
 		return err
 	}
 	fails(t, create("no-such-type", nil), balena.ErrInvalidDeviceType)
@@ -125,7 +125,7 @@ func TestApplication(t *testing.T) {
 	fails(t, create("raspberrypi3", balena.Options{"organization": "no-such-organization"}), balena.ErrOrganizationNotFound)
 	fails(t, create("raspberrypi3", balena.Options{"application_class": "boat"}), balena.ErrInvalidOption)
 
-	row, err := client.Application.Create(name, "Raspberry Pi 3", nil)
+	row, err := client.Application.Create(background, name, "Raspberry Pi 3", nil)
 	created := read[application](t, row, err)
 	if created.Name != name || created.ID == 0 || created.Slug == "" {
 		t.Fatalf("created %+v", created)
@@ -134,73 +134,73 @@ func TestApplication(t *testing.T) {
 		t.Errorf("%+v", failure)
 	}
 
-	rows, err := client.Application.GetAll(balena.Options{
+	rows, err := client.Application.GetAll(background, balena.Options{
 		"$select": []string{"id", "app_name"}, "$filter": "app_name eq @n", "@n": name, "$top": 5,
 	})
 	if listed := read[[]application](t, rows, err); len(listed) != 1 || listed[0].ID != created.ID || listed[0].Slug != "" {
 		t.Errorf("listed %+v", listed)
 	}
-	rows, err = client.Application.GetAll(balena.Options{"$filter": "app_name eq @n", "@n": "O'Brien & Söhne #1 +%27"})
+	rows, err = client.Application.GetAll(background, balena.Options{"$filter": "app_name eq @n", "@n": "O'Brien & Söhne #1 +%27"})
 	if listed := read[[]application](t, rows, err); len(listed) != 0 {
 		t.Errorf("listed %+v", listed)
 	}
-	_, err = client.Application.GetAll(balena.Options{"$top": "many"})
+	_, err = client.Application.GetAll(background, balena.Options{"$top": "many"})
 	fails(t, err, balena.ErrInvalidOption)
 
-	works(t, client.Application.Remove(created.Slug, nil))
-	fails(t, client.Application.Remove(created.Slug, nil), balena.ErrApplicationNotFound)
-	fails(t, client.Application.Remove("no such application", nil), balena.ErrApplicationNotFound)
+	works(t, client.Application.Remove(background, created.Slug, nil))
+	fails(t, client.Application.Remove(background, created.Slug, nil), balena.ErrApplicationNotFound)
+	fails(t, client.Application.Remove(background, "no such application", nil), balena.ErrApplicationNotFound)
 }
 
 func TestDevice(t *testing.T) {
 	client := loggedIn(t)
 	uuid := uuid(t, client)
-	row, err := client.Application.Create("test-"+uuid[:8], "raspberrypi3", nil)
+	row, err := client.Application.Create(background, "test-"+uuid[:8], "raspberrypi3", nil)
 	home := read[application](t, row, err)
-	t.Cleanup(func() { works(t, client.Application.Remove(home.Slug, nil)) })
+	t.Cleanup(func() { works(t, client.Application.Remove(background, home.Slug, nil)) })
 	id := fmt.Sprint(home.ID)
 
 	register := func(application string, options balena.Options) error {
-		_, err := client.Device.Register(application, uuid, options)
+		_, err := client.Device.Register(background, application, uuid, options)
 		return err
 	}
 	fails(t, register("no-such/application", nil), balena.ErrApplicationNotFound)
 	fails(t, register(id, balena.Options{"device_type": "no-such-type"}), balena.ErrInvalidDeviceType)
-	row, err = client.Device.Register(home.Slug, uuid, nil)
+	row, err = client.Device.Register(background, home.Slug, uuid, nil)
 	registered := read[device](t, row, err)
 	if registered.UUID != uuid || registered.ID == 0 || registered.APIKey == "" {
 		t.Fatalf("registered %+v", registered)
 	}
 	fails(t, register(id, nil), balena.ErrConflict)
 
-	row, err = client.Device.Get(uuid, nil)
+	row, err = client.Device.Get(background, uuid, nil)
 	if got := read[device](t, row, err); got.ID != registered.ID {
 		t.Errorf("got %+v", got)
 	}
-	row, err = client.Device.Get(fmt.Sprint(registered.ID), balena.Options{
+	row, err = client.Device.Get(background, fmt.Sprint(registered.ID), balena.Options{
 		"$select": "uuid", "$expand": "belongs_to__application($select=slug)",
 	})
 	got := read[deviceAndApplication](t, row, err)
 	if got.UUID != uuid || got.Name != "" || len(got.Application) != 1 || got.Application[0].Slug != home.Slug {
 		t.Errorf("got %+v", got)
 	}
-	_, err = client.Device.Get(nowhere, nil)
+	_, err = client.Device.Get(background, nowhere, nil)
 	fails(t, err, balena.ErrDeviceNotFound)
-	_, err = client.Device.Get("", nil)
+	_, err = client.Device.Get(background, "", nil)
 	fails(t, err, balena.ErrInvalidParameter)
 
 	name := "O'Brien 🐳 #1 & co"
-	works(t, client.Device.Rename(uuid, name, nil))
-	rows, err := client.Device.GetAll(balena.Options{"$filter": "device_name eq @n", "@n": name})
+	works(t, client.Device.Rename(background, uuid, name, nil))
+	rows, err := client.Device.GetAll(background, balena.Options{"$filter": "device_name eq @n", "@n": name})
 	if listed := read[[]device](t, rows, err); len(listed) != 1 || listed[0].UUID != uuid || listed[0].Name != name {
 		t.Errorf("listed %+v", listed)
 	}
-	_, err = client.Device.GetAll(balena.Options{"$top": -1})
+	_, err = client.Device.GetAll(background, balena.Options{"$top": -1})
 	fails(t, err, balena.ErrInvalidOption)
-	fails(t, client.Device.Rename(nowhere, "x", nil), balena.ErrDeviceNotFound)
+	fails(t, client.Device.Rename(background, nowhere, "x", nil), balena.ErrDeviceNotFound)
 
-	works(t, client.Device.Remove(uuid, nil))
-	fails(t, client.Device.Remove(uuid, nil), balena.ErrDeviceNotFound)
-	_, err = client.Device.Get(uuid, nil)
+	works(t, client.Device.Remove(background, uuid, nil))
+	fails(t, client.Device.Remove(background, uuid, nil), balena.ErrDeviceNotFound)
+	_, err = client.Device.Get(background, uuid, nil)
 	fails(t, err, balena.ErrDeviceNotFound)
 }

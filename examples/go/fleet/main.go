@@ -5,10 +5,12 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"log"
 	"os"
+	"os/signal"
 	"text/tabwriter"
 
 	"balena"
@@ -21,13 +23,18 @@ type device struct {
 }
 
 func main() {
+	// An interrupt ends the call that is under way.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
 	// A data_directory of nil keeps the login in memory.
 	client, err := balena.New(balena.Options{"data_directory": nil})
 	must(err)
 	defer client.Close()
-	must(client.Auth.Login(os.Getenv("FLEET_USERNAME"), os.Getenv("FLEET_PASSWORD"), nil))
+	must(client.Auth.Login(ctx, os.Getenv("FLEET_USERNAME"), os.Getenv("FLEET_PASSWORD"), nil))
 
-	rows, err := client.Device.GetAll(balena.Options{"$select": []string{"uuid", "device_name", "is_online"}, "$top": 50})
+	rows, err := client.Device.GetAll(ctx, balena.Options{
+		"$select": []string{"uuid", "device_name", "is_online"}, "$top": 50,
+	})
 	must(err)
 	var devices []device
 	must(json.Unmarshal(rows, &devices))
