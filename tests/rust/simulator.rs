@@ -39,19 +39,38 @@ impl Simulator {
         self.journal().iter().map(line).collect()
     }
 
+    /// Makes the next requests fail.
+    pub fn fault(&self, order: Value) {
+        let answer = self.control("POST", "/_faults", &order.to_string());
+        assert!(answer.starts_with("HTTP/1.0 2") || answer.starts_with("HTTP/1.1 2"), "{answer}");
+    }
+
+    /// Forgets the requests seen so far.
+    pub fn forget(&self) {
+        self.control("DELETE", "/_journal", "");
+    }
+
     /// How many connections those requests came by.
     pub fn connections(&self) -> usize {
         self.journal().iter().map(|entry| entry["connection"].to_string()).collect::<HashSet<_>>().len()
     }
 
-    fn journal(&self) -> Vec<Value> {
+    /// The requests seen so far, whole.
+    pub fn journal(&self) -> Vec<Value> {
+        let answer = self.control("GET", "/_journal", "");
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    }
+
+    /// What one of the simulator's own routes answers.
+    fn control(&self, method: &str, path: &str, body: &str) -> String {
         let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
         // In HTTP/1.0 the answer ends with the connection.
-        stream.write_all(b"GET /_journal HTTP/1.0\r\nHost: simulator\r\n\r\n").unwrap();
+        let head = format!("{method} {path} HTTP/1.0\r\nHost: simulator\r\nContent-Length: {}\r\n\r\n", body.len());
+        stream.write_all((head + body).as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        answer
     }
 
     /// A client of this simulator that keeps its login in memory.
