@@ -46,7 +46,8 @@ struct Arguments {
     /// Keeps the state in this file rather than in memory
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// Runs this with BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD, and ends with it
+    /// Runs this with BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME, BALENA_TEST_PASSWORD and a second user's name
+    /// and password, and ends with it
     #[arg(last = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }
@@ -96,6 +97,8 @@ async fn command(command: &[OsString], endpoint: &str) -> Result<ExitCode, Box<d
         .env("BALENA_TEST_API_ENDPOINT", endpoint)
         .env("BALENA_TEST_USERNAME", store::EMAIL)
         .env("BALENA_TEST_PASSWORD", store::PASSWORD)
+        .env("BALENA_TEST_SECOND_USERNAME", store::SECOND_EMAIL)
+        .env("BALENA_TEST_SECOND_PASSWORD", store::SECOND_PASSWORD)
         .kill_on_drop(true)
         .status()
         .await
