@@ -17,6 +17,7 @@ mod request;
 mod resources;
 mod routes;
 mod rules;
+mod seed;
 mod server;
 mod store;
 mod wire;
@@ -37,7 +38,8 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Serves a balena API on 127.0.0.1, for itself or for as long as a command runs.
 #[derive(Parser)]
 struct Arguments {
-    /// Adds an application `fleet` with this many devices
+    /// Adds an application `fleet` with releases and this many devices, and the applications `other` and `spare`
+    /// without any
     #[arg(long, value_name = "N")]
     fleet: Option<u64>,
     /// Listens on this port rather than on a free one
