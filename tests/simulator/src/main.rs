@@ -4,6 +4,7 @@
 
 mod accounts;
 mod auth;
+mod cloud;
 mod control;
 mod devices;
 mod faults;
@@ -17,6 +18,7 @@ mod request;
 mod resources;
 mod routes;
 mod rules;
+mod seed;
 mod server;
 mod store;
 mod wire;
@@ -37,16 +39,21 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Serves a balena API on 127.0.0.1, for itself or for as long as a command runs.
 #[derive(Parser)]
 struct Arguments {
-    /// Adds an application `fleet` with this many devices
+    /// Adds an application `fleet` with releases and this many devices, and the applications `other` and `spare`
+    /// without any
     #[arg(long, value_name = "N")]
     fleet: Option<u64>,
+    /// Plays balenaCloud, which serves more than openBalena
+    #[arg(long)]
+    cloud: bool,
     /// Listens on this port rather than on a free one
     #[arg(long, value_name = "P", default_value_t = 0)]
     port: u16,
     /// Keeps the state in this file rather than in memory
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// Runs this with BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD, and ends with it
+    /// Runs this with BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME, BALENA_TEST_PASSWORD and a second user's name
+    /// and password, and ends with it
     #[arg(last = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }
@@ -66,6 +73,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let mut db = store::open(arguments.database.as_deref())?;
     if let Some(devices) = arguments.fleet {
         fleet::fill(&mut db, devices)?;
+    }
+    if arguments.cloud {
+        cloud::play();
+        cloud::fill(&mut db)?;
     }
     let state = routes::State { db, failures: accounts::Failures::default() };
     let app = Arc::new(server::App::new(state));
@@ -96,6 +107,8 @@ async fn command(command: &[OsString], endpoint: &str) -> Result<ExitCode, Box<d
         .env("BALENA_TEST_API_ENDPOINT", endpoint)
         .env("BALENA_TEST_USERNAME", store::EMAIL)
         .env("BALENA_TEST_PASSWORD", store::PASSWORD)
+        .env("BALENA_TEST_SECOND_USERNAME", store::SECOND_EMAIL)
+        .env("BALENA_TEST_SECOND_PASSWORD", store::SECOND_PASSWORD)
         .kill_on_drop(true)
         .status()
         .await

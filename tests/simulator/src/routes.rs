@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use crate::accounts::{self, Failures};
 use crate::auth::{self, Caller};
+use crate::cloud;
 use crate::devices;
 use crate::keys;
 use crate::odata::read;
@@ -44,7 +45,7 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         (_, ["connectivity-check"]) => Ok(Reply::empty(204)),
         ("POST", ["login_"]) => accounts::login(db, failures, request),
         ("GET" | "POST", ["user", "v1", "refresh-token"]) => accounts::refresh(db, &caller(db, request)?, request),
-        ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(&caller(db, request)?),
+        ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(db, &caller(db, request)?),
         ("GET", ["actor", "v1", "whoami"]) => accounts::actor_whoami(db, &caller(db, request)?),
         ("POST", ["api-key", "user", "full"]) => keys::of_user(db, &caller(db, request)?, request),
         ("POST", ["api-key", "application", id, "provisioning"]) => {
@@ -67,10 +68,11 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         (_, ["resin", ..]) => Err(Reply { chunked: false, ..Reply::empty(404) }),
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
+        _ if cloud::is_played() => cloud::route(db, request, &segments),
         _ => Err(Reply::empty(404)),
     }
 }
 
-fn caller(db: &Connection, request: &Request) -> Result<Caller, Reply> {
+pub fn caller(db: &Connection, request: &Request) -> Result<Caller, Reply> {
     auth::caller(db, request)?.map_err(|auth::Expired| Reply::empty(401))
 }
