@@ -38,6 +38,16 @@ impl<'a> Application<'a> {
     }
 }
 
+impl fmt::Display for Application<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Application::Id(id) => id.fmt(formatter),
+            Application::Slug(slug) => formatter.write_str(slug),
+            Application::Uuid(uuid) => formatter.write_str(uuid),
+        }
+    }
+}
+
 impl<'a> ApplicationName<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Error> {
         if text.contains('/') {

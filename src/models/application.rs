@@ -1,11 +1,15 @@
 //! Applications, which balenaCloud's pages call fleets.
 
+use std::fmt::Display;
+
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
+use crate::http::Method;
 use crate::models::auth;
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{Id, ROWS, Resource, quoted};
@@ -50,6 +54,17 @@ impl Application<'_> {
         call.create("application", &body)
     }
 
+    /// See `balena_application_generate_provisioning_key`.
+    pub fn generate_provisioning_key(&self, application: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &["key_name", "description", "expiry_date", TIMEOUT])?;
+        let application = reference::Application::parse(application)?;
+        let name = options.text("key_name")?;
+        let description = options.text("description")?;
+        let expiry = options.date("expiry_date")?;
+        let id = id(&call, &application)?;
+        Ok(Document::of(&provisioning_key(&call, id, name, description, expiry)?))
+    }
+
     /// See `balena_application_get_all`.
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
@@ -66,15 +81,81 @@ impl Application<'_> {
             Ok(()) => Ok(Document::null()),
             // Somebody else removed it since.
             Err(error) if error.http_status() == Some(404) => {
-                Err(error.renamed(Code::APPLICATION_NOT_FOUND, not_found(&name)))
+                Err(error.renamed(Code::APPLICATION_NOT_FOUND, missing(&name)))
             }
             Err(error) => Err(error),
         }
     }
 }
 
+/// What `select` and `expand` ask of the one application that is meant, public ones of others included.
+pub(crate) fn find<T: DeserializeOwned>(
+    call: &Call<'_>,
+    application: &reference::Application<'_>,
+    select: &str,
+    expand: Option<&str>,
+) -> Result<T, Error> {
+    let asked = resource(application).select(select);
+    let asked = match expand {
+        Some(expand) => asked.expand(expand),
+        None => asked,
+    };
+    call.rows(&asked)?.read_first()?.ok_or_else(|| not_found(application))
+}
+
+/// The id of an application that exists: to a write that matches nothing the server answers 200.
+pub(crate) fn id(call: &Call<'_>, application: &reference::Application<'_>) -> Result<i64, Error> {
+    find(call, application, "id", None).map(|Id { id }| id)
+}
+
+/// Makes a key with which devices register with the application. Without an expiry it is good until it is revoked.
+pub(crate) fn provisioning_key(
+    call: &Call<'_>,
+    application: i64,
+    name: Option<&str>,
+    description: Option<&str>,
+    expiry: Option<String>,
+) -> Result<String, Error> {
+    let mut key = json!({});
+    for (member, value) in [("name", name), ("description", description), ("expiryDate", expiry.as_deref())] {
+        if let Some(value) = value {
+            key[member] = value.into();
+        }
+    }
+    let mut body = key.clone();
+    body["actorType"] = "application".into();
+    body["actorTypeId"] = application.into();
+    body["roles"] = json!(["provisioning-api-key"]);
+    // This route wants to be told that there is none.
+    body["expiryDate"] = expiry.into();
+    let response = match call.send(Method::Post, "api-key/v2/", Some(&body)) {
+        // A server from before that route.
+        Err(error) if error.http_status() == Some(404) => {
+            call.send(Method::Post, &format!("api-key/application/{application}/provisioning"), Some(&key))?
+        }
+        other => other?,
+    };
+    auth::text(&response)
+}
+
+fn resource(application: &reference::Application<'_>) -> Resource {
+    match application {
+        reference::Application::Id(id) => Resource::by_id("application", *id),
+        reference::Application::Slug(slug) => Resource::by_key("application", "slug", slug),
+        reference::Application::Uuid(uuid) => Resource::by_key("application", "uuid", uuid),
+    }
+}
+
+pub(crate) fn not_found(application: impl Display) -> Error {
+    Error::new(Code::APPLICATION_NOT_FOUND, missing(application))
+}
+
+fn missing(application: impl Display) -> String {
+    format!("There is no application {application}.")
+}
+
 /// The id of the one application with this name or slug.
-fn id_by_name(call: &Call<'_>, name: &ApplicationName<'_>) -> Result<i64, Error> {
+pub(crate) fn id_by_name(call: &Call<'_>, name: &ApplicationName<'_>) -> Result<i64, Error> {
     let condition = match name {
         ApplicationName::Name(name) => format!("app_name%20eq%20{}", quoted(name)),
         ApplicationName::Slug(slug) => format!("slug%20eq%20{}", quoted(slug)),
@@ -82,17 +163,13 @@ fn id_by_name(call: &Call<'_>, name: &ApplicationName<'_>) -> Result<i64, Error>
     let found = Resource::all("application").filter(DIRECTLY_ACCESSIBLE).filter(condition).select("id").top(2);
     let found: Vec<Id> = call.rows(&found)?.read()?;
     match found[..] {
-        [] => Err(Error::new(Code::APPLICATION_NOT_FOUND, not_found(name))),
+        [] => Err(not_found(name)),
         [Id { id }] => Ok(id),
         _ => {
             let message = format!("More than one application is called {name}: use the slug (organization/name).");
             Err(Error::new(Code::AMBIGUOUS_APPLICATION, message))
         }
     }
-}
-
-fn not_found(name: &ApplicationName<'_>) -> String {
-    format!("There is no application {name}.")
 }
 
 /// The id of the device type with this slug, alias or display name.
