@@ -9,7 +9,7 @@ use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
-use crate::models::auth;
+use crate::models::{application, auth};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, filled};
@@ -67,7 +67,7 @@ impl Device<'_> {
             _ => {
                 call.logged_in()?;
                 body["user"] = auth::who(&call)?.id.into();
-                let (id, own) = application_and_type(&call, &reference, application)?;
+                let (id, own) = application_and_type(&call, &reference)?;
                 (id, device_type.map_or(own, str::to_owned))
             }
         };
@@ -121,11 +121,7 @@ fn not_found(device: &str) -> Error {
 }
 
 /// The application's id and the slug of its device type.
-fn application_and_type(
-    call: &Call<'_>,
-    reference: &reference::Application<'_>,
-    application: &str,
-) -> Result<(i64, String), Error> {
+fn application_and_type(call: &Call<'_>, application: &reference::Application<'_>) -> Result<(i64, String), Error> {
     #[derive(Deserialize)]
     struct Row {
         id: i64,
@@ -136,16 +132,8 @@ fn application_and_type(
     struct DeviceType {
         slug: String,
     }
-    let resource = match reference {
-        reference::Application::Id(id) => Resource::by_id("application", *id),
-        reference::Application::Slug(slug) => Resource::by_key("application", "slug", slug),
-        reference::Application::Uuid(uuid) => Resource::by_key("application", "uuid", uuid),
-    };
     let device_type = "is_for__device_type($select=slug;$expand=is_of__cpu_architecture($select=slug))";
-    let rows = call.rows(&resource.select("id").expand(device_type))?;
-    let Some(Row { id, device_types }) = rows.read_first()? else {
-        return Err(Error::new(Code::APPLICATION_NOT_FOUND, format!("There is no application {application}.")));
-    };
+    let Row { id, device_types } = application::find(call, application, "id", Some(device_type))?;
     match device_types.into_iter().next() {
         Some(DeviceType { slug }) => Ok((id, slug)),
         None => Err(Error::new(Code::DECODE, "The application's row lacks its device type.")),
@@ -155,19 +143,5 @@ fn application_and_type(
 /// A provisioning key that is good for as long as it takes to register a device.
 fn short_lived_key(call: &Call<'_>, application: i64) -> Result<String, Error> {
     let expiry = humantime::format_rfc3339_millis(SystemTime::now() + PROVISIONING_TIME).to_string();
-    let body = json!({
-        "actorType": "application",
-        "actorTypeId": application,
-        "roles": ["provisioning-api-key"],
-        "description": "Registers one device",
-        "expiryDate": expiry,
-    });
-    let response = match call.send(Method::Post, "api-key/v2/", Some(&body)) {
-        // A server from before that route.
-        Err(error) if error.http_status() == Some(404) => {
-            call.send(Method::Post, &format!("api-key/application/{application}/provisioning"), Some(&json!({})))?
-        }
-        other => other?,
-    };
-    auth::text(&response)
+    application::provisioning_key(call, application, None, Some("Registers one device"), Some(expiry))
 }
