@@ -5,6 +5,7 @@
 mod accounts;
 mod auth;
 mod cloud;
+mod configuration;
 mod control;
 mod devices;
 mod faults;
