@@ -1,15 +1,19 @@
 //! A client: its settings, its session and its connections, and the calls that are made with them.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Deadline, Http, Method, Request, Response};
-use crate::models::{Application, Auth, Device};
+use crate::models::{self, Application, Auth, Device};
 use crate::options::{Options, TIMEOUT};
 use crate::session::{Credential, Session};
 use crate::settings::{self, Settings};
+
+/// How long refreshing a session token may take where the caller named no deadline.
+const REFRESH_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A client for one service and one account. Any number of threads may use it at once.
 pub struct Client {
@@ -37,6 +41,10 @@ impl Client {
         &self.session
     }
 
+    pub(crate) fn kept_settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Who is logged in.
     pub fn auth(&self) -> Auth<'_> {
         Auth(self)
@@ -52,17 +60,42 @@ impl Client {
         Device(self)
     }
 
+    /// The settings that are kept for later clients.
+    pub fn settings(&self) -> models::Settings<'_> {
+        models::Settings(self)
+    }
+
     /// Begins a call: checks which options it was given and starts its clock.
     pub(crate) fn call(&self, options: &Options, known: &[&str]) -> Result<Call<'_>, Error> {
-        let call = self.call_as_nobody(options, known)?;
-        Ok(Call { credential: self.session.credential()?, ..call })
+        let mut call = self.call_as_nobody(options, known)?;
+        call.credential = self.session.credential()?;
+        if let Some(credential) = call.credential.as_ref().filter(|credential| credential.takes_refresh()) {
+            let fresh = self.refresh(credential, self.timeout(options)?);
+            call.credential = fresh.or(call.credential);
+        }
+        Ok(call)
+    }
+
+    /// Exchanges a session token that has grown old for a fresh one. Whatever goes wrong, the old one is still there.
+    fn refresh(&self, old: &Arc<Credential>, timeout: Option<Duration>) -> Option<Arc<Credential>> {
+        // One that stalls leaves the call itself half of its time.
+        let patience = timeout.map_or(REFRESH_PATIENCE, |timeout| timeout / 2);
+        let began = Instant::now();
+        let call = Call { client: self, deadline: Deadline::after(Some(patience)), credential: None };
+        let answer = call.send_as(Some(&old.bearer), Method::Get, models::REFRESH, None, &[]).ok()?;
+        let token = models::text(&answer).ok()?;
+        self.session.refreshed(old, &token, patience.saturating_sub(began.elapsed()))
     }
 
     /// Begins a call that needs no credential, and so works where the token file holds no usable one.
     pub(crate) fn call_as_nobody(&self, options: &Options, known: &[&str]) -> Result<Call<'_>, Error> {
         options.allow(known)?;
-        let timeout = options.count(TIMEOUT)?.map(settings::duration).or(self.settings.timeout);
-        Ok(Call { client: self, deadline: Deadline::after(timeout), credential: None })
+        Ok(Call { client: self, deadline: Deadline::after(self.timeout(options)?), credential: None })
+    }
+
+    /// The deadline of a call, where the caller named one.
+    fn timeout(&self, options: &Options) -> Result<Option<Duration>, Error> {
+        Ok(options.count(TIMEOUT)?.map(settings::duration).or(self.settings.timeout))
     }
 }
 
@@ -88,7 +121,12 @@ impl Call<'_> {
         let Some(credential) = &self.credential else {
             return Err(Error::new(Code::UNAUTHORIZED, "There is neither a token nor an API key."));
         };
-        let response = self.send_as(Some(&credential.bearer), method, target, body, &[])?;
+        let response = self.send_as(Some(&credential.bearer), method, target, body, &[]).map_err(|error| {
+            match error.code() == Code::UNAUTHORIZED && credential.has_ended() {
+                true => error.renamed(Code::EXPIRED_TOKEN, "The session token is past its date."),
+                false => error,
+            }
+        })?;
         if method != Method::Get {
             credential.confirm();
         }
@@ -118,7 +156,7 @@ impl Call<'_> {
     pub fn confirm(&self) -> Result<(), Error> {
         match &self.credential {
             Some(credential) if !credential.is_confirmed() => {
-                self.send(Method::Get, crate::models::WHOAMI, None)?;
+                self.send(Method::Get, models::WHOAMI, None)?;
                 credential.confirm();
                 Ok(())
             }

@@ -1,5 +1,7 @@
 //! The Rust API against the simulator.
 
 mod functions;
+mod process;
 mod requests;
+mod settings;
 mod simulator;
