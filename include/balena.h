@@ -481,6 +481,15 @@ balena_code balena_auth_get_user_id(const balena_client *client, const char *opt
 // Request: GET /actor/v1/whoami
 balena_code balena_auth_is_logged_in(const balena_client *client, const char *options, char **out);
 
+// Forgets the credential of this handle, wherever it came from, and removes the token in `data_directory`, whoever left
+// it there. The server is not asked: the token itself stays good until it ends. A key in the environment is in use
+// again with the next handle.
+//
+// Result: boolean; false when there was nothing to forget.
+// Errors: IO (the token can't be removed; it stays in use).
+// Request: none.
+balena_code balena_auth_log_out(const balena_client *client, char **out);
+
 // Logs in, and keeps the session token in `data_directory` for later handles.
 //
 // * `username`: user name or e-mail address.
@@ -536,22 +545,24 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 // Makes a client for one service and one account.
 //
 // * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
-//   ("v7"), `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
-//   keeps it in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
-//   `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken; 1 GiB unless
-//   given), `ca_file` (PEM file of the authorities to trust instead of the system's, which SSL_CERT_FILE names too),
-//   `proxy` (URL, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY unless given; null for none; NO_PROXY holds for all). What is
-//   not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for
-//   `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
+//   ("v7"), `token` (session token or API key), `data_directory` (where a login and settings are kept, ~/.balena unless
+//   given; null keeps them in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
+//   `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB),
+//   `ca_file` (PEM file of the authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy`
+//   (URL; HTTP_PROXY, HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all),
+//   `token_refresh_interval` (age in milliseconds from which on a session token is exchanged for a fresh one, a day),
+//   `device_actions_endpoint_version` ("v2"). What is not given is taken from the environment, BALENA_API_ENDPOINT for
+//   `api_endpoint` and so on, and BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps.
+//   Last comes the token in `data_directory`, where `balena login` leaves one too. A settings file that can't be read
+//   or understood is an error only where neither options nor environment say `api_endpoint`, so that no token goes to
+//   the wrong service; otherwise defaults stand in for it.
 // * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 // * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 //
 // Result: null.
-// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN.
+// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN, IO.
 // Request: none.
-balena_code balena_new(const char *options,
-                       balena_client **client,
-                       char **error);
+balena_code balena_new(const char *options, balena_client **client, char **error);
 
 // Derives a handle that shares the connections and the login of `client`, and has a deadline and an end of its own:
 // to give some calls another deadline, or to cancel them and no others.
@@ -718,6 +729,65 @@ balena_code balena_json_get(const char *json, const char *pointer, char **text);
 // this pointer).
 // Request: none.
 balena_code balena_json_length(const char *json, const char *pointer, size_t *count);
+
+// The value of a setting that is in force: what the handle was made with, else the environment's, else the one that is
+// kept, else the default.
+//
+// * `key`: name, in any case.
+//
+// Result: text.
+// Errors: INVALID_OPTION (there is no such setting), INVALID_PARAMETER, IO.
+// Request: none.
+balena_code balena_settings_get(const balena_client *client, const char *key, char **out);
+
+// The values of all settings that are in force, without the token.
+//
+// Result: object of texts.
+// Errors: IO.
+// Request: none.
+balena_code balena_settings_get_all(const balena_client *client, char **out);
+
+// Whether `balena_settings_get` would find a value.
+//
+// * `key`: name, in any case.
+//
+// Result: boolean.
+// Errors: INVALID_PARAMETER, IO.
+// Request: none.
+balena_code balena_settings_has(const balena_client *client, const char *key, char **out);
+
+// Forgets a setting that is kept. What options, the environment or a default say of it is in force still.
+//
+// * `key`: name, in any case.
+//
+// Result: boolean; false when it was not kept.
+// Errors: INVALID_PARAMETER, IO.
+// Request: none.
+balena_code balena_settings_remove(const balena_client *client, const char *key, char **out);
+
+// Keeps a setting: an option that handles are made with, or whatever else a program wants to keep. `balena_settings_get`
+// gives it at once, unless options or the environment say otherwise; handles go by it that are made afterwards.
+//
+// An option is kept as it will be used: a number in digits, an address with its last `/`. `data_directory`
+// can't be kept, nor can an `api_version` before v7 or a `device_actions_endpoint_version` before v2: where the file
+// has one it is the Python SDK's, and not used. The token is no setting.
+//
+// Settings are in the file balena.cfg of `data_directory`, which the official Python SDK reads and writes too: what
+// others wrote there stays as it is. The file is replaced in one step, under a lock among the processes that use this
+// library, and is its owner's alone. One that can't be understood is left alone, and so is a symbolic link or another
+// user's file in its place: that is IO. Where `data_directory` is null or on a read-only file system, or where there is
+// no home, settings live as long as the handle.
+//
+// * `key`: name, kept in lower case; not empty, without = : [ ] and control characters, not beginning with # or ;.
+// * `value`: text without control characters and without white space at its ends.
+//
+// Result: null.
+// Errors: INVALID_PARAMETER, LIMIT (the file would be larger than 1 MiB), IO.
+// Request: none.
+balena_code balena_settings_set(const balena_client *client,
+                                const char *key,
+                                const char *value,
+                                char **out);
 
 #ifdef __cplusplus
 }  // extern "C"

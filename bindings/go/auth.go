@@ -87,6 +87,21 @@ func (s Auth) IsLoggedIn(options Options) (bool, error) {
 	}, options)
 }
 
+// LogOut forgets the credential of this handle, wherever it came from, and removes the token in
+// data_directory, whoever left it there. The server is not asked: the token itself stays good until
+// it ends. A key in the environment is in use again with the next handle.
+//
+// Result: boolean; false when there was nothing to forget.
+//
+// Errors: [ErrIO] (the token can't be removed; it stays in use).
+//
+// Request: none.
+func (s Auth) LogOut() (bool, error) {
+	return callFor[bool](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_log_out(c.client, &c.out)
+	}, nil)
+}
+
 // Login logs in, and keeps the session token in data_directory for later handles.
 //
 //   - username: user name or e-mail address.

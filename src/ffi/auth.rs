@@ -88,6 +88,18 @@ pub unsafe extern "C" fn balena_auth_is_logged_in(
     call(client, out, |client| client.auth().is_logged_in(&options_of(options)?))
 }
 
+/// Forgets the credential of this handle, wherever it came from, and removes the token in `data_directory`, whoever left
+/// it there. The server is not asked: the token itself stays good until it ends. A key in the environment is in use
+/// again with the next handle.
+///
+/// Result: boolean; false when there was nothing to forget.
+/// Errors: IO (the token can't be removed; it stays in use).
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_auth_log_out(client: *const Client, out: *mut *mut c_char) -> Code {
+    call(client, out, |client| client.auth().log_out())
+}
+
 /// Logs in, and keeps the session token in `data_directory` for later handles.
 ///
 /// * `username`: user name or e-mail address.

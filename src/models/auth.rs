@@ -11,6 +11,7 @@ use crate::options::{Options, TIMEOUT};
 use crate::reference::filled;
 
 pub(crate) const WHOAMI: &str = "actor/v1/whoami";
+pub(crate) const REFRESH: &str = "user/v1/refresh-token";
 
 /// Who is logged in.
 pub struct Auth<'a>(pub(crate) &'a Client);
@@ -49,9 +50,14 @@ impl Auth<'_> {
         }
         match who(&call) {
             Ok(_) => Ok(Document::of(&true)),
-            Err(error) if error.code() == Code::UNAUTHORIZED => Ok(Document::of(&false)),
+            Err(error) if matches!(error.code(), Code::UNAUTHORIZED | Code::EXPIRED_TOKEN) => Ok(Document::of(&false)),
             Err(error) => Err(error),
         }
+    }
+
+    /// See `balena_auth_log_out`.
+    pub fn log_out(&self) -> Result<Document, Error> {
+        Ok(Document::of(&self.0.session().log_out()?))
     }
 
     /// See `balena_auth_login`.
@@ -145,7 +151,7 @@ pub(crate) fn who(call: &Call<'_>) -> Result<Actor, Error> {
         let error = Error::new(Code::DECODE, "The answer does not say who the caller is.").caused_by(&error);
         error.with_http_status(response.status)
     })?;
-    call.logged_in()?.confirm();
+    call.confirmed();
     Ok(actor)
 }
 

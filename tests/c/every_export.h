@@ -107,6 +107,8 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_auth_is_logged_in(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_auth_is_logged_in(client, NULL, &out));
   SURVIVES(balena_auth_is_logged_in(client, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_auth_log_out(NULL, &out), "client is NULL");
+  SURVIVES(balena_auth_log_out(client, NULL));
   REFUSES(balena_auth_login(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_auth_login(client, NULL, "x", "{\"no_such_option\":1}", &out), "username is NULL");
   REFUSES(balena_auth_login(client, "x", NULL, "{\"no_such_option\":1}", &out), "password is NULL");
@@ -163,6 +165,21 @@ static void every_pointer_null(balena_client *client) {
   SPECIAL(balena_json_length(NULL, "x", &count));
   SPECIAL(balena_json_length("x", NULL, &count));
   SPECIAL(balena_json_length("x", "x", NULL));
+  REFUSES(balena_settings_get(NULL, "x", &out), "client is NULL");
+  REFUSES(balena_settings_get(client, NULL, &out), "key is NULL");
+  SURVIVES(balena_settings_get(client, "x", NULL));
+  REFUSES(balena_settings_get_all(NULL, &out), "client is NULL");
+  SURVIVES(balena_settings_get_all(client, NULL));
+  REFUSES(balena_settings_has(NULL, "x", &out), "client is NULL");
+  REFUSES(balena_settings_has(client, NULL, &out), "key is NULL");
+  SURVIVES(balena_settings_has(client, "x", NULL));
+  REFUSES(balena_settings_remove(NULL, "x", &out), "client is NULL");
+  REFUSES(balena_settings_remove(client, NULL, &out), "key is NULL");
+  SURVIVES(balena_settings_remove(client, "x", NULL));
+  REFUSES(balena_settings_set(NULL, "x", "x", &out), "client is NULL");
+  REFUSES(balena_settings_set(client, NULL, "x", &out), "key is NULL");
+  REFUSES(balena_settings_set(client, "x", NULL, &out), "value is NULL");
+  SURVIVES(balena_settings_set(client, "x", "x", NULL));
 }
 
 static void every_text_not_utf8(balena_client *client) {
@@ -237,6 +254,11 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_device_rename(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_rename(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "new_name is not UTF-8");
   REFUSES(balena_device_rename(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_settings_get(client, NOT_UTF8, &out), "key is not UTF-8");
+  REFUSES(balena_settings_has(client, NOT_UTF8, &out), "key is not UTF-8");
+  REFUSES(balena_settings_remove(client, NOT_UTF8, &out), "key is not UTF-8");
+  REFUSES(balena_settings_set(client, NOT_UTF8, "x", &out), "key is not UTF-8");
+  REFUSES(balena_settings_set(client, "x", NOT_UTF8, &out), "value is not UTF-8");
 }
 
 #ifdef PANIC_INJECTION
@@ -268,6 +290,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_auth_get_token(client, &out));
   PANICS(balena_auth_get_user_id(client, "{\"no_such_option\":1}", &out));
   PANICS(balena_auth_is_logged_in(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_auth_log_out(client, &out));
   PANICS(balena_auth_login(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_auth_login_with_token(client, "x", &out));
   PANICS(balena_auth_register(client, "x", "x", "{\"no_such_option\":1}", &out));
@@ -278,6 +301,11 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_device_register(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_remove(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_rename(client, "x", "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_settings_get(client, "x", &out));
+  PANICS(balena_settings_get_all(client, &out));
+  PANICS(balena_settings_has(client, "x", &out));
+  PANICS(balena_settings_remove(client, "x", &out));
+  PANICS(balena_settings_set(client, "x", "x", &out));
 }
 #endif
 

@@ -2,5 +2,7 @@
 
 mod functions;
 mod http;
+mod process;
 mod requests;
+mod settings;
 mod simulator;

@@ -95,6 +95,19 @@ namespace Balena
             }
         }
 
+        /// <summary>Forgets the credential of this handle, wherever it came from, and removes the token in
+        /// <c>data_directory</c>, whoever left it there. The server is not asked: the token itself stays good until it
+        /// ends. A key in the environment is in use again with the next handle.</summary>
+        /// <returns>A boolean; false when there was nothing to forget.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.IO"/> (the token can't be removed; it stays in
+        /// use).</exception>
+        /// <remarks>Makes no request.</remarks>
+        public bool LogOut()
+        {
+            var code = Native.balena_auth_log_out(client.Handle, out var result);
+            return Core.Boolean(code, result);
+        }
+
         /// <summary>Logs in, and keeps the session token in <c>data_directory</c> for later handles.</summary>
         /// <param name="username">User name or e-mail address.</param>
         /// <param name="password">Password.</param>

@@ -117,6 +117,9 @@ namespace Balena
         internal static extern BalenaCode balena_auth_is_logged_in(ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_log_out(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_login(
             ClientHandle client, byte* username, byte* password, byte* options, out byte* @out);
 
@@ -183,5 +186,21 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_json_length(byte* json, byte* pointer, out UIntPtr count);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_get(ClientHandle client, byte* key, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_get_all(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_has(ClientHandle client, byte* key, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_remove(ClientHandle client, byte* key, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_set(
+            ClientHandle client, byte* key, byte* value, out byte* @out);
     }
 }

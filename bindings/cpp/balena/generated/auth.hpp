@@ -80,6 +80,16 @@ class Auth {
     return detail::call<bool>(balena_auth_is_logged_in, client_, detail::Options(options));
   }
 
+  /// Forgets the credential of this handle, wherever it came from, and removes the token in `data_directory`, whoever
+  /// left it there. The server is not asked: the token itself stays good until it ends. A key in the environment is in
+  /// use again with the next handle.
+  ///
+  /// @return boolean; false when there was nothing to forget.
+  /// @throws Error Code::io (the token can't be removed; it stays in use).
+  bool log_out() const {
+    return detail::call<bool>(balena_auth_log_out, client_);
+  }
+
   /// Logs in, and keeps the session token in `data_directory` for later handles.
   ///
   /// Request: POST /login_
