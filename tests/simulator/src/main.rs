@@ -10,6 +10,7 @@ mod control;
 mod devices;
 mod faults;
 mod fleet;
+mod gzip;
 mod journal;
 mod keys;
 mod model;
