@@ -3,5 +3,6 @@
 mod functions;
 mod process;
 mod requests;
+mod session;
 mod settings;
 mod simulator;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use balena::{Client, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub struct Simulator {
     process: Child,
@@ -44,14 +44,40 @@ impl Simulator {
         self.journal().iter().map(|entry| entry["connection"].to_string()).collect::<HashSet<_>>().len()
     }
 
-    fn journal(&self) -> Vec<Value> {
+    /// The credentials by which requests to `path` came.
+    pub fn bearers(&self, path: &str) -> Vec<String> {
+        let journal = self.journal();
+        let entries = journal.iter().filter(|entry| entry["path"] == path);
+        entries.map(|entry| entry["headers"]["authorization"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// A session token of the simulator's user; `form` says how old it is and when it ends.
+    pub fn token(&self, form: Value) -> String {
+        self.control("POST", "/_token", &form)
+    }
+
+    /// Orders a fault for requests to `path`.
+    pub fn order(&self, path: &str, times: u32, fault: Value) {
+        self.control("POST", "/_faults", &json!([{ "match": { "path": path }, "times": times, "fault": fault }]));
+    }
+
+    pub fn journal(&self) -> Vec<Value> {
+        serde_json::from_str(&self.control("GET", "/_journal", &Value::Null)).unwrap()
+    }
+
+    /// Asks one of the `/_` routes, and gives the body of its answer.
+    pub fn control(&self, method: &str, path: &str, body: &Value) -> String {
         let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
+        let body = body.to_string();
         // In HTTP/1.0 the answer ends with the connection.
-        stream.write_all(b"GET /_journal HTTP/1.0\r\nHost: simulator\r\n\r\n").unwrap();
+        let head = format!("{method} {path} HTTP/1.0\r\nHost: simulator\r\nContent-Length: {}\r\n\r\n", body.len());
+        stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.split(' ').nth(1) == Some("200"), "{method} {path}: {answer}");
+        body.to_owned()
     }
 
     /// A client of this simulator that keeps its login in memory.
