@@ -17,7 +17,7 @@ fn document(error: &Error) -> Value {
 
 /// The next requests for devices are answered so.
 fn answers(simulator: &Simulator, times: u32, fault: Value) {
-    simulator.fault(json!([{ "match": { "path": "/v7/device" }, "times": times, "fault": fault }]));
+    simulator.order("/v7/device", times, fault);
 }
 
 fn status(status: u16, headers: Value) -> Value {
@@ -162,12 +162,12 @@ fn redirects_end_and_lead_no_write_astray() {
         let other = home.client();
         home.forget();
         let order = status(code, json!({ "location": location }));
-        home.fault(json!([{ "match": { "path": "/login_" }, "fault": order }]));
+        home.order("/login_", 1, order);
         let error = other.auth().login("admin", "simulator-password", &Options::none()).unwrap_err();
         assert_eq!((error.code(), error.http_status()), (Code::REQUEST_ERROR, Some(code)));
         assert_eq!((home.requests().len(), abroad.requests().len()), (1, 0));
     }
-    home.fault(json!([{ "match": { "path": "/login_" }, "fault": status(307, json!({ "location": "/login_" })) }]));
+    home.order("/login_", 1, status(307, json!({ "location": "/login_" })));
     home.client().auth().login("admin", "simulator-password", &Options::none()).unwrap();
 }
 
@@ -190,7 +190,7 @@ fn what_the_server_repeats_of_a_secret_is_left_out() {
     let error = client.device().get_all(&Options::none()).unwrap_err();
     assert!(error.message().contains("no such token: [secret]"), "{error}");
     let order = says("bad password simulator-password");
-    simulator.fault(json!([{ "match": { "path": "/login_" }, "fault": order }]));
+    simulator.order("/login_", 1, order);
     let error = simulator.client().auth().login("admin", "simulator-password", &Options::none()).unwrap_err();
     let text = document(&error).to_string();
     assert!(text.contains("[secret]") && !text.contains("simulator-password"), "{text}");

@@ -4,5 +4,6 @@ mod functions;
 mod http;
 mod process;
 mod requests;
+mod session;
 mod settings;
 mod simulator;

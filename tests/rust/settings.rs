@@ -279,6 +279,14 @@ fn what_others_wrote_stays_as_it_is() {
 }
 
 #[test]
+fn a_change_that_would_make_another_line_mean_something_else_is_refused() {
+    let text = "[Settings]\n   [Third]\n   note = 1\n";
+    let directory = Directory::with(text);
+    assert_eq!(code(directory.client().settings().set("note", "2")), Code::IO);
+    assert_eq!(directory.text(), text);
+}
+
+#[test]
 fn a_file_without_the_section_or_in_the_lines_of_windows_is_continued() {
     let directory = Directory::with("# nothing yet");
     directory.client().settings().set("note", "1").unwrap();

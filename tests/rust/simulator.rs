@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use balena::{Client, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub struct Simulator {
     process: Child,
@@ -39,15 +39,9 @@ impl Simulator {
         self.journal().iter().map(line).collect()
     }
 
-    /// Makes the next requests fail.
-    pub fn fault(&self, order: Value) {
-        let answer = self.control("POST", "/_faults", &order.to_string());
-        assert!(answer.starts_with("HTTP/1.0 2") || answer.starts_with("HTTP/1.1 2"), "{answer}");
-    }
-
     /// Forgets the requests seen so far.
     pub fn forget(&self) {
-        self.control("DELETE", "/_journal", "");
+        self.control("DELETE", "/_journal", &Value::Null);
     }
 
     /// How many connections those requests came by.
@@ -55,22 +49,46 @@ impl Simulator {
         self.journal().iter().map(|entry| entry["connection"].to_string()).collect::<HashSet<_>>().len()
     }
 
-    /// The requests seen so far, whole.
-    pub fn journal(&self) -> Vec<Value> {
-        let answer = self.control("GET", "/_journal", "");
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    /// The credentials by which requests to `path` came.
+    pub fn bearers(&self, path: &str) -> Vec<String> {
+        let journal = self.journal();
+        let entries = journal.iter().filter(|entry| entry["path"] == path);
+        entries.map(|entry| entry["headers"]["authorization"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// What one of the simulator's own routes answers.
-    fn control(&self, method: &str, path: &str, body: &str) -> String {
+    /// A session token of the simulator's user; `form` says how old it is and when it ends.
+    pub fn token(&self, form: Value) -> String {
+        self.control("POST", "/_token", &form)
+    }
+
+    /// Makes the next requests to `path` fail.
+    pub fn order(&self, path: &str, times: u32, fault: Value) {
+        self.fault(json!([{ "match": { "path": path }, "times": times, "fault": fault }]));
+    }
+
+    /// Makes requests fail as these orders say.
+    pub fn fault(&self, orders: Value) {
+        self.control("POST", "/_faults", &orders);
+    }
+
+    /// The requests seen so far, whole.
+    pub fn journal(&self) -> Vec<Value> {
+        serde_json::from_str(&self.control("GET", "/_journal", &Value::Null)).unwrap()
+    }
+
+    /// Asks one of the `/_` routes, and gives the body of its answer.
+    pub fn control(&self, method: &str, path: &str, body: &Value) -> String {
         let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
+        let body = body.to_string();
         // In HTTP/1.0 the answer ends with the connection.
         let head = format!("{method} {path} HTTP/1.0\r\nHost: simulator\r\nContent-Length: {}\r\n\r\n", body.len());
-        stream.write_all((head + body).as_bytes()).unwrap();
+        stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        answer
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.split(' ').nth(1) == Some("200"), "{method} {path}: {answer}");
+        body.to_owned()
     }
 
     /// A client of this simulator that keeps its login in memory.
