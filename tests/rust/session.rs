@@ -229,6 +229,8 @@ fn one_of_many_threads_refreshes_and_the_others_do_not_wait_for_it() {
             assert_eq!(other.join().unwrap(), "admin");
         }
         assert!(!first.is_finished());
+        // Once its connection is gone it asks again.
+        place.simulator.order(REFRESH, 1, json!({ "kind": "status", "status": 401, "body": "" }));
         place.simulator.control("DELETE", "/_connections", &Value::Null);
         assert_eq!(first.join().unwrap(), "admin");
     });

@@ -71,23 +71,36 @@ impl Simulator {
         self.control("POST", "/_faults", &orders);
     }
 
+    /// The bodies of the requests with this method, in their order, as JSON.
+    pub fn bodies(&self, method: &str) -> Vec<Value> {
+        let sent = self.journal().into_iter().filter(|entry| entry["method"] == method);
+        sent.map(|entry| entry["body"].clone()).collect()
+    }
+
     /// The requests seen so far, whole.
     pub fn journal(&self) -> Vec<Value> {
         serde_json::from_str(&self.control("GET", "/_journal", &Value::Null)).unwrap()
     }
 
-    /// Asks one of the `/_` routes, and gives the body of its answer.
+    /// Asks one of the simulator's own routes, and gives the body of its answer.
     pub fn control(&self, method: &str, path: &str, body: &Value) -> String {
+        self.send(method, path, None, body)
+    }
+
+    /// Sends a request past the library, and gives the answer's body.
+    pub fn send(&self, method: &str, path: &str, client: Option<&Client>, body: &Value) -> String {
         let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
-        let body = body.to_string();
+        let bearer = client.map(|client| client.auth().get_token().unwrap().get("").unwrap());
+        let bearer = bearer.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
+        let body = if body.is_null() { String::new() } else { body.to_string() };
         // In HTTP/1.0 the answer ends with the connection.
-        let head = format!("{method} {path} HTTP/1.0\r\nHost: simulator\r\nContent-Length: {}\r\n\r\n", body.len());
-        stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+        let head = format!("{method} {path} HTTP/1.0\r\nHost: simulator\r\nContent-Type: application/json\r\n{bearer}");
+        write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        assert!(head.split(' ').nth(1) == Some("200"), "{method} {path}: {answer}");
+        assert!(head.split(' ').nth(1).is_some_and(|status| status.starts_with('2')), "{method} {path}: {answer}");
         body.to_owned()
     }
 
