@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::auth::{Caller, random_hex};
 use crate::keys;
 use crate::model;
-use crate::odata::write;
+use crate::odata::{read, write};
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::rules;
@@ -43,13 +43,12 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
         )
         .optional()?
         .ok_or_else(|| Reply::said(404, &format!("Unknown device type {kind}")))?;
-    let known = db.query_row("SELECT 1 FROM application WHERE id = ?1", [application], |_| Ok(())).optional()?;
     let allowed = match caller {
         Caller::Application { id, .. } => *id == application,
-        Caller::User { .. } => true,
+        Caller::User { .. } => read::may_write(db, caller, "application", application)?,
         Caller::Guest | Caller::Device { .. } => false,
     };
-    if known.is_none() || !allowed {
+    if !allowed {
         return Err(Reply::empty(401));
     }
     let mut row: Map<String, Value> = Map::new();
@@ -63,7 +62,7 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
     let key = text(&body, "api_key").map_or_else(|| random_hex(16), str::to_owned);
     let transaction = db.transaction()?;
     let device = model::resource("device").ok_or_else(|| Reply::empty(404))?;
-    let id = write::insert(&transaction, device, &row).map_err(unquoted)?;
+    let id = write::insert(&transaction, caller, device, &row).map_err(unquoted)?;
     let actor = transaction.query_row("SELECT actor FROM device WHERE id = ?1", [id], |row| row.get(0))?;
     keys::add(&transaction, actor, &key, None, None, None)?;
     transaction.commit()?;

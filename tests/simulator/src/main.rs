@@ -17,6 +17,7 @@ mod request;
 mod resources;
 mod routes;
 mod rules;
+mod seed;
 mod server;
 mod store;
 mod wire;
@@ -37,7 +38,8 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Serves a balena API on 127.0.0.1, for itself or for as long as a command runs.
 #[derive(Parser)]
 struct Arguments {
-    /// Adds an application `fleet` with this many devices
+    /// Adds an application `fleet` with releases and this many devices, and the applications `other` and `spare`
+    /// without any
     #[arg(long, value_name = "N")]
     fleet: Option<u64>,
     /// Listens on this port rather than on a free one
@@ -46,7 +48,8 @@ struct Arguments {
     /// Keeps the state in this file rather than in memory
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// Runs this with BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD, and ends with it
+    /// Runs this with BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME, BALENA_TEST_PASSWORD and a second user's name
+    /// and password, and ends with it
     #[arg(last = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }
@@ -96,6 +99,8 @@ async fn command(command: &[OsString], endpoint: &str) -> Result<ExitCode, Box<d
         .env("BALENA_TEST_API_ENDPOINT", endpoint)
         .env("BALENA_TEST_USERNAME", store::EMAIL)
         .env("BALENA_TEST_PASSWORD", store::PASSWORD)
+        .env("BALENA_TEST_SECOND_USERNAME", store::SECOND_EMAIL)
+        .env("BALENA_TEST_SECOND_PASSWORD", store::SECOND_PASSWORD)
         .kill_on_drop(true)
         .status()
         .await

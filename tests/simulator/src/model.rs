@@ -58,9 +58,49 @@ pub struct Unique {
     pub shown: &'static [&'static str],
 }
 
+/// Whose a row is, as SQL over the row, which it calls `{row}`.
+#[derive(Clone, Copy)]
+pub enum Owner {
+    Everyone,
+    User(&'static str),
+    /// Of the users that share an organization, and the guest.
+    Colleagues(&'static str),
+    Organization(&'static str),
+    Application(&'static str),
+    /// Of a user, and of the applications and devices of his organizations.
+    Actor(&'static str),
+}
+
+impl Owner {
+    /// The condition under which a row is this user's.
+    pub fn condition(self, user: i64) -> String {
+        let organizations =
+            format!("(SELECT is_member_of__organization FROM organization_membership WHERE user = {user})");
+        let applications = format!("(SELECT id FROM application WHERE organization IN {organizations})");
+        match self {
+            Owner::Everyone => "1".to_owned(),
+            Owner::User(id) => format!("{id} = {user}"),
+            Owner::Colleagues(id) => format!(
+                "{id} IN (SELECT id FROM user WHERE username = 'guest' UNION ALL SELECT user \
+                 FROM organization_membership WHERE is_member_of__organization IN {organizations})"
+            ),
+            // The plus keeps SQLite from walking an index, and the rows in the order of their ids.
+            Owner::Organization(id) => format!("+{id} IN {organizations}"),
+            Owner::Application(id) => format!("+{id} IN {applications}"),
+            Owner::Actor(id) => format!(
+                "{id} IN (SELECT actor FROM user WHERE id = {user} UNION ALL SELECT actor FROM application \
+                 WHERE organization IN {organizations} UNION ALL SELECT actor FROM device \
+                 WHERE belongs_to__application IN {applications})"
+            ),
+        }
+    }
+}
+
 /// SQL conditions over the row, which they call `{row}`; `None` is a 401.
 #[derive(Clone, Copy)]
 pub struct Access {
+    /// Users write what is theirs, and read what guests read as well.
+    pub owner: Owner,
     pub guest: Option<&'static str>,
     /// `:device` is the id of the device that asks.
     pub device: Option<&'static str>,

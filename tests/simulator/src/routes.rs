@@ -44,7 +44,7 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         (_, ["connectivity-check"]) => Ok(Reply::empty(204)),
         ("POST", ["login_"]) => accounts::login(db, failures, request),
         ("GET" | "POST", ["user", "v1", "refresh-token"]) => accounts::refresh(db, &caller(db, request)?, request),
-        ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(&caller(db, request)?),
+        ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(db, &caller(db, request)?),
         ("GET", ["actor", "v1", "whoami"]) => accounts::actor_whoami(db, &caller(db, request)?),
         ("POST", ["api-key", "user", "full"]) => keys::of_user(db, &caller(db, request)?, request),
         ("POST", ["api-key", "application", id, "provisioning"]) => {

@@ -75,7 +75,11 @@ impl Simulator {
     }
 
     pub async fn log_in(&self) -> String {
-        let account = serde_json::json!({ "username": "admin", "password": "simulator-password" });
+        self.log_in_as("admin", "simulator-password").await
+    }
+
+    pub async fn log_in_as(&self, username: &str, password: &str) -> String {
+        let account = serde_json::json!({ "username": username, "password": password });
         let answer = self.json("POST", "/login_", "", account).await;
         assert_eq!(answer.status, 200);
         answer.body
