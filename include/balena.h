@@ -159,6 +159,83 @@ balena_code balena_application_create(const balena_client *client,
                                       const char *options,
                                       char **out);
 
+// Disables the public URLs of all devices of an application.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: PATCH /v7/device?$filter=belongs_to__application eq id
+balena_code balena_application_disable_device_urls(const balena_client *client,
+                                                   const char *application,
+                                                   const char *options,
+                                                   char **out);
+
+// Keeps an application at the release that it targets now: later releases don't become its target.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_disable_rolling_updates(const balena_client *client,
+                                                       const char *application,
+                                                       const char *options,
+                                                       char **out);
+
+// Enables the public URLs of all devices of an application.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: PATCH /v7/device?$filter=belongs_to__application eq id
+balena_code balena_application_enable_device_urls(const balena_client *client,
+                                                  const char *application,
+                                                  const char *options,
+                                                  char **out);
+
+// Lets later releases of an application become its target. The target of now stays until then;
+// `balena_application_track_latest_release` moves it at once.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_enable_rolling_updates(const balena_client *client,
+                                                      const char *application,
+                                                      const char *options,
+                                                      char **out);
+
+// Makes a key with which devices can be registered with an application, as an image holds it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `key_name`, `description`, `expiry_date` (milliseconds since 1970; never
+//   unless given), `timeout_ms`.
+//
+// Result: text, the key.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: POST /api-key/v2/
+balena_code balena_application_generate_provisioning_key(const balena_client *client,
+                                                         const char *application,
+                                                         const char *options,
+                                                         char **out);
+
+// Gets one of the applications that the user can access directly, by the name that people know it by.
+//
+// * `name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the application.
+// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
+// Request: GET /v7/application
+balena_code balena_application_get(const balena_client *client, const char *name, const char *options, char **out);
+
 // Lists the applications that the user can access directly, by name.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
@@ -168,6 +245,113 @@ balena_code balena_application_create(const balena_client *client,
 // Errors: the common ones.
 // Request: GET /v7/application
 balena_code balena_application_get_all(const balena_client *client, const char *options, char **out);
+
+// Gets one application, also a public one of others.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the application.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_get_by_id(const balena_client *client,
+                                         const char *application,
+                                         const char *options,
+                                         char **out);
+
+// Gets one application by its name and its owner, also a public one of others.
+//
+// * `name`: name, in upper or lower case.
+// * `owner`: handle of an organization; that of a user's own is his user name.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the application.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(slug='owner/name')
+balena_code balena_application_get_by_owner(const balena_client *client,
+                                            const char *name,
+                                            const char *owner,
+                                            const char *options,
+                                            char **out);
+
+// Makes the config.json with which a device joins an application. It holds a provisioning key that is made for it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `version`: version of balenaOS that the device runs, as "2.29.2+rev1.prod".
+// * `options`: JSON object, or NULL for none: `network` ("ethernet" unless given, or "wifi"), `wifiSsid` (needed with
+//   wifi), `wifiKey`, `appUpdatePollInterval` (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"),
+//   `deviceType` (slug; the application's unless given), `developmentMode` (boolean), `provisioningKeyName`,
+//   `provisioningKeyExpiryDate` (milliseconds since 1970; never unless given), `timeout_ms`.
+//
+// Result: object, the content of config.json.
+// Errors: APPLICATION_NOT_FOUND, MISSING_OPTION (`version` is empty, or wifi without `wifiSsid`).
+// Request: POST /download-config
+balena_code balena_application_get_config(const balena_client *client,
+                                          const char *application,
+                                          const char *version,
+                                          const char *options,
+                                          char **out);
+
+// The commit of the release that an application's devices should run.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, or null when there is no such release.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_get_target_release_hash(const balena_client *client,
+                                                       const char *application,
+                                                       const char *options,
+                                                       char **out);
+
+// Lets balena's support work on an application until a date.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `expiry_timestamp`: when the access ends, in milliseconds since 1970.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, INVALID_PARAMETER (the date is not in the future), UNSUPPORTED_BY_SERVER (openBalena
+// has no support).
+// Request: PATCH /v7/application(id)
+balena_code balena_application_grant_support_access(const balena_client *client,
+                                                    const char *application,
+                                                    int64_t expiry_timestamp,
+                                                    const char *options,
+                                                    char **out);
+
+// Asks whether the user can access an application of this name directly.
+//
+// * `name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: the common ones.
+// Request: GET /v7/application
+balena_code balena_application_has(const balena_client *client, const char *name, const char *options, char **out);
+
+// Asks whether the user can access any application directly.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: the common ones.
+// Request: GET /v7/application
+balena_code balena_application_has_any(const balena_client *client, const char *options, char **out);
+
+// Asks whether an application takes over new releases and targets the latest one.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean; true also when it takes over new releases and has none yet.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_is_tracking_latest_release(const balena_client *client,
+                                                          const char *application,
+                                                          const char *options,
+                                                          char **out);
 
 // Removes an application and its devices.
 //
@@ -179,6 +363,96 @@ balena_code balena_application_get_all(const balena_client *client, const char *
 // Request: DELETE /v7/application(id)
 balena_code balena_application_remove(const balena_client *client, const char *name, const char *options, char **out);
 
+// Restarts the services of an application on all of its devices.
+//
+// * `name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, SUPERVISOR_LOCKED, UNSUPPORTED_BY_SERVER
+// (openBalena does not do this).
+// Request: POST /application/id/restart
+balena_code balena_application_restart(const balena_client *client, const char *name, const char *options, char **out);
+
+// Ends the access that balena's support has to an application.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no support).
+// Request: PATCH /v7/application(id)
+balena_code balena_application_revoke_support_access(const balena_client *client,
+                                                     const char *application,
+                                                     const char *options,
+                                                     char **out);
+
+// Keeps an application at one of its releases, which must have been built successfully.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `release`: id or full commit.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, RELEASE_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_set_to_release(const balena_client *client,
+                                              const char *application,
+                                              const char *release,
+                                              const char *options,
+                                              char **out);
+
+// Makes the latest release of an application its target, and lets later ones become it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_track_latest_release(const balena_client *client,
+                                                    const char *application,
+                                                    const char *options,
+                                                    char **out);
+
+// Asks whether later releases of an application become its target.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_will_track_new_releases(const balena_client *client,
+                                                       const char *application,
+                                                       const char *options,
+                                                       char **out);
+
+// Asks for a session token by user name and password, and gives it back. Nothing of it is kept:
+// `balena_auth_login_with_token` takes it over.
+//
+// * `username`: user name or e-mail address.
+// * `password`: password.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, the session token.
+// Errors: LOGIN_FAILED, TOO_MANY_REQUESTS.
+// Request: POST /login_
+balena_code balena_auth_authenticate(const balena_client *client,
+                                     const char *username,
+                                     const char *password,
+                                     const char *options,
+                                     char **out);
+
+// The e-mail address of the user whose credential is in use.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: NOT_LOGGED_IN, INVALID_OPTION (the key of a device or an application has none).
+// Request: GET /actor/v1/whoami
+balena_code balena_auth_get_email(const balena_client *client, const char *options, char **out);
+
 // The credential in use: the session token or API key of a login, of the options, of the environment or of the token
 // file.
 //
@@ -186,6 +460,15 @@ balena_code balena_application_remove(const balena_client *client, const char *n
 // Errors: NOT_LOGGED_IN, MALFORMED_TOKEN, IO.
 // Request: none.
 balena_code balena_auth_get_token(const balena_client *client, char **out);
+
+// The id of the user whose credential is in use.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: number.
+// Errors: NOT_LOGGED_IN, INVALID_OPTION (the key of a device or an application is no user's).
+// Request: GET /actor/v1/whoami
+balena_code balena_auth_get_user_id(const balena_client *client, const char *options, char **out);
 
 // Asks the server whether it accepts the credential in use. Without a credential nothing is asked.
 //
@@ -220,6 +503,24 @@ balena_code balena_auth_login(const balena_client *client,
 // Errors: MALFORMED_TOKEN, EXPIRED_TOKEN, IO (the token can't be kept).
 // Request: none.
 balena_code balena_auth_login_with_token(const balena_client *client, const char *token, char **out);
+
+// Makes an account, and gives its session token back. Nothing of it is kept: `balena_auth_login_with_token` takes it
+// over.
+//
+// * `email`: e-mail address.
+// * `password`: password.
+// * `options`: JSON object, or NULL for none: `g-recaptcha-response` (proof that a person did what balenaCloud's page
+//   asks), `timeout_ms`.
+//
+// Result: text, the session token.
+// Errors: CONFLICT or REQUEST_ERROR (the server refuses the address or the password), TOO_MANY_REQUESTS,
+// UNSUPPORTED_BY_SERVER (openBalena makes no accounts).
+// Request: POST /user/register
+balena_code balena_auth_register(const balena_client *client,
+                                 const char *email,
+                                 const char *password,
+                                 const char *options,
+                                 char **out);
 
 // The name of the user whose credential is in use.
 //

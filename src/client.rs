@@ -85,10 +85,21 @@ impl Call<'_> {
 
     /// Sends a request in the name of the user.
     pub fn send(&self, method: Method, target: &str, body: Option<&Value>) -> Result<Response, Error> {
+        self.send_secret(method, target, body, &[])
+    }
+
+    /// The same where the body holds texts that may not appear in an error.
+    pub fn send_secret(
+        &self,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+        secrets: &[&str],
+    ) -> Result<Response, Error> {
         let Some(credential) = &self.credential else {
             return Err(Error::new(Code::UNAUTHORIZED, "There is neither a token nor an API key."));
         };
-        let response = self.send_as(Some(&credential.bearer), method, target, body, &[])?;
+        let response = self.send_as(Some(&credential.bearer), method, target, body, secrets)?;
         if method != Method::Get {
             credential.confirm();
         }

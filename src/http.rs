@@ -305,7 +305,7 @@ fn refusal(response: &Response, retry_after: Option<u64>, bearer: Option<&Bearer
         "" => format!("The server answered {status}."),
         text => format!("The server answered {status}: {text}"),
     };
-    Error::new(code, message).with_http_status(status).with_retry_after(retry_after)
+    Error::new(code, message).with_http_status(status).with_retry_after(retry_after).with_silence(text.is_empty())
 }
 
 /// Retry-After, in seconds.

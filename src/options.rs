@@ -79,6 +79,14 @@ impl Options {
         }
     }
 
+    /// The boolean of `key`.
+    pub(crate) fn flag(&self, key: &str) -> Result<Option<bool>, Error> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(value) => value.as_bool().map(Some).ok_or_else(|| invalid(key, "is neither true nor false")),
+        }
+    }
+
     /// The date of `key`, given in milliseconds since 1970, in the text form of the service.
     pub(crate) fn date(&self, key: &str) -> Result<Option<String>, Error> {
         match self.count(key)? {

@@ -209,6 +209,12 @@ impl Call<'_> {
         self.send(Method::Patch, &target, Some(body)).map(drop)
     }
 
+    /// Changes the rows that fulfil a condition, which is in encoded form and not empty.
+    pub fn update_where(&self, resource: &'static str, condition: &str, body: &Value) -> Result<(), Error> {
+        let target = Resource::all(resource).filter(condition).target(self.api_version());
+        self.send(Method::Patch, &target, Some(body)).map(drop)
+    }
+
     /// Removes the row with this id.
     pub fn delete(&self, resource: &'static str, id: i64) -> Result<(), Error> {
         let target = Resource::by_id(resource, id).target(self.api_version());

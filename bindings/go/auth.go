@@ -8,6 +8,39 @@ import "C"
 // Auth is a section of a client's functions: logging in, and who is.
 type Auth struct{ h *handle }
 
+// Authenticate asks for a session token by user name and password, and gives it back. Nothing of it
+// is kept: [Auth.LoginWithToken] takes it over.
+//
+//   - username: user name or e-mail address.
+//   - password: password.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: text, the session token.
+//
+// Errors: [ErrLoginFailed], [ErrTooManyRequests].
+//
+// Request: POST /login_
+func (s Auth) Authenticate(username string, password string, options Options) (string, error) {
+	return callFor[string](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_authenticate(c.client, c.texts[0], c.texts[1], c.options, &c.out)
+	}, options, text{"username", username}, text{"password", password})
+}
+
+// GetEmail gives the e-mail address of the user whose credential is in use.
+//
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: text.
+//
+// Errors: [ErrNotLoggedIn], [ErrInvalidOption] (the key of a device or an application has none).
+//
+// Request: GET /actor/v1/whoami
+func (s Auth) GetEmail(options Options) (string, error) {
+	return callFor[string](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_get_email(c.client, c.options, &c.out)
+	}, options)
+}
+
 // GetToken gives the credential in use: the session token or API key of a login, of the options, of
 // the environment or of the token file.
 //
@@ -20,6 +53,22 @@ func (s Auth) GetToken() (string, error) {
 	return callFor[string](s.h, func(c *call) C.balena_code {
 		return C.balena_auth_get_token(c.client, &c.out)
 	}, nil)
+}
+
+// GetUserID gives the id of the user whose credential is in use.
+//
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: number.
+//
+// Errors: [ErrNotLoggedIn], [ErrInvalidOption] (the key of a device or an application is no
+// user's).
+//
+// Request: GET /actor/v1/whoami
+func (s Auth) GetUserID(options Options) (int64, error) {
+	return callFor[int64](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_get_user_id(c.client, c.options, &c.out)
+	}, options)
 }
 
 // IsLoggedIn asks the server whether it accepts the credential in use. Without a credential nothing
@@ -65,6 +114,26 @@ func (s Auth) LoginWithToken(token string) error {
 	return callForNothing(s.h, func(c *call) C.balena_code {
 		return C.balena_auth_login_with_token(c.client, c.texts[0], &c.out)
 	}, nil, text{"token", token})
+}
+
+// Register makes an account, and gives its session token back. Nothing of it is kept:
+// [Auth.LoginWithToken] takes it over.
+//
+//   - email: e-mail address.
+//   - password: password.
+//   - options: nil for none, or with the keys g-recaptcha-response (proof that a person did what
+//     balenaCloud's page asks), timeout_ms.
+//
+// Result: text, the session token.
+//
+// Errors: [ErrConflict] or [ErrRequestError] (the server refuses the address or the password),
+// [ErrTooManyRequests], [ErrUnsupportedByServer] (openBalena makes no accounts).
+//
+// Request: POST /user/register
+func (s Auth) Register(email string, password string, options Options) (string, error) {
+	return callFor[string](s.h, func(c *call) C.balena_code {
+		return C.balena_auth_register(c.client, c.texts[0], c.texts[1], c.options, &c.out)
+	}, options, text{"email", email}, text{"password", password})
 }
 
 // WhoAmI gives the name of the user whose credential is in use.

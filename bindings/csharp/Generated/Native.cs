@@ -17,15 +17,101 @@ namespace Balena
             ClientHandle client, byte* name, byte* deviceType, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_disable_device_urls(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_disable_rolling_updates(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_enable_device_urls(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_enable_rolling_updates(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_generate_provisioning_key(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_application_get_all(
             ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_by_id(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_by_owner(
+            ClientHandle client, byte* name, byte* owner, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_config(
+            ClientHandle client, byte* application, byte* version, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_target_release_hash(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_grant_support_access(
+            ClientHandle client, byte* application, long expiryTimestamp, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_has(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_has_any(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_is_tracking_latest_release(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_application_remove(
             ClientHandle client, byte* name, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_restart(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_revoke_support_access(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_set_to_release(
+            ClientHandle client, byte* application, byte* release, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_track_latest_release(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_will_track_new_releases(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_authenticate(
+            ClientHandle client, byte* username, byte* password, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_get_email(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_get_token(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_get_user_id(ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_is_logged_in(ClientHandle client, byte* options, out byte* @out);
@@ -37,6 +123,10 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_login_with_token(
             ClientHandle client, byte* token, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_register(
+            ClientHandle client, byte* email, byte* password, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_who_am_i(ClientHandle client, byte* options, out byte* @out);

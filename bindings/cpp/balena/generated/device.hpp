@@ -6,6 +6,7 @@
 #include <balena/core.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
