@@ -78,6 +78,10 @@ impl Call<'_> {
         &self.client.settings.api_version
     }
 
+    pub fn dashboard_url(&self) -> Option<&str> {
+        self.client.settings.dashboard_url.as_deref()
+    }
+
     /// The credential, where the function demands a login.
     pub fn logged_in(&self) -> Result<&Credential, Error> {
         self.credential.as_deref().ok_or_else(|| Error::new(Code::NOT_LOGGED_IN, "Nobody is logged in."))

@@ -18,6 +18,7 @@ const KEYS: &[&str] = &[
     "connect_timeout_ms",
     "max_connections",
     "ca_file",
+    "dashboard_url",
 ];
 
 /// A deadline that the caller named can't be further away than this.
@@ -37,6 +38,8 @@ pub(crate) struct Settings {
     pub connect_timeout: Duration,
     pub max_connections: usize,
     pub ca_file: Option<PathBuf>,
+    /// Ends in `/`. None where it was not given and does not follow from the address of the API.
+    pub dashboard_url: Option<String>,
 }
 
 impl Settings {
@@ -44,12 +47,19 @@ impl Settings {
         options.allow(KEYS)?;
         let layers = Layers(options);
         let api_endpoint = layers.text("api_endpoint")?;
+        let api_endpoint =
+            endpoint("api_endpoint", api_endpoint.as_deref().unwrap_or("https://api.balena-cloud.com/"))?;
         let api_version = layers.text("api_version")?.unwrap_or_else(|| "v7".into());
         if !api_version.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())) {
             return Err(invalid("api_version", "is not v and a number"));
         }
         Ok(Settings {
-            api_endpoint: endpoint(api_endpoint.as_deref().unwrap_or("https://api.balena-cloud.com/"))?,
+            dashboard_url: match layers.text("dashboard_url")? {
+                Some(address) => Some(endpoint("dashboard_url", &address)?),
+                // The first label of the host, and nothing else that is called so.
+                None => api_endpoint.split_once("://api.").map(|(scheme, rest)| format!("{scheme}://dashboard.{rest}")),
+            },
+            api_endpoint,
             api_version,
             token: options.text("token")?.map(str::to_owned),
             data_directory: match options.is_null("data_directory") {
@@ -107,8 +117,8 @@ fn home() -> Option<PathBuf> {
     Some(PathBuf::from(home).join(".balena"))
 }
 
-/// Checks the address of the service and ends it with `/`.
-fn endpoint(text: &str) -> Result<String, Error> {
+/// Checks the address of a service and ends it with `/`.
+fn endpoint(key: &str, text: &str) -> Result<String, Error> {
     let mut address = text.to_owned();
     if !address.ends_with('/') {
         address.push('/');
@@ -120,6 +130,6 @@ fn endpoint(text: &str) -> Result<String, Error> {
     if plain && !address.contains(char::is_whitespace) && !address.contains("/../") {
         Ok(address)
     } else {
-        Err(invalid("api_endpoint", "is not an http or https URL without user, query or fragment"))
+        Err(invalid(key, "is not an http or https URL without user, query or fragment"))
     }
 }

@@ -15,7 +15,8 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
 /// Makes a client for one service and one account.
 ///
 /// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
-///   ("v7"), `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
+///   ("v7"), `dashboard_url` (URL, the one beside `api_endpoint` unless given),
+///   `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
 ///   keeps it in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
 ///   `connect_timeout_ms` (10000), `max_connections` (64), `ca_file` (PEM file of the authorities to trust instead of
 ///   the system's). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on,
