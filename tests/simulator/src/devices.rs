@@ -77,7 +77,7 @@ fn unquoted(refusal: Reply) -> Reply {
     }
 }
 
-fn described(kind: &DeviceType) -> Value {
+pub fn described(kind: &DeviceType) -> Value {
     json!({
         "slug": kind.slug,
         "version": 1,

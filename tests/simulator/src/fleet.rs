@@ -135,11 +135,11 @@ fn add_devices(db: &Connection, application: i64, [older, newer]: [i64; 2], devi
          is_online, last_connectivity_event, is_connected_to_vpn, last_vpn_event, public_address, ip_address, \
          mac_address, memory_usage, memory_total, storage_block_device, storage_usage, storage_total, cpu_usage, \
          cpu_temp, is_undervolted, cpu_id, is_running__release, download_progress, status, os_version, os_variant, \
-         supervisor_version, provisioning_state, api_port, api_secret) \
+         supervisor_version, provisioning_state, api_port, api_secret, latitude, longitude, location) \
          SELECT seen, seen, :actor, CASE WHEN :online THEN 'online' ELSE 'offline' END, seen, :uuid, :name, 117, \
          :application, :online, seen, :online, seen, :public, :local, :mac, :memory, 972, '/dev/mmcblk0p6', :storage, \
          14000, :cpu, :heat, :weak, :chip, :running, :progress, :status, :os, :variant, :supervisor, NULL, 48484, \
-         :secret \
+         :secret, :latitude, :longitude, 'Seattle, Washington, United States' \
          FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :ago) AS seen)",
     )?;
     for number in 0..devices {
@@ -173,6 +173,8 @@ fn add_devices(db: &Connection, application: i64, [older, newer]: [i64; 2], devi
             ":variant": if roll(35, 5) == 0 { "dev" } else { "prod" },
             ":supervisor": supervisor,
             ":secret": format!("{:016x}{:016x}", scrambled(dice ^ 2), scrambled(dice ^ 3)),
+            ":latitude": format!("47.6{:03}", roll(41, 1000)),
+            ":longitude": format!("-122.3{:03}", roll(43, 1000)),
             ":ago": format!("-{} seconds", roll(37, 1_000_000)),
         })?;
     }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod auth;
+mod cloud;
 mod control;
 mod devices;
 mod faults;
@@ -42,6 +43,9 @@ struct Arguments {
     /// without any
     #[arg(long, value_name = "N")]
     fleet: Option<u64>,
+    /// Plays balenaCloud, which serves more than openBalena
+    #[arg(long)]
+    cloud: bool,
     /// Listens on this port rather than on a free one
     #[arg(long, value_name = "P", default_value_t = 0)]
     port: u16,
@@ -69,6 +73,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let mut db = store::open(arguments.database.as_deref())?;
     if let Some(devices) = arguments.fleet {
         fleet::fill(&mut db, devices)?;
+    }
+    if arguments.cloud {
+        cloud::play();
+        cloud::fill(&mut db)?;
     }
     let state = routes::State { db, failures: accounts::Failures::default() };
     let app = Arc::new(server::App::new(state));

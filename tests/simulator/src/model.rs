@@ -1,6 +1,7 @@
 //! What a resource is. The table in `resources.rs` is written in these words; the SQL schema, the reading of
 //! bodies and URLs and the answers all follow from it.
 
+use crate::cloud;
 use crate::resources::{RESOURCES, SYNONYMS};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,9 +38,18 @@ pub enum Rule {
     ConfigName,
 }
 
+/// Which of the two services has a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Served {
+    Everywhere,
+    ByOpenBalena,
+    ByCloud,
+}
+
 #[derive(Clone, Copy)]
 pub struct Field {
     pub name: &'static str,
+    pub served: Served,
     pub kind: Kind,
     pub required: bool,
     pub source: Source,
@@ -148,13 +158,19 @@ pub fn resource(name: &str) -> Option<&'static Resource> {
 }
 
 impl Resource {
+    /// The fields that the service which is played has.
+    pub fn served(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        let absent = if cloud::is_played() { Served::ByOpenBalena } else { Served::ByCloud };
+        self.fields.iter().filter(move |field| field.served != absent)
+    }
+
     pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
+        self.served().find(|field| field.name == name)
     }
 
     /// Fields that have a column, in the table's order.
-    pub fn stored(&self) -> impl Iterator<Item = &'static Field> {
-        self.fields.iter().filter(|field| matches!(field.source, Source::Stored { .. }))
+    pub fn stored(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.served().filter(|field| matches!(field.source, Source::Stored { .. }))
     }
 
     pub fn step(&self, name: &str) -> Option<Step> {
@@ -209,6 +225,7 @@ impl Field {
 const fn field(name: &'static str, kind: Kind) -> Field {
     Field {
         name,
+        served: Served::Everywhere,
         kind,
         required: false,
         source: Source::Stored { default: None },
@@ -258,6 +275,10 @@ impl Field {
     }
     pub const fn computed(mut self, expression: &'static str) -> Field {
         self.source = Source::Computed(expression);
+        self
+    }
+    pub const fn served(mut self, served: Served) -> Field {
+        self.served = served;
         self
     }
     pub const fn rule(mut self, rule: Rule) -> Field {

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use crate::accounts::{self, Failures};
 use crate::auth::{self, Caller};
+use crate::cloud;
 use crate::devices;
 use crate::keys;
 use crate::odata::read;
@@ -67,10 +68,11 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         (_, ["resin", ..]) => Err(Reply { chunked: false, ..Reply::empty(404) }),
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
+        _ if cloud::is_played() => cloud::route(db, request, &segments),
         _ => Err(Reply::empty(404)),
     }
 }
 
-fn caller(db: &Connection, request: &Request) -> Result<Caller, Reply> {
+pub fn caller(db: &Connection, request: &Request) -> Result<Caller, Reply> {
     auth::caller(db, request)?.map_err(|auth::Expired| Reply::empty(401))
 }

@@ -42,13 +42,18 @@ pub struct Release {
     pub status: &'static str,
     pub is_final: bool,
     pub is_invalidated: bool,
+    pub revision: u32,
     pub days_old: u32,
 }
 
 impl Release {
     pub const fn good(major: u32, minor: u32, patch: u32, days_old: u32) -> Release {
         let semver = [major, minor, patch];
-        Release { semver, status: "success", is_final: true, is_invalidated: false, days_old }
+        Release { semver, status: "success", is_final: true, is_invalidated: false, revision: 0, days_old }
+    }
+
+    pub fn is_good(&self) -> bool {
+        self.status == "success" && self.is_final && !self.is_invalidated
     }
 }
 
@@ -56,7 +61,11 @@ impl Release {
 pub fn release(db: &Connection, application: i64, release: &Release) -> rusqlite::Result<i64> {
     let [major, minor, patch] = release.semver;
     let semver = format!("{major}.{minor}.{patch}");
-    let number = application.unsigned_abs() << 48 ^ u64::from(major) << 32 ^ u64::from(minor) << 16 ^ u64::from(patch);
+    let number = application.unsigned_abs() << 48
+        ^ u64::from(major) << 32
+        ^ u64::from(minor) << 16
+        ^ (u64::from(patch) << 8)
+        ^ u64::from(release.revision);
     let dice = scrambled(number);
     db.execute(
         "INSERT INTO release (created_at, modified_at, belongs_to__application, \"commit\", composition, status, \
@@ -64,7 +73,7 @@ pub fn release(db: &Connection, application: i64, release: &Release) -> rusqlite
          is_finalized_at__date, is_final, semver, semver_major, semver_minor, semver_patch, semver_prerelease, \
          semver_build, variant, revision) \
          SELECT t, t, :application, :commit, :composition, :status, 'cloud', :is_invalidated, t, t, t, 1, \
-         iif(:is_final, t, NULL), :is_final, :semver, :major, :minor, :patch, '', '', '', iif(:is_final, 0, NULL) \
+         iif(:is_final, t, NULL), :is_final, :semver, :major, :minor, :patch, '', '', '', iif(:is_final, :revision, NULL) \
          FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :ago) AS t)",
         named_params! {
             ":application": application,
@@ -77,6 +86,7 @@ pub fn release(db: &Connection, application: i64, release: &Release) -> rusqlite
             ":major": major,
             ":minor": minor,
             ":patch": patch,
+            ":revision": release.revision,
             ":ago": format!("-{} days", release.days_old),
         },
     )?;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use crate::accounts;
 use crate::auth::random_hex;
-use crate::model::{Kind, Resource};
+use crate::model::{Kind, Resource, Source};
 use crate::resources::{NOW, RESOURCES};
 
 pub const USERNAME: &str = "admin";
@@ -76,7 +76,10 @@ fn schema() -> String {
 fn table(resource: &Resource) -> String {
     let mut columns = Vec::new();
     let mut indexes = String::new();
-    for field in resource.stored() {
+    for field in resource.fields {
+        let Source::Stored { default } = field.source else {
+            continue;
+        };
         let kind = match field.kind {
             Kind::Serial => "INTEGER PRIMARY KEY AUTOINCREMENT".to_owned(),
             Kind::Text | Kind::Date | Kind::Json => "TEXT".to_owned(),
@@ -92,7 +95,9 @@ fn table(resource: &Resource) -> String {
             }
         };
         let required = if field.required && field.kind != Kind::Serial { " NOT NULL" } else { "" };
-        columns.push(format!("\"{}\" {kind}{required}", field.name));
+        // For what the service does not serve, and so nobody sets.
+        let default = default.map(|default| format!(" DEFAULT ({default})")).unwrap_or_default();
+        columns.push(format!("\"{}\" {kind}{required}{default}", field.name));
     }
     for unique in resource.unique {
         let names: Vec<String> = unique.fields.iter().map(|name| format!("\"{name}\"")).collect();
@@ -117,9 +122,13 @@ pub fn add_user(db: &Connection, username: &str, email: &str, password: &str) ->
     let hash = accounts::hash(username, password);
     let columns = "actor, username, password, jwt_secret, email";
     let user = add(db, "user", columns, &[&actor, &username, &hash, &random_hex(16), &email])?;
-    let organization = add(db, "organization", "name, handle", &[&username, &username])?;
+    let organization = add_organization(db, username)?;
     add(db, "organization_membership", "user, is_member_of__organization", &[&user, &organization])?;
     Ok(user)
+}
+
+pub fn add_organization(db: &Connection, handle: &str) -> rusqlite::Result<i64> {
+    add(db, "organization", "name, handle", &[&handle, &handle])
 }
 
 fn seed(db: &Connection) -> rusqlite::Result<()> {

@@ -179,7 +179,7 @@ impl<'a> Compiler<'a> {
         }
         let expanded = |name: &str| options.expand.iter().any(|expand| expand.name == name);
         let fields: Vec<&Field> = match &options.select {
-            None => resource.fields.iter().collect(),
+            None => resource.served().collect(),
             Some(names) => {
                 names.iter().map(|name| resource.field(name).ok_or(Refusal::Unknown)).collect::<Outcome<_>>()?
             }

@@ -235,7 +235,7 @@ fn changes(
     wanted: impl Fn(&Field) -> bool,
 ) -> Result<Changes, Reply> {
     let mut changes = Changes::new();
-    for field in resource.fields.iter().filter(|field| field.kind != Kind::Serial && wanted(field)) {
+    for field in resource.served().filter(|field| field.kind != Kind::Serial && wanted(field)) {
         if let Some(value) = body.get(field.name) {
             changes.push((field, typed(db, field, value).ok_or_else(|| Reply::empty(400))?));
         }

@@ -3,13 +3,13 @@
 mod parts;
 
 use crate::model::{
-    Access, Owner, Resource, Rule, Unique, actor, big_integer, boolean, date, integer, json, reference, text,
+    Access, Owner, Resource, Rule, Served, Unique, actor, big_integer, boolean, date, integer, json, reference, text,
 };
 pub use parts::NOW;
 use parts::{
     ACTOR, BY_APPLICATION, BY_DEVICE, BY_RELEASE, CATALOG, CONFIG_NAME, CREATED, ENVIRONMENT_NAME, ID,
-    IMAGE_OF_RELEASE, MODIFIED, OVERALL_PROGRESS, OVERALL_STATUS, RAW_VERSION, SHOULD_BE_RUNNING, TAG_KEY, TAG_VALUE,
-    UUID, VALUE, VERSION, in_public, of_device, private, read_only, unique,
+    IMAGE_OF_RELEASE, MODIFIED, OVERALL_PROGRESS, OVERALL_STATUS, RAW_VERSION, SHOULD_BE_RUNNING, SUPPORT_ACCESS,
+    TAG_KEY, TAG_VALUE, UUID, VALUE, VERSION, in_public, of_device, private, read_only, unique,
 };
 
 /// Second names of resources in URLs.
@@ -175,6 +175,7 @@ pub static RESOURCES: &[Resource] = &[
             boolean("is_archived").required().default("0"),
             UUID,
             boolean("is_public").required().default("0"),
+            SUPPORT_ACCESS,
         ],
         unique: &[unique(&["slug"]), unique(&["uuid"])],
         access: Access {
@@ -282,7 +283,8 @@ pub static RESOURCES: &[Resource] = &[
             text("public_address"),
             text("ip_address"),
             text("mac_address"),
-            boolean("is_web_accessible").required().computed("0"),
+            boolean("is_web_accessible").required().computed("0").served(Served::ByOpenBalena),
+            boolean("is_web_accessible").required().default("0").served(Served::ByCloud),
             integer("memory_usage"),
             integer("memory_total"),
             text("storage_block_device"),
@@ -311,6 +313,12 @@ pub static RESOURCES: &[Resource] = &[
             reference("should_be_managed_by__release", "release").reverse(&["should_manage__device"]),
             text("update_status"),
             date("last_update_status_event"),
+            text("latitude").served(Served::ByCloud),
+            text("longitude").served(Served::ByCloud),
+            text("custom_latitude").served(Served::ByCloud),
+            text("custom_longitude").served(Served::ByCloud),
+            text("location").served(Served::ByCloud),
+            SUPPORT_ACCESS,
         ],
         unique: &[unique(&["uuid"])],
         access: of_device(Owner::Application("{row}.belongs_to__application"), "{row}.id = :device", true),

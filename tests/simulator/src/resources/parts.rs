@@ -1,6 +1,6 @@
 //! What several resources share: common fields, who may do what, and the SQL of computed fields.
 
-use crate::model::{Access, Field, Owner, Rule, Unique, actor, date, reference, serial, text};
+use crate::model::{Access, Field, Owner, Rule, Served, Unique, actor, date, reference, serial, text};
 
 pub const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
@@ -9,6 +9,8 @@ pub const MODIFIED: Field = date("modified_at").required().default(NOW);
 pub const ID: Field = serial();
 pub const ACTOR: Field = actor("actor").required();
 pub const UUID: Field = text("uuid").required().default("lower(hex(randomblob(16)))");
+
+pub const SUPPORT_ACCESS: Field = date("is_accessible_by_support_until__date").served(Served::ByCloud);
 
 pub const ALL: Option<&str> = Some("1");
 
