@@ -148,7 +148,9 @@ fn slug(text: &str) -> Option<String> {
 }
 
 fn is_slug_part(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphanumeric() || matches!(first, b'-' | b'_'))
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 pub(crate) fn is_hex(text: &str) -> bool {

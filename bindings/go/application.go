@@ -75,8 +75,8 @@ func (s Application) EnableDeviceURLs(application string, options Options) error
 	}, options, text{"application", application})
 }
 
-// EnableRollingUpdates lets later releases of an application become its target. The target of now
-// stays until then; [Application.TrackLatestRelease] moves it at once.
+// EnableRollingUpdates lets later releases of an application become its target. A server may leave
+// the target of now in place until then; [Application.TrackLatestRelease] moves it at once.
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys timeout_ms.

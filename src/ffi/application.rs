@@ -90,7 +90,7 @@ pub unsafe extern "C" fn balena_application_enable_device_urls(
     })
 }
 
-/// Lets later releases of an application become its target. The target of now stays until then;
+/// Lets later releases of an application become its target. A server may leave the target of now in place until then;
 /// `balena_application_track_latest_release` moves it at once.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.

@@ -1,46 +1,9 @@
 //! Every function for its result and an error, and what only Rust callers do: call from within a tokio runtime.
 
-use balena::{Code, Document, Error, Options};
+use balena::Code;
 
+use crate::check::{code, none, options, text};
 use crate::simulator::Simulator;
-
-fn none() -> Options {
-    Options::none()
-}
-
-fn options(text: &str) -> Options {
-    Options::parse(text).unwrap()
-}
-
-fn code(result: Result<Document, Error>) -> Code {
-    result.expect_err("the call should have failed").code()
-}
-
-fn text(document: &Document, pointer: &str) -> String {
-    document.get(pointer).unwrap().as_str().to_owned()
-}
-
-#[test]
-fn auth() {
-    let simulator = Simulator::start(&[]);
-    let client = simulator.client();
-    let auth = client.auth();
-    assert_eq!(auth.is_logged_in(&none()).unwrap().as_str(), "false");
-    assert_eq!(code(auth.get_token()), Code::NOT_LOGGED_IN);
-    assert_eq!(code(auth.who_am_i(&none())), Code::NOT_LOGGED_IN);
-    assert_eq!(code(auth.login("admin", "wrong", &none())), Code::LOGIN_FAILED);
-    assert_eq!(code(auth.login("", "wrong", &none())), Code::INVALID_PARAMETER);
-    assert_eq!(code(auth.login_with_token("a b")), Code::MALFORMED_TOKEN);
-
-    auth.login("admin", "simulator-password", &none()).unwrap();
-    assert_eq!(auth.is_logged_in(&none()).unwrap().as_str(), "true");
-    assert_eq!(auth.who_am_i(&none()).unwrap().as_str(), "\"admin\"");
-    let token = text(&auth.get_token().unwrap(), "");
-
-    let other = simulator.client();
-    other.auth().login_with_token(&token).unwrap();
-    assert_eq!(other.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
-}
 
 #[test]
 fn a_login_is_kept_for_later_handles_and_for_its_owner_alone() {
@@ -76,29 +39,6 @@ fn a_token_that_the_server_does_not_know_is_not_taken_for_an_empty_fleet() {
     client.auth().login_with_token("no-such-key").unwrap();
     assert_eq!(client.auth().is_logged_in(&none()).unwrap().as_str(), "false");
     assert_eq!(code(client.application().get_all(&none())), Code::UNAUTHORIZED);
-}
-
-#[test]
-fn application() {
-    let simulator = Simulator::start(&[]);
-    assert_eq!(code(simulator.client().application().create("test", "raspberrypi3", &none())), Code::NOT_LOGGED_IN);
-    let client = simulator.logged_in();
-    let application = client.application();
-    assert_eq!(application.get_all(&none()).unwrap().as_str(), "[]");
-    for device_type in ["raspberrypi3", "Raspberry Pi 3"] {
-        let made = application.create(&format!("by-{}", device_type.len()), device_type, &none()).unwrap();
-        assert_eq!(text(&made, "/is_for__device_type/__id"), "117");
-    }
-    assert_eq!(code(application.create("by-12", "raspberrypi3", &none())), Code::CONFLICT);
-    assert_eq!(code(application.create("more", "toaster", &none())), Code::INVALID_DEVICE_TYPE);
-    let named = options(r#"{"$filter":"app_name eq @n or app_name eq 'by-14'","@n":"by-12","$orderby":"id desc"}"#);
-    let found = application.get_all(&named).unwrap();
-    assert_eq!(text(&found, "/0/app_name"), "by-14");
-    assert_eq!(text(&found, "/1/slug"), "admin/by-12");
-    application.remove("by-12", &none()).unwrap();
-    application.remove("admin/by-14", &none()).unwrap();
-    assert_eq!(code(application.remove("by-12", &none())), Code::APPLICATION_NOT_FOUND);
-    assert_eq!(application.get_all(&none()).unwrap().as_str(), "[]");
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The Rust API against the simulator.
 
+mod application;
+mod auth;
+mod check;
 mod functions;
 mod requests;
 mod simulator;

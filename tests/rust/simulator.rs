@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use balena::{Client, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub struct Simulator {
     process: Child,
@@ -44,14 +44,37 @@ impl Simulator {
         self.journal().iter().map(|entry| entry["connection"].to_string()).collect::<HashSet<_>>().len()
     }
 
+    /// Makes the next request whose path begins so fail, as the simulator's README describes faults.
+    pub fn fault(&self, path: &str, fault: Value) {
+        let orders = json!([{ "match": { "path": path }, "fault": fault }]);
+        self.send("POST", "/_faults", None, &orders);
+    }
+
+    /// The bodies of the requests with this method, in their order, as JSON.
+    pub fn bodies(&self, method: &str) -> Vec<Value> {
+        let sent = self.journal().into_iter().filter(|entry| entry["method"] == method);
+        sent.map(|entry| entry["body"].clone()).collect()
+    }
+
     fn journal(&self) -> Vec<Value> {
+        serde_json::from_str(&self.send("GET", "/_journal", None, &Value::Null)).unwrap()
+    }
+
+    /// Sends a request past the library, and gives the answer's body.
+    pub fn send(&self, method: &str, path: &str, client: Option<&Client>, body: &Value) -> String {
         let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
+        let bearer = client.map(|client| client.auth().get_token().unwrap().get("").unwrap());
+        let bearer = bearer.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
+        let body = if body.is_null() { String::new() } else { body.to_string() };
         // In HTTP/1.0 the answer ends with the connection.
-        stream.write_all(b"GET /_journal HTTP/1.0\r\nHost: simulator\r\n\r\n").unwrap();
+        let head = format!("{method} {path} HTTP/1.0\r\nHost: simulator\r\nContent-Type: application/json\r\n{bearer}");
+        write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.split(' ').nth(1).is_some_and(|status| status.starts_with('2')), "{method} {path}: {answer}");
+        body.to_owned()
     }
 
     /// A client of this simulator that keeps its login in memory.

@@ -93,8 +93,8 @@ namespace Balena
             }
         }
 
-        /// <summary>Lets later releases of an application become its target. The target of now stays until then;
-        /// <see cref="ApplicationSection.TrackLatestRelease"/> moves it at once.</summary>
+        /// <summary>Lets later releases of an application become its target. A server may leave the target of now in
+        /// place until then; <see cref="ApplicationSection.TrackLatestRelease"/> moves it at once.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>

@@ -1,6 +1,6 @@
 //! Registering devices, and the older list of device types.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use crate::auth::{Caller, random_hex};
@@ -34,15 +34,7 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
     if !rules::is_uuid(uuid) {
         return Err(Reply::said(400, rules::BAD_UUID));
     }
-    let kind: i64 = db
-        .query_row(
-            "SELECT t.id FROM device_type AS t LEFT JOIN device_type_alias AS a ON a.device_type = t.id \
-             WHERE t.slug = ?1 OR a.is_referenced_by__alias = ?1",
-            [kind],
-            |row| row.get(0),
-        )
-        .optional()?
-        .ok_or_else(|| Reply::said(404, &format!("Unknown device type {kind}")))?;
+    let kind = find_type(kind)?.id;
     let allowed = match caller {
         Caller::Application { id, .. } => *id == application,
         Caller::User { .. } => read::may_write(db, caller, "application", application)?,
@@ -99,12 +91,17 @@ pub fn types() -> Reply {
     Reply::json(200, &Value::from(list))
 }
 
+/// By slug or alias.
+pub fn find_type(slug: &str) -> Result<DeviceType, Reply> {
+    let fits = |kind: &DeviceType| kind.slug == slug || kind.aliases.contains(&slug);
+    let kind = store::device_types().into_iter().find(fits);
+    kind.ok_or_else(|| Reply::said(404, &format!("Unknown device type {slug}")))
+}
+
 /// `/device-types/v1/:slug`
 pub fn one_type(slug: &str) -> Result<Reply, Reply> {
-    let kinds = store::device_types();
-    let unknown = || Reply::said(404, &format!("Unknown device type {slug}"));
-    let kind = kinds.iter().find(|kind| kind.slug == slug || kind.aliases.contains(&slug)).ok_or_else(unknown)?;
-    let mut value = described(kind);
+    let kind = find_type(slug)?;
+    let mut value = described(&kind);
     let page = format!("https://docs.balena.io/{slug}/nodejs/getting-started/");
     let more = json!({
         "isDefault": kind.slug == "raspberrypi3",

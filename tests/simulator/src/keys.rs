@@ -22,15 +22,15 @@ fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     body.get(name)?.as_str()
 }
 
-fn expiry(db: &Connection, body: &Map<String, Value>) -> Result<Option<String>, Reply> {
-    match body.get("expiryDate") {
+pub fn expiry(db: &Connection, date: Option<&Value>) -> Result<Option<String>, Reply> {
+    match date {
         None | Some(Value::Null) => Ok(None),
         Some(value) => write::date(db, value).map(Some).ok_or_else(|| Reply::said(400, BAD_EXPIRY)),
     }
 }
 
 fn create(db: &Connection, caller: &Caller, owner: Owner, body: &Map<String, Value>) -> Result<Reply, Reply> {
-    let expiry = expiry(db, body)?;
+    let expiry = expiry(db, body.get("expiryDate"))?;
     let allowed = match (owner.table, caller) {
         ("user", Caller::User { id, .. }) => *id == owner.id,
         _ => read::may_write(db, caller, owner.table, owner.id)?,
@@ -105,7 +105,7 @@ pub fn generic(db: &Connection, caller: &Caller, request: &Request, needs_expiry
     create(db, caller, Owner { table, id }, &body)
 }
 
-fn no_role(role: &str) -> Reply {
+pub fn no_role(role: &str) -> Reply {
     Reply::said(404, &format!("Role '{role}' not found"))
 }
 

@@ -5,10 +5,12 @@
 mod accounts;
 mod auth;
 mod cloud;
+mod configuration;
 mod control;
 mod devices;
 mod faults;
 mod fleet;
+mod gzip;
 mod journal;
 mod keys;
 mod model;

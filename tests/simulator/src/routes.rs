@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::accounts::{self, Failures};
 use crate::auth::{self, Caller};
 use crate::cloud;
+use crate::configuration;
 use crate::devices;
 use crate::keys;
 use crate::odata::read;
@@ -59,6 +60,7 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
             let caller = caller(db, request)?;
             devices::register(db, &caller, request)
         }
+        ("GET" | "POST", ["download-config"]) => configuration::download(db, &caller(db, request)?, request),
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),
         ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),
         ("GET", ["device-types", "v1", slug, "images", version, "download-size"]) => {

@@ -134,6 +134,17 @@ async fn new_users_register() {
     assert!(!service.simulator.log_in_as("jane", "long-enough").await.is_empty());
 }
 
+#[tokio::test]
+async fn each_architecture_has_a_device_type() {
+    let service = Service::start(&[]).await;
+    let architectures = service.rows("/v7/cpu_architecture?$select=slug").await;
+    for architecture in architectures.as_array().expect("rows") {
+        let slug = architecture["slug"].as_str().expect("a slug");
+        let count = format!("/v7/device_type/$count?$filter=is_of__cpu_architecture/slug%20eq%20'{slug}'");
+        assert!(service.rows(&count).await.as_i64() > Some(0), "{slug}");
+    }
+}
+
 const GOOD: &str = "status%20eq%20'success'%20and%20is_final%20eq%20true%20and%20is_invalidated%20eq%20false";
 
 #[tokio::test]

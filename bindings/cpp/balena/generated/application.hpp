@@ -86,7 +86,7 @@ class Application {
         detail::Options(options));
   }
 
-  /// Lets later releases of an application become its target. The target of now stays until then;
+  /// Lets later releases of an application become its target. A server may leave the target of now in place until then;
   /// `Application::track_latest_release` moves it at once.
   ///
   /// Request: PATCH /v7/application(id)

@@ -22,6 +22,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    pub bytes: Bytes,
 }
 
 impl Answer {
@@ -61,8 +62,8 @@ impl Simulator {
         let (head, body) = sender.send_request(request).await.expect("an answer").into_parts();
         let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-        let body = body.collect().await.expect("a whole body").to_bytes();
-        Answer { status: head.status.as_u16(), headers, body: String::from_utf8_lossy(&body).into_owned() }
+        let bytes = body.collect().await.expect("a whole body").to_bytes();
+        Answer { status: head.status.as_u16(), headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 
     pub async fn json(&self, method: &str, url: &str, token: &str, body: Value) -> Answer {
