@@ -544,18 +544,19 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 
 // Makes a client for one service and one account.
 //
-// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
-//   ("v7"), `token` (session token or API key), `data_directory` (where a login and settings are kept, ~/.balena unless
-//   given; null keeps them in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
-//   `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB),
-//   `ca_file` (PEM file of the authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy`
-//   (URL; HTTP_PROXY, HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all),
-//   `token_refresh_interval` (age in milliseconds from which on a session token is exchanged for a fresh one, a day),
-//   `device_actions_endpoint_version` ("v2"). What is not given is taken from the environment, BALENA_API_ENDPOINT for
-//   `api_endpoint` and so on, and BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps.
-//   Last comes the token in `data_directory`, where `balena login` leaves one too. A settings file that can't be read
-//   or understood is an error only where neither options nor environment say `api_endpoint`, so that no token goes to
-//   the wrong service; otherwise defaults stand in for it.
+// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version` ("v7"),
+//   `dashboard_url` (URL, the one beside `api_endpoint` unless given), `token` (session token or API key),
+//   `data_directory` (where a login and settings are kept, ~/.balena unless given; null keeps them in memory),
+//   `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given), `connect_timeout_ms` (10000),
+//   `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB), `ca_file` (PEM file of the
+//   authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy` (URL; HTTP_PROXY,
+//   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
+//   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
+//   ("v2"). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and
+//   BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps. Last comes the token in
+//   `data_directory`, where `balena login` leaves one too. A settings file that can't be read or understood is an
+//   error only where neither options nor environment say `api_endpoint`, so that no token goes to the wrong service;
+//   otherwise defaults stand in for it.
 // * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 // * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 //
@@ -644,6 +645,193 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Request: GET /v7/device
 balena_code balena_device_get_all(const balena_client *client, const char *options, char **out);
 
+// Lists the devices of the application with a name, by their own names.
+//
+// * `application_name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of devices.
+// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
+// Request: GET /v7/device?$filter=belongs_to__application eq id
+balena_code balena_device_get_all_by_application(const balena_client *client,
+                                                 const char *application_name,
+                                                 const char *options,
+                                                 char **out);
+
+// Lists the devices of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of devices.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/device?$filter=belongs_to__application eq id
+balena_code balena_device_get_all_by_application_id(const balena_client *client,
+                                                    const char *application,
+                                                    const char *options,
+                                                    char **out);
+
+// The name of the application that a device belongs to.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, or null when it belongs to none that the user can see.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_application_name(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// Lists the devices that are called so.
+//
+// * `name`: name, which several devices may have.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of devices.
+// Errors: the common ones.
+// Request: GET /v7/device?$filter=device_name eq 'name'
+balena_code balena_device_get_by_name(const balena_client *client, const char *name, const char *options, char **out);
+
+// The address of a device's page on the dashboard. With a uuid the server is not asked, not even whether there is such
+// a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: DEVICE_NOT_FOUND (an id was given), MISSING_OPTION (the host in `api_endpoint` does not begin with "api.", and the
+//   client was given no `dashboard_url`).
+// Request: GET /v7/device(id), when an id is given
+balena_code balena_device_get_dashboard_url(const balena_client *client,
+                                            const char *device,
+                                            const char *options,
+                                            char **out);
+
+// The slug of a device type.
+//
+// * `device_type_name`: display name ("Raspberry Pi 3"), or slug.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /v7/device_type
+balena_code balena_device_get_device_slug(const balena_client *client,
+                                          const char *device_type_name,
+                                          const char *options,
+                                          char **out);
+
+// The name that people see of a device type.
+//
+// * `device_type_slug`: slug ("raspberrypi3"), or display name.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /v7/device_type
+balena_code balena_device_get_display_name(const balena_client *client,
+                                           const char *device_type_slug,
+                                           const char *options,
+                                           char **out);
+
+// Lists the addresses of a device in its own networks.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: array of texts.
+// Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_local_ip_address(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// The name of a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_name(const balena_client *client, const char *device, const char *options, char **out);
+
+// Sums up in a word what a device is doing: configuring, inactive, post-provisioning, updating, disconnected,
+// reduced-functionality or operational.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, as the server has it.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_status(const balena_client *client, const char *device, const char *options, char **out);
+
+// Lists the device types that an operating system can be had for, by name.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: array of texts, the display names.
+// Errors: the common ones.
+// Request: GET /v7/device_type
+balena_code balena_device_get_supported_device_types(const balena_client *client, const char *options, char **out);
+
+// Tells whether there is a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: the common ones.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_has(const balena_client *client, const char *device, const char *options, char **out);
+
+// Tells whether a device is connected.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_is_online(const balena_client *client, const char *device, const char *options, char **out);
+
+// Moves a device to another application, which has to be built for an architecture that the device runs: its own, and
+// on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `application_name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, INCOMPATIBLE_APPLICATION.
+// Request: PATCH /v7/device?$filter=id in (id)
+balena_code balena_device_move(const balena_client *client,
+                               const char *device,
+                               const char *application_name,
+                               const char *options,
+                               char **out);
+
+// Replaces the note on a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `note`: the note; "" for none.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: PATCH /v7/device?$filter=id in (id)
+balena_code balena_device_note(const balena_client *client,
+                               const char *device,
+                               const char *note,
+                               const char *options,
+                               char **out);
+
 // Registers a device with an application, so that an image with the returned key can come online as it.
 //
 // With `provisioning_key` and `device_type`, and an application given by its id, nobody needs to be logged in.
@@ -669,7 +857,7 @@ balena_code balena_device_register(const balena_client *client,
 //
 // Result: null.
 // Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
-// Request: DELETE /v7/device(id)
+// Request: DELETE /v7/device?$filter=id in (id)
 balena_code balena_device_remove(const balena_client *client, const char *device, const char *options, char **out);
 
 // Gives a device another name.
@@ -680,7 +868,7 @@ balena_code balena_device_remove(const balena_client *client, const char *device
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device(id)
+// Request: PATCH /v7/device?$filter=id in (id)
 balena_code balena_device_rename(const balena_client *client,
                                  const char *device,
                                  const char *new_name,

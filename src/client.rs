@@ -125,6 +125,10 @@ impl Call<'_> {
         &self.client.core.settings.api_version
     }
 
+    pub fn dashboard_url(&self) -> Option<&str> {
+        self.client.core.settings.dashboard_url.as_deref()
+    }
+
     /// The credential, where the function demands a login.
     pub fn logged_in(&self) -> Result<&Credential, Error> {
         self.credential.as_deref().ok_or_else(|| Error::new(Code::NOT_LOGGED_IN, "Nobody is logged in."))

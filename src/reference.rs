@@ -101,6 +101,15 @@ impl<'a> Device<'a> {
     }
 }
 
+impl fmt::Display for Device<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Device::Id(id) => id.fmt(formatter),
+            Device::Uuid(uuid) => formatter.write_str(uuid),
+        }
+    }
+}
+
 impl<'a> Release<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Error> {
         if let Some(id) = id(text) {

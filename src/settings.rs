@@ -31,6 +31,8 @@ const KNOWN: &[Known] = &[
     known("max_connections", Some("64"), Kind::Count),
     // The longest answer that is taken.
     known("body_limit_bytes", Some("1073741824"), Kind::Count),
+    // The dashboard beside the service.
+    known("dashboard_url", None, Kind::Address),
     // A PEM file of the certificate authorities to trust.
     known("ca_file", None, Kind::Text),
     // The proxy to go through.
@@ -124,6 +126,8 @@ pub(crate) struct Settings {
     /// The longest answer that is taken, in bytes.
     pub body_limit: u64,
     pub ca_file: Option<PathBuf>,
+    /// Ends in `/`. None where it was not given and does not follow from the address of the API.
+    pub dashboard_url: Option<String>,
     pub proxies: Proxies,
     /// The age from which on a session token is refreshed.
     pub token_refresh_interval: Duration,
@@ -157,8 +161,14 @@ impl Settings {
             kept => kept.unwrap_or_default(),
         };
         let layers = Layers { above: &above, kept: &kept };
+        let api_endpoint = layers.text("api_endpoint")?.unwrap_or_default();
         Ok(Settings {
-            api_endpoint: layers.text("api_endpoint")?.unwrap_or_default(),
+            dashboard_url: match layers.text("dashboard_url")? {
+                Some(address) => Some(address),
+                // The first label of the host, and nothing else that is called so.
+                None => api_endpoint.split_once("://api.").map(|(scheme, rest)| format!("{scheme}://dashboard.{rest}")),
+            },
+            api_endpoint,
             api_version: layers.text("api_version")?.unwrap_or_default(),
             device_actions_endpoint_version: layers.text("device_actions_endpoint_version")?.unwrap_or_default(),
             token: options.text(TOKEN)?.map(str::to_owned),

@@ -421,14 +421,27 @@ fn named(name: &ApplicationName<'_>) -> Resource {
     Resource::all("application").filter(DIRECTLY_ACCESSIBLE).filter(condition)
 }
 
+/// The id of the one application with this name or slug, and what `expand` asks of it.
+pub(crate) fn find_by_name<T: DeserializeOwned>(
+    call: &Call<'_>,
+    name: &ApplicationName<'_>,
+    expand: Option<&str>,
+) -> Result<T, Error> {
+    let asked = named(name).select("id").top(2);
+    let asked = match expand {
+        Some(expand) => asked.expand(expand),
+        None => asked,
+    };
+    let rows = call.rows(&asked)?;
+    if rows.len() > 1 {
+        return Err(ambiguous(name));
+    }
+    rows.read_first()?.ok_or_else(|| not_found(name))
+}
+
 /// The id of the one application with this name or slug.
 pub(crate) fn id_by_name(call: &Call<'_>, name: &ApplicationName<'_>) -> Result<i64, Error> {
-    let found: Vec<Id> = call.rows(&named(name).select("id").top(2))?.read()?;
-    match found[..] {
-        [] => Err(not_found(name)),
-        [Id { id }] => Ok(id),
-        _ => Err(ambiguous(name)),
-    }
+    find_by_name(call, name, None).map(|Id { id }| id)
 }
 
 fn ambiguous(name: &ApplicationName<'_>) -> Error {
