@@ -15,6 +15,8 @@ use tokio::net::TcpStream;
 pub struct Simulator {
     process: Child,
     pub address: SocketAddr,
+    /// Where it serves HTTPS.
+    pub secure: Option<SocketAddr>,
 }
 
 #[derive(Debug)]
@@ -42,11 +44,22 @@ impl Simulator {
             .stdout(Stdio::piped())
             .spawn()
             .expect("the simulator starts");
-        let mut line = String::new();
-        let stdout = process.stdout.take().expect("its output is piped");
-        BufReader::new(stdout).read_line(&mut line).expect("it names its address");
-        let address = line.trim().trim_start_matches("http://").trim_end_matches('/');
-        Simulator { address: address.parse().expect("an address and a port"), process }
+        let mut stdout = BufReader::new(process.stdout.take().expect("its output is piped"));
+        let mut line = || {
+            let mut line = String::new();
+            stdout.read_line(&mut line).expect("it names its address");
+            line
+        };
+        let address = |url: &str| url.trim_end_matches('/').parse().expect("an address and a port");
+        let first = line();
+        match first.trim().split_once("://").expect("a URL") {
+            ("https", secure) => {
+                let plain = line();
+                let plain = plain.trim().trim_start_matches("http://");
+                Simulator { address: address(plain), secure: Some(address(secure)), process }
+            }
+            (_, plain) => Simulator { address: address(plain), secure: None, process },
+        }
     }
 
     pub async fn send(&self, method: &str, url: &str, headers: &[(String, String)], body: String) -> Answer {
