@@ -304,14 +304,14 @@ impl Application<'_> {
     fn update(&self, application: &str, options: &Options, body: &Value) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        call.update("application", id(&call, &application)?, body)?;
+        call.update("application", own_id(&call, &application)?, body)?;
         Ok(Document::null())
     }
 
     fn set_device_urls(&self, application: &str, options: &Options, enabled: bool) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        let devices = format!("belongs_to__application%20eq%20{}", id(&call, &application)?);
+        let devices = format!("belongs_to__application%20eq%20{}", own_id(&call, &application)?);
         call.update_where("device", &devices, &json!({ "is_web_accessible": enabled }))
             .map_err(|error| error.unless_unsupported("public URLs of devices"))?;
         Ok(Document::null())
@@ -321,7 +321,7 @@ impl Application<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
         let body = json!({ "is_accessible_by_support_until__date": until });
-        call.update("application", id(&call, &application)?, &body)
+        call.update("application", own_id(&call, &application)?, &body)
             .map_err(|error| error.unless_unsupported("access for support"))?;
         Ok(Document::null())
     }
@@ -388,8 +388,13 @@ fn first<T: DeserializeOwned>(
     call.rows(&asked)?.read_first()?.ok_or_else(|| not_found(application))
 }
 
-/// The id of an application that the user may change.
+/// The id of an application, also of a public one of others.
 pub(crate) fn id(call: &Call<'_>, application: &reference::Application<'_>) -> Result<i64, Error> {
+    find(call, application, "id", None).map(|Id { id }| id)
+}
+
+/// The id of an application that the user may change.
+pub(crate) fn own_id(call: &Call<'_>, application: &reference::Application<'_>) -> Result<i64, Error> {
     find_own(call, application, None).map(|Id { id }| id)
 }
 
