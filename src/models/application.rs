@@ -266,7 +266,7 @@ impl Application<'_> {
         let application = reference::Application::parse(application)?;
         let wanted = reference::Release::parse(release)?.condition();
         let expand = format!("owns__release($select=id;$top=1;$filter={wanted}%20and%20status%20eq%20'success')");
-        let WithRelease { id, releases } = find(&call, &application, "id", Some(&expand))?;
+        let WithRelease { id, releases } = find_own(&call, &application, Some(&expand))?;
         let Some(Id { id: target }) = releases.first() else {
             let message = format!("Application {application} has no successful release {release}.");
             return Err(Error::new(Code::RELEASE_NOT_FOUND, message));
@@ -280,7 +280,7 @@ impl Application<'_> {
     pub fn track_latest_release(&self, application: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        let WithRelease { id, releases } = find(&call, &application, "id", Some(LATEST_RELEASE))?;
+        let WithRelease { id, releases } = find_own(&call, &application, Some(LATEST_RELEASE))?;
         let mut body = json!({ "should_track_latest_release": true });
         if let Some(Id { id: latest }) = releases.first() {
             body["should_be_running__release"] = (*latest).into();
@@ -304,22 +304,26 @@ impl Application<'_> {
     fn update(&self, application: &str, options: &Options, body: &Value) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        call.update("application", id(&call, &application)?, body)?;
+        call.update("application", own_id(&call, &application)?, body)?;
         Ok(Document::null())
     }
 
     fn set_device_urls(&self, application: &str, options: &Options, enabled: bool) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        let devices = format!("belongs_to__application%20eq%20{}", id(&call, &application)?);
+        let devices = format!("belongs_to__application%20eq%20{}", own_id(&call, &application)?);
         call.update_where("device", &devices, &json!({ "is_web_accessible": enabled }))
             .map_err(|error| error.unless_unsupported("public URLs of devices"))?;
         Ok(Document::null())
     }
 
     fn set_support_access(&self, application: &str, options: &Options, until: Option<i64>) -> Result<Document, Error> {
-        self.update(application, options, &json!({ "is_accessible_by_support_until__date": until }))
-            .map_err(|error| error.unless_unsupported("access for support"))
+        let call = self.0.call(options, &[TIMEOUT])?;
+        let application = reference::Application::parse(application)?;
+        let body = json!({ "is_accessible_by_support_until__date": until });
+        call.update("application", own_id(&call, &application)?, &body)
+            .map_err(|error| error.unless_unsupported("access for support"))?;
+        Ok(Document::null())
     }
 }
 
@@ -353,7 +357,30 @@ pub(crate) fn find<T: DeserializeOwned>(
     select: &str,
     expand: Option<&str>,
 ) -> Result<T, Error> {
-    let asked = resource(application).select(select);
+    first(call, application, resource(application).select(select), expand)
+}
+
+/// The id, and what `expand` asks, of an application that the user may change: to a write that matches nothing, be it
+/// because it is somebody else's, the server answers 200.
+fn find_own<T: DeserializeOwned>(
+    call: &Call<'_>,
+    application: &reference::Application<'_>,
+    expand: Option<&str>,
+) -> Result<T, Error> {
+    let condition = match application {
+        reference::Application::Id(id) => format!("id%20eq%20{id}"),
+        reference::Application::Slug(slug) => format!("slug%20eq%20{}", quoted(slug)),
+        reference::Application::Uuid(uuid) => format!("uuid%20eq%20{}", quoted(uuid)),
+    };
+    first(call, application, accessible(condition).select("id"), expand)
+}
+
+fn first<T: DeserializeOwned>(
+    call: &Call<'_>,
+    application: &reference::Application<'_>,
+    asked: Resource,
+    expand: Option<&str>,
+) -> Result<T, Error> {
     let asked = match expand {
         Some(expand) => asked.expand(expand),
         None => asked,
@@ -361,9 +388,14 @@ pub(crate) fn find<T: DeserializeOwned>(
     call.rows(&asked)?.read_first()?.ok_or_else(|| not_found(application))
 }
 
-/// The id of an application that exists: to a write that matches nothing the server answers 200.
+/// The id of an application, also of a public one of others.
 pub(crate) fn id(call: &Call<'_>, application: &reference::Application<'_>) -> Result<i64, Error> {
     find(call, application, "id", None).map(|Id { id }| id)
+}
+
+/// The id of an application that the user may change.
+pub(crate) fn own_id(call: &Call<'_>, application: &reference::Application<'_>) -> Result<i64, Error> {
+    find_own(call, application, None).map(|Id { id }| id)
 }
 
 /// Makes a key with which devices register with the application. Without an expiry it is good until it is revoked.
@@ -412,13 +444,17 @@ fn missing(application: impl Display) -> String {
     format!("There is no application {application}.")
 }
 
+/// The applications that the user can access directly and that fulfil a condition.
+fn accessible(condition: impl Into<String>) -> Resource {
+    Resource::all("application").filter(DIRECTLY_ACCESSIBLE).filter(condition)
+}
+
 /// The applications with this name or slug that the user can access directly.
 fn named(name: &ApplicationName<'_>) -> Resource {
-    let condition = match name {
+    accessible(match name {
         ApplicationName::Name(name) => format!("app_name%20eq%20{}", quoted(name)),
         ApplicationName::Slug(slug) => format!("slug%20eq%20{}", quoted(slug)),
-    };
-    Resource::all("application").filter(DIRECTLY_ACCESSIBLE).filter(condition)
+    })
 }
 
 /// The id of the one application with this name or slug, and what `expand` asks of it.

@@ -142,7 +142,7 @@ fn two_applications_of_one_name_are_not_confused() {
 fn a_public_application_of_others_is_there_for_those_who_name_it_whole() {
     let simulator = Simulator::start(&["--fleet", "1"]);
     let owner = simulator.logged_in();
-    let fleet = owner.application().get("fleet", &options(r#"{"$select":"id"}"#)).unwrap();
+    let fleet = owner.application().get("fleet", &options(r#"{"$select":"id,uuid"}"#)).unwrap();
     let id = text(&fleet, "/id");
     let second = simulator.client();
     second.auth().login("second", "second-password", &none()).unwrap();
@@ -154,6 +154,12 @@ fn a_public_application_of_others_is_there_for_those_who_name_it_whole() {
     assert_eq!(code(application.get("fleet", &none())), Code::APPLICATION_NOT_FOUND);
     assert_eq!(application.has("admin/fleet", &none()).unwrap().as_str(), "false");
     assert_eq!(application.has_any(&none()).unwrap().as_str(), "false");
+    // To a write that reaches nothing the server would answer 200.
+    for reference in [id.as_str(), "admin/fleet", &text(&fleet, "/uuid")] {
+        assert_eq!(code(application.track_latest_release(reference, &none())), Code::APPLICATION_NOT_FOUND);
+        assert_eq!(code(application.disable_rolling_updates(reference, &none())), Code::APPLICATION_NOT_FOUND);
+        owner.application().enable_rolling_updates(reference, &none()).unwrap();
+    }
 }
 
 #[test]
@@ -224,7 +230,8 @@ fn a_release_is_set_by_ids_that_were_looked_up() {
     client.application().set_to_release("admin/fleet", first, &none()).unwrap();
     client.application().track_latest_release("admin/fleet", &none()).unwrap();
     let sent = &requests(&simulator)[1..];
-    let lookup = "GET /v7/application(slug='admin/fleet')?$select=id&$expand=owns__release($select=id;$top=1;$filter=";
+    let lookup = "GET /v7/application?$filter=(is_directly_accessible_by__user/any(dau:1 eq 1)) and \
+        (slug eq 'admin/fleet')&$select=id&$expand=owns__release($select=id;$top=1;$filter=";
     assert_eq!(sent[0], format!("{lookup}commit eq '{first}' and status eq 'success')"));
     let latest = "is_final eq true and is_passing_tests eq true and is_invalidated eq false and status eq 'success'";
     assert_eq!(sent[2], format!("{lookup}{latest};$orderby=created_at desc)"));
@@ -332,6 +339,8 @@ fn a_config_is_made_as_the_options_say() {
     expected["appId"] = id.into();
     assert_eq!(sent(), expected);
 
+    let toaster = application.get_config("admin/fleet", "6.0.24", &options(r#"{"deviceType":"toaster"}"#)).unwrap_err();
+    assert_eq!(toaster.message(), "The server answered 404: Unknown device type toaster");
     assert_eq!(code(application.get_config("admin/fleet", "", &none())), Code::MISSING_OPTION);
     assert_eq!(code(application.get_config("admin/fleet", "2\n", &none())), Code::INVALID_PARAMETER);
     assert_eq!(
@@ -382,6 +391,9 @@ fn what_an_open_balena_does_not_have_is_unsupported() {
     let refused = json!({ "kind": "status", "status": 404, "body": "\"No online device(s) found\"" });
     simulator.order("/application/", 1, refused);
     assert_eq!(code(application.restart("fleet", &none())), Code::REQUEST_ERROR);
+    // Nor is a lookup that fails the lack of a field.
+    simulator.fault("/v7/application", json!({ "kind": "status", "status": 500 }));
+    assert_eq!(code(application.revoke_support_access("admin/fleet", &none())), Code::REQUEST_ERROR);
 }
 
 #[test]
