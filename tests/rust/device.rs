@@ -10,6 +10,9 @@ use crate::simulator::Simulator;
 const MISSING: [&str; 3] =
     ["00000000000000000000000000000000", "12345678901234567890123456789012345678901234567890123456789012", "999999"];
 
+/// What the server sends where two rows are meant by one reference.
+const TWO: &str = r#"{"d":[{"id":1},{"id":2}]}"#;
+
 fn read(document: Document) -> Value {
     serde_json::from_str(document.as_str()).unwrap()
 }
@@ -28,6 +31,11 @@ fn fleet(client: &Client) -> Vec<Value> {
 
 fn of<'r>(row: &'r Value, field: &str) -> &'r str {
     row[field].as_str().unwrap()
+}
+
+/// Makes the next request whose path begins so have this answer.
+fn answer(simulator: &Simulator, path: &str, body: &str) {
+    simulator.fault(path, json!({ "kind": "status", "status": 200, "body": body }));
 }
 
 /// Registers a device and gives its uuid.
@@ -140,8 +148,7 @@ fn a_reference_is_checked_and_a_device_that_is_not_there_is_said_to_be_missing()
 fn two_devices_under_one_reference_are_not_confused() {
     let simulator = Simulator::start(&["--fleet", "1"]);
     let client = simulator.logged_in();
-    let two = json!({ "kind": "status", "status": 200, "body": r#"{"d":[{"id":1},{"id":2}]}"# });
-    simulator.fault("/v7/device", two);
+    answer(&simulator, "/v7/device", TWO);
     assert_eq!(code(client.device().get("1", &none())), Code::AMBIGUOUS_DEVICE);
 }
 
@@ -176,8 +183,7 @@ fn the_devices_of_an_application_are_listed_by_name() {
     assert_eq!(code(device.get_all_by_application("kitchen", &none())), Code::APPLICATION_NOT_FOUND);
     assert_eq!(code(device.get_all_by_application_id("admin/kitchen", &none())), Code::APPLICATION_NOT_FOUND);
     assert_eq!(code(device.get_all_by_application_id("999999", &none())), Code::APPLICATION_NOT_FOUND);
-    let two = json!({ "kind": "status", "status": 200, "body": r#"{"d":[{"id":1},{"id":2}]}"# });
-    simulator.fault("/v7/application", two);
+    answer(&simulator, "/v7/application", TWO);
     assert_eq!(code(device.get_all_by_application("fleet", &none())), Code::AMBIGUOUS_APPLICATION);
 
     let before = simulator.requests().len();
@@ -258,7 +264,7 @@ fn addresses_may_be_none_and_stand_apart_by_any_blanks() {
         (r#"" 10.0.0.1  fd00::1\n192.168.0.2 ""#, r#"["10.0.0.1","fd00::1","192.168.0.2"]"#),
     ] {
         let body = format!(r#"{{"d":[{{"is_connected_to_vpn":true,"ip_address":{sent}}}]}}"#);
-        simulator.fault("/v7/device", json!({ "kind": "status", "status": 200, "body": body }));
+        answer(&simulator, "/v7/device", &body);
         assert_eq!(client.device().get_local_ip_address("1", &none()).unwrap().as_str(), expected);
     }
 }
@@ -270,7 +276,7 @@ fn a_device_may_be_in_no_application() {
     let uuid = text(&client.device().get_all(&none()).unwrap(), "/0/uuid");
     assert_eq!(client.device().get_application_name(&uuid, &none()).unwrap().as_str(), r#""fleet""#);
     let none_of_them = r#"{"d":[{"id":1,"belongs_to__application":[]}]}"#;
-    simulator.fault("/v7/device", json!({ "kind": "status", "status": 200, "body": none_of_them }));
+    answer(&simulator, "/v7/device", none_of_them);
     assert_eq!(client.device().get_application_name(&uuid, &none()).unwrap().as_str(), "null");
 }
 
@@ -401,14 +407,13 @@ fn a_device_moves_to_what_its_architecture_runs() {
 
     assert_eq!(code(device.move_(uuid, "kitchen", &none())), Code::APPLICATION_NOT_FOUND);
     assert_eq!(code(device.move_(uuid, "admin/kitchen", &none())), Code::APPLICATION_NOT_FOUND);
-    let two = json!({ "kind": "status", "status": 200, "body": r#"{"d":[{"id":1},{"id":2}]}"# });
-    simulator.fault("/v7/application", two);
+    answer(&simulator, "/v7/application", TWO);
     assert_eq!(code(device.move_(uuid, "spare", &none())), Code::AMBIGUOUS_APPLICATION);
     let error = device.move_(uuid, "a/b/c", &none()).unwrap_err();
     assert_eq!(error.code(), Code::INVALID_PARAMETER);
     assert!(error.message().starts_with("application_name "), "{error}");
     for lacking in [r#"{"d":[{"id":1,"is_of__device_type":[]}]}"#, r#"{"d":[{"id":1}]}"#] {
-        simulator.fault("/v7/device", json!({ "kind": "status", "status": 200, "body": lacking }));
+        answer(&simulator, "/v7/device", lacking);
         assert_eq!(code(device.move_(uuid, "spare", &none())), Code::DECODE);
     }
 }
