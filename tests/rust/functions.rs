@@ -1,4 +1,5 @@
-//! Every function for its result and an error, and what only Rust callers do: call from within a tokio runtime.
+//! What is no section's own: whose login counts, how a server is found, and what only Rust callers do: call from within
+//! a tokio runtime.
 
 use balena::Code;
 
@@ -39,44 +40,6 @@ fn a_token_that_the_server_does_not_know_is_not_taken_for_an_empty_fleet() {
     client.auth().login_with_token("no-such-key").unwrap();
     assert_eq!(client.auth().is_logged_in(&none()).unwrap().as_str(), "false");
     assert_eq!(code(client.application().get_all(&none())), Code::UNAUTHORIZED);
-}
-
-#[test]
-fn device() {
-    let simulator = Simulator::start(&["--fleet", "12"]);
-    let client = simulator.logged_in();
-    let device = client.device();
-    let uuid = text(&device.generate_uuid().unwrap(), "");
-    assert_eq!(code(device.get(&uuid, &none())), Code::DEVICE_NOT_FOUND);
-    let registered = device.register("admin/fleet", &uuid, &none()).unwrap();
-    assert_eq!(text(&registered, "/uuid"), uuid);
-    assert_eq!(code(device.register("admin/fleet", &uuid, &none())), Code::CONFLICT);
-    assert_eq!(code(device.register("admin/none", &uuid, &none())), Code::APPLICATION_NOT_FOUND);
-    let toaster = options(r#"{"device_type":"toaster"}"#);
-    assert_eq!(code(device.register("admin/fleet", &uuid, &toaster)), Code::INVALID_DEVICE_TYPE);
-    device.rename(&uuid, "O'Brien's 🐳", &none()).unwrap();
-    assert_eq!(text(&device.get(&uuid, &none()).unwrap(), "/device_name"), "O'Brien's 🐳");
-    let id = text(&registered, "/id");
-    assert_eq!(text(&device.get(&id, &options(r#"{"$select":["uuid"]}"#)).unwrap(), "/uuid"), uuid);
-    let all: Vec<serde_json::Value> = serde_json::from_str(device.get_all(&none()).unwrap().as_str()).unwrap();
-    assert_eq!(all.len(), 13);
-    device.remove(&uuid, &none()).unwrap();
-    assert_eq!(code(device.remove(&uuid, &none())), Code::DEVICE_NOT_FOUND);
-    assert_eq!(code(device.rename(&uuid, "x", &none())), Code::DEVICE_NOT_FOUND);
-}
-
-#[test]
-fn a_station_without_a_login_registers_with_a_provisioning_key() {
-    let simulator = Simulator::start(&["--fleet", "1"]);
-    let user = simulator.logged_in();
-    let fleet = user.application().get_all(&none()).unwrap();
-    let id = text(&fleet, "/0/id");
-    let station = simulator.client();
-    let uuid = text(&station.device().generate_uuid().unwrap(), "");
-    let refused = options(r#"{"provisioning_key":"wrong","device_type":"raspberrypi3"}"#);
-    let error = station.device().register(&id, &uuid, &refused).unwrap_err();
-    assert_eq!(error.code(), Code::UNAUTHORIZED);
-    assert!(!serde_json::to_string(&error).unwrap().contains("wrong"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod application;
 mod auth;
 mod check;
+mod device;
 mod functions;
 mod http;
 mod process;
