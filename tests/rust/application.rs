@@ -392,7 +392,7 @@ fn what_an_open_balena_does_not_have_is_unsupported() {
     simulator.order("/application/", 1, refused);
     assert_eq!(code(application.restart("fleet", &none())), Code::REQUEST_ERROR);
     // Nor is a lookup that fails the lack of a field.
-    simulator.fault("/v7/application", json!({ "kind": "status", "status": 500 }));
+    simulator.order("/v7/application", 1, json!({ "kind": "status", "status": 500 }));
     assert_eq!(code(application.revoke_support_access("admin/fleet", &none())), Code::REQUEST_ERROR);
 }
 
