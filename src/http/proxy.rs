@@ -58,7 +58,12 @@ fn address(text: &str) -> Option<Url> {
 }
 
 fn exceptions() -> Option<NoProxy> {
-    first(&["no_proxy", "NO_PROXY"]).and_then(|(_, list)| NoProxy::from_string(&list))
+    let (_, mut list) = first(&["no_proxy", "NO_PROXY"])?;
+    if list.split(',').any(|entry| entry.trim() == "*") {
+        // reqwest takes it for all names, and not for addresses.
+        list.push_str(",0.0.0.0/0,::/0");
+    }
+    NoProxy::from_string(&list)
 }
 
 fn first(names: &[&'static str]) -> Option<(&'static str, String)> {

@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 pub struct Simulator {
     process: Child,
     pub endpoint: String,
+    /// Where its own routes are asked, past TLS.
+    plain: String,
 }
 
 impl Simulator {
@@ -24,9 +26,11 @@ impl Simulator {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}; cargo build --workspace makes it", program.display()));
-        let mut endpoint = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut endpoint).unwrap();
-        Simulator { process, endpoint: endpoint.trim().to_owned() }
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut line = || lines.next().unwrap().unwrap();
+        let endpoint = line();
+        let plain = if endpoint.starts_with("https:") { line() } else { endpoint.clone() };
+        Simulator { process, endpoint, plain }
     }
 
     /// The requests seen so far, as method and URL.
@@ -89,7 +93,7 @@ impl Simulator {
 
     /// Sends a request past the library, and gives the answer's body.
     pub fn send(&self, method: &str, path: &str, client: Option<&Client>, body: &Value) -> String {
-        let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
+        let address = self.plain.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
         let bearer = client.map(|client| client.auth().get_token().unwrap().get("").unwrap());
         let bearer = bearer.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
