@@ -161,6 +161,83 @@ balena_code balena_application_create(const balena_client *client,
                                       const char *options,
                                       char **out);
 
+// Disables the public URLs of all devices of an application.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: PATCH /v7/device?$filter=belongs_to__application eq id
+balena_code balena_application_disable_device_urls(const balena_client *client,
+                                                   const char *application,
+                                                   const char *options,
+                                                   char **out);
+
+// Keeps an application at the release that it targets now: later releases don't become its target.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_disable_rolling_updates(const balena_client *client,
+                                                       const char *application,
+                                                       const char *options,
+                                                       char **out);
+
+// Enables the public URLs of all devices of an application.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: PATCH /v7/device?$filter=belongs_to__application eq id
+balena_code balena_application_enable_device_urls(const balena_client *client,
+                                                  const char *application,
+                                                  const char *options,
+                                                  char **out);
+
+// Lets later releases of an application become its target. A server may leave the target of now in place until then;
+// `balena_application_track_latest_release` moves it at once.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_enable_rolling_updates(const balena_client *client,
+                                                      const char *application,
+                                                      const char *options,
+                                                      char **out);
+
+// Makes a key with which devices can be registered with an application, as an image holds it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `key_name`, `description`, `expiry_date` (milliseconds since 1970; never
+//   unless given), `timeout_ms`.
+//
+// Result: text, the key.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: POST /api-key/v2/
+balena_code balena_application_generate_provisioning_key(const balena_client *client,
+                                                         const char *application,
+                                                         const char *options,
+                                                         char **out);
+
+// Gets one of the applications that the user can access directly, by the name that people know it by.
+//
+// * `name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the application.
+// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
+// Request: GET /v7/application
+balena_code balena_application_get(const balena_client *client, const char *name, const char *options, char **out);
+
 // Lists the applications that the user can access directly, by name.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
@@ -170,6 +247,113 @@ balena_code balena_application_create(const balena_client *client,
 // Errors: the common ones.
 // Request: GET /v7/application
 balena_code balena_application_get_all(const balena_client *client, const char *options, char **out);
+
+// Gets one application, also a public one of others.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the application.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_get_by_id(const balena_client *client,
+                                         const char *application,
+                                         const char *options,
+                                         char **out);
+
+// Gets one application by its name and its owner, also a public one of others.
+//
+// * `name`: name, in upper or lower case.
+// * `owner`: handle of an organization; that of a user's own is his user name.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the application.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(slug='owner/name')
+balena_code balena_application_get_by_owner(const balena_client *client,
+                                            const char *name,
+                                            const char *owner,
+                                            const char *options,
+                                            char **out);
+
+// Makes the config.json with which a device joins an application. It holds a provisioning key that is made for it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `version`: version of balenaOS that the device runs, as "2.29.2+rev1.prod".
+// * `options`: JSON object, or NULL for none: `network` ("ethernet" unless given, or "wifi"), `wifiSsid` (needed with
+//   wifi), `wifiKey`, `appUpdatePollInterval` (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"),
+//   `deviceType` (slug; the application's unless given), `developmentMode` (boolean), `provisioningKeyName`,
+//   `provisioningKeyExpiryDate` (milliseconds since 1970; never unless given), `timeout_ms`.
+//
+// Result: object, the content of config.json.
+// Errors: APPLICATION_NOT_FOUND, MISSING_OPTION (`version` is empty, or wifi without `wifiSsid`).
+// Request: POST /download-config
+balena_code balena_application_get_config(const balena_client *client,
+                                          const char *application,
+                                          const char *version,
+                                          const char *options,
+                                          char **out);
+
+// The commit of the release that an application's devices should run.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, or null when there is no such release.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_get_target_release_hash(const balena_client *client,
+                                                       const char *application,
+                                                       const char *options,
+                                                       char **out);
+
+// Lets balena's support work on an application until a date.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `expiry_timestamp`: when the access ends, in milliseconds since 1970.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, INVALID_PARAMETER (the date is not in the future), UNSUPPORTED_BY_SERVER (openBalena
+// has no support).
+// Request: PATCH /v7/application(id)
+balena_code balena_application_grant_support_access(const balena_client *client,
+                                                    const char *application,
+                                                    int64_t expiry_timestamp,
+                                                    const char *options,
+                                                    char **out);
+
+// Asks whether the user can access an application of this name directly.
+//
+// * `name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: the common ones.
+// Request: GET /v7/application
+balena_code balena_application_has(const balena_client *client, const char *name, const char *options, char **out);
+
+// Asks whether the user can access any application directly.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: the common ones.
+// Request: GET /v7/application
+balena_code balena_application_has_any(const balena_client *client, const char *options, char **out);
+
+// Asks whether an application takes over new releases and targets the latest one.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean; true also when it takes over new releases and has none yet.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_is_tracking_latest_release(const balena_client *client,
+                                                          const char *application,
+                                                          const char *options,
+                                                          char **out);
 
 // Removes an application and its devices.
 //
@@ -181,6 +365,96 @@ balena_code balena_application_get_all(const balena_client *client, const char *
 // Request: DELETE /v7/application(id)
 balena_code balena_application_remove(const balena_client *client, const char *name, const char *options, char **out);
 
+// Restarts the services of an application on all of its devices.
+//
+// * `name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, SUPERVISOR_LOCKED, UNSUPPORTED_BY_SERVER
+// (openBalena does not do this).
+// Request: POST /application/id/restart
+balena_code balena_application_restart(const balena_client *client, const char *name, const char *options, char **out);
+
+// Ends the access that balena's support has to an application.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no support).
+// Request: PATCH /v7/application(id)
+balena_code balena_application_revoke_support_access(const balena_client *client,
+                                                     const char *application,
+                                                     const char *options,
+                                                     char **out);
+
+// Keeps an application at one of its releases, which must have been built successfully.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `release`: id or full commit.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND, RELEASE_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_set_to_release(const balena_client *client,
+                                              const char *application,
+                                              const char *release,
+                                              const char *options,
+                                              char **out);
+
+// Makes the latest release of an application its target, and lets later ones become it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: PATCH /v7/application(id)
+balena_code balena_application_track_latest_release(const balena_client *client,
+                                                    const char *application,
+                                                    const char *options,
+                                                    char **out);
+
+// Asks whether later releases of an application become its target.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application(id)
+balena_code balena_application_will_track_new_releases(const balena_client *client,
+                                                       const char *application,
+                                                       const char *options,
+                                                       char **out);
+
+// Asks for a session token by user name and password, and gives it back. Nothing of it is kept:
+// `balena_auth_login_with_token` takes it over.
+//
+// * `username`: user name or e-mail address.
+// * `password`: password.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, the session token.
+// Errors: LOGIN_FAILED, TOO_MANY_REQUESTS.
+// Request: POST /login_
+balena_code balena_auth_authenticate(const balena_client *client,
+                                     const char *username,
+                                     const char *password,
+                                     const char *options,
+                                     char **out);
+
+// The e-mail address of the user whose credential is in use.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: NOT_LOGGED_IN, INVALID_OPTION (the key of a device or an application has none).
+// Request: GET /actor/v1/whoami
+balena_code balena_auth_get_email(const balena_client *client, const char *options, char **out);
+
 // The credential in use: the session token or API key of a login, of the options, of the environment or of the token
 // file.
 //
@@ -188,6 +462,15 @@ balena_code balena_application_remove(const balena_client *client, const char *n
 // Errors: NOT_LOGGED_IN, MALFORMED_TOKEN, IO.
 // Request: none.
 balena_code balena_auth_get_token(const balena_client *client, char **out);
+
+// The id of the user whose credential is in use.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: number.
+// Errors: NOT_LOGGED_IN, INVALID_OPTION (the key of a device or an application is no user's).
+// Request: GET /actor/v1/whoami
+balena_code balena_auth_get_user_id(const balena_client *client, const char *options, char **out);
 
 // Asks the server whether it accepts the credential in use. Without a credential nothing is asked.
 //
@@ -197,6 +480,15 @@ balena_code balena_auth_get_token(const balena_client *client, char **out);
 // Errors: the common ones.
 // Request: GET /actor/v1/whoami
 balena_code balena_auth_is_logged_in(const balena_client *client, const char *options, char **out);
+
+// Forgets the credential of this handle, wherever it came from, and removes the token in `data_directory`, whoever left
+// it there. The server is not asked: the token itself stays good until it ends. A key in the environment is in use
+// again with the next handle.
+//
+// Result: boolean; false when there was nothing to forget.
+// Errors: IO (the token can't be removed; it stays in use).
+// Request: none.
+balena_code balena_auth_log_out(const balena_client *client, char **out);
 
 // Logs in, and keeps the session token in `data_directory` for later handles.
 //
@@ -223,6 +515,24 @@ balena_code balena_auth_login(const balena_client *client,
 // Request: none.
 balena_code balena_auth_login_with_token(const balena_client *client, const char *token, char **out);
 
+// Makes an account, and gives its session token back. Nothing of it is kept: `balena_auth_login_with_token` takes it
+// over.
+//
+// * `email`: e-mail address.
+// * `password`: password.
+// * `options`: JSON object, or NULL for none: `g-recaptcha-response` (proof that a person did what balenaCloud's page
+//   asks), `timeout_ms`.
+//
+// Result: text, the session token.
+// Errors: CONFLICT or REQUEST_ERROR (the server refuses the address or the password), TOO_MANY_REQUESTS,
+// UNSUPPORTED_BY_SERVER (openBalena makes no accounts).
+// Request: POST /user/register
+balena_code balena_auth_register(const balena_client *client,
+                                 const char *email,
+                                 const char *password,
+                                 const char *options,
+                                 char **out);
+
 // The name of the user whose credential is in use.
 //
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -234,23 +544,26 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 
 // Makes a client for one service and one account.
 //
-// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
-//   ("v7"), `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
-//   keeps it in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
-//   `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken; 1 GiB unless
-//   given), `ca_file` (PEM file of the authorities to trust instead of the system's, which SSL_CERT_FILE names too),
-//   `proxy` (URL, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY unless given; null for none; NO_PROXY holds for all). What is
-//   not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for
-//   `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
+// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version` ("v7"),
+//   `dashboard_url` (URL, the one beside `api_endpoint` unless given), `token` (session token or API key),
+//   `data_directory` (where a login and settings are kept, ~/.balena unless given; null keeps them in memory),
+//   `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given), `connect_timeout_ms` (10000),
+//   `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB), `ca_file` (PEM file of the
+//   authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy` (URL; HTTP_PROXY,
+//   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
+//   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
+//   ("v2"). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and
+//   BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps. Last comes the token in
+//   `data_directory`, where `balena login` leaves one too. A settings file that can't be read or understood is an
+//   error only where neither options nor environment say `api_endpoint`, so that no token goes to the wrong service;
+//   otherwise defaults stand in for it.
 // * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 // * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 //
 // Result: null.
-// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN.
+// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN, IO.
 // Request: none.
-balena_code balena_new(const char *options,
-                       balena_client **client,
-                       char **error);
+balena_code balena_new(const char *options, balena_client **client, char **error);
 
 // Derives a handle that shares the connections and the login of `client`, and has a deadline and an end of its own:
 // to give some calls another deadline, or to cancel them and no others.
@@ -332,6 +645,193 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Request: GET /v7/device
 balena_code balena_device_get_all(const balena_client *client, const char *options, char **out);
 
+// Lists the devices of the application with a name, by their own names.
+//
+// * `application_name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of devices.
+// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
+// Request: GET /v7/device?$filter=belongs_to__application eq id
+balena_code balena_device_get_all_by_application(const balena_client *client,
+                                                 const char *application_name,
+                                                 const char *options,
+                                                 char **out);
+
+// Lists the devices of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of devices.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/device?$filter=belongs_to__application eq id
+balena_code balena_device_get_all_by_application_id(const balena_client *client,
+                                                    const char *application,
+                                                    const char *options,
+                                                    char **out);
+
+// The name of the application that a device belongs to.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, or null when it belongs to none that the user can see.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_application_name(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// Lists the devices that are called so.
+//
+// * `name`: name, which several devices may have.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of devices.
+// Errors: the common ones.
+// Request: GET /v7/device?$filter=device_name eq 'name'
+balena_code balena_device_get_by_name(const balena_client *client, const char *name, const char *options, char **out);
+
+// The address of a device's page on the dashboard. With a uuid the server is not asked, not even whether there is such
+// a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: DEVICE_NOT_FOUND (an id was given), MISSING_OPTION (the host in `api_endpoint` does not begin with "api.", and the
+//   client was given no `dashboard_url`).
+// Request: GET /v7/device(id), when an id is given
+balena_code balena_device_get_dashboard_url(const balena_client *client,
+                                            const char *device,
+                                            const char *options,
+                                            char **out);
+
+// The slug of a device type.
+//
+// * `device_type_name`: display name ("Raspberry Pi 3"), or slug.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /v7/device_type
+balena_code balena_device_get_device_slug(const balena_client *client,
+                                          const char *device_type_name,
+                                          const char *options,
+                                          char **out);
+
+// The name that people see of a device type.
+//
+// * `device_type_slug`: slug ("raspberrypi3"), or display name.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /v7/device_type
+balena_code balena_device_get_display_name(const balena_client *client,
+                                           const char *device_type_slug,
+                                           const char *options,
+                                           char **out);
+
+// Lists the addresses of a device in its own networks.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: array of texts.
+// Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_local_ip_address(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// The name of a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_name(const balena_client *client, const char *device, const char *options, char **out);
+
+// Sums up in a word what a device is doing: configuring, inactive, post-provisioning, updating, disconnected,
+// reduced-functionality or operational.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, as the server has it.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_get_status(const balena_client *client, const char *device, const char *options, char **out);
+
+// Lists the device types that an operating system can be had for, by name.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: array of texts, the display names.
+// Errors: the common ones.
+// Request: GET /v7/device_type
+balena_code balena_device_get_supported_device_types(const balena_client *client, const char *options, char **out);
+
+// Tells whether there is a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: the common ones.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_has(const balena_client *client, const char *device, const char *options, char **out);
+
+// Tells whether a device is connected.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_is_online(const balena_client *client, const char *device, const char *options, char **out);
+
+// Moves a device to another application, which has to be built for an architecture that the device runs: its own, and
+// on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `application_name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, INCOMPATIBLE_APPLICATION.
+// Request: PATCH /v7/device?$filter=id in (id)
+balena_code balena_device_move(const balena_client *client,
+                               const char *device,
+                               const char *application_name,
+                               const char *options,
+                               char **out);
+
+// Replaces the note on a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `note`: the note; "" for none.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: PATCH /v7/device?$filter=id in (id)
+balena_code balena_device_note(const balena_client *client,
+                               const char *device,
+                               const char *note,
+                               const char *options,
+                               char **out);
+
 // Registers a device with an application, so that an image with the returned key can come online as it.
 //
 // With `provisioning_key` and `device_type`, and an application given by its id, nobody needs to be logged in.
@@ -357,7 +857,7 @@ balena_code balena_device_register(const balena_client *client,
 //
 // Result: null.
 // Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
-// Request: DELETE /v7/device(id)
+// Request: DELETE /v7/device?$filter=id in (id)
 balena_code balena_device_remove(const balena_client *client, const char *device, const char *options, char **out);
 
 // Gives a device another name.
@@ -368,7 +868,7 @@ balena_code balena_device_remove(const balena_client *client, const char *device
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device(id)
+// Request: PATCH /v7/device?$filter=id in (id)
 balena_code balena_device_rename(const balena_client *client,
                                  const char *device,
                                  const char *new_name,
@@ -417,6 +917,65 @@ balena_code balena_json_get(const char *json, const char *pointer, char **text);
 // this pointer).
 // Request: none.
 balena_code balena_json_length(const char *json, const char *pointer, size_t *count);
+
+// The value of a setting that is in force: what the handle was made with, else the environment's, else the one that is
+// kept, else the default.
+//
+// * `key`: name, in any case.
+//
+// Result: text.
+// Errors: INVALID_OPTION (there is no such setting), INVALID_PARAMETER, IO.
+// Request: none.
+balena_code balena_settings_get(const balena_client *client, const char *key, char **out);
+
+// The values of all settings that are in force, without the token.
+//
+// Result: object of texts.
+// Errors: IO.
+// Request: none.
+balena_code balena_settings_get_all(const balena_client *client, char **out);
+
+// Whether `balena_settings_get` would find a value.
+//
+// * `key`: name, in any case.
+//
+// Result: boolean.
+// Errors: INVALID_PARAMETER, IO.
+// Request: none.
+balena_code balena_settings_has(const balena_client *client, const char *key, char **out);
+
+// Forgets a setting that is kept. What options, the environment or a default say of it is in force still.
+//
+// * `key`: name, in any case.
+//
+// Result: boolean; false when it was not kept.
+// Errors: INVALID_PARAMETER, IO.
+// Request: none.
+balena_code balena_settings_remove(const balena_client *client, const char *key, char **out);
+
+// Keeps a setting: an option that handles are made with, or whatever else a program wants to keep. `balena_settings_get`
+// gives it at once, unless options or the environment say otherwise; handles go by it that are made afterwards.
+//
+// An option is kept as it will be used: a number in digits, an address with its last `/`. `data_directory`
+// can't be kept, nor can an `api_version` before v7 or a `device_actions_endpoint_version` before v2: where the file
+// has one it is the Python SDK's, and not used. The token is no setting.
+//
+// Settings are in the file balena.cfg of `data_directory`, which the official Python SDK reads and writes too: what
+// others wrote there stays as it is. The file is replaced in one step, under a lock among the processes that use this
+// library, and is its owner's alone. One that can't be understood is left alone, and so is a symbolic link or another
+// user's file in its place: that is IO. Where `data_directory` is null or on a read-only file system, or where there is
+// no home, settings live as long as the handle.
+//
+// * `key`: name, kept in lower case; not empty, without = : [ ] and control characters, not beginning with # or ;.
+// * `value`: text without control characters and without white space at its ends.
+//
+// Result: null.
+// Errors: INVALID_PARAMETER, LIMIT (the file would be larger than 1 MiB), IO.
+// Request: none.
+balena_code balena_settings_set(const balena_client *client,
+                                const char *key,
+                                const char *value,
+                                char **out);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -1,17 +1,21 @@
 //! A client: its settings, its session and its connections, and the calls that are made with them.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use once_cell::unsync::OnceCell;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Deadline, Http, Method, Request, Response};
-use crate::models::{Application, Auth, Device};
+use crate::models::{self, Application, Auth, Device};
 use crate::options::{Options, TIMEOUT};
 use crate::session::{Credential, Session};
 use crate::settings::{self, Settings};
+
+/// How long refreshing a session token may take where the caller named no deadline.
+const REFRESH_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A client for one service and one account. Any number of threads may use it at once.
 ///
@@ -66,6 +70,10 @@ impl Client {
         &self.core.session
     }
 
+    pub(crate) fn kept_settings(&self) -> &Settings {
+        &self.core.settings
+    }
+
     /// Who is logged in.
     pub fn auth(&self) -> Auth<'_> {
         Auth(self)
@@ -81,25 +89,35 @@ impl Client {
         Device(self)
     }
 
+    /// The settings that are kept for later clients.
+    pub fn settings(&self) -> models::Settings<'_> {
+        models::Settings(self)
+    }
+
     /// Begins a call: checks which options it was given and starts its clock.
     pub(crate) fn call(&self, options: &Options, known: &[&str]) -> Result<Call<'_>, Error> {
-        let call = self.call_as_nobody(options, known)?;
-        Ok(Call { credential: self.session().credential()?, ..call })
+        let mut call = self.call_as_nobody(options, known)?;
+        call.credential = self.session().credential()?;
+        Ok(call)
     }
 
     /// Begins a call that needs no credential, and so works where the token file holds no usable one.
     pub(crate) fn call_as_nobody(&self, options: &Options, known: &[&str]) -> Result<Call<'_>, Error> {
         options.allow(known)?;
         let timeout = options.count(TIMEOUT)?.map(settings::duration).or(self.timeout);
-        Ok(Call { client: self, deadline: Deadline::after(timeout), credential: None })
+        Ok(Call { client: self, timeout, deadline: Deadline::after(timeout), credential: None, fresh: OnceCell::new() })
     }
 }
 
 /// One call of one function: all of its requests share a deadline and a credential.
 pub(crate) struct Call<'a> {
     client: &'a Client,
+    /// The time that somebody named for it.
+    timeout: Option<Duration>,
     deadline: Deadline,
     credential: Option<Arc<Credential>>,
+    /// The same, once it was looked whether it has grown old.
+    fresh: OnceCell<Arc<Credential>>,
 }
 
 impl Call<'_> {
@@ -107,17 +125,72 @@ impl Call<'_> {
         &self.client.core.settings.api_version
     }
 
+    pub fn dashboard_url(&self) -> Option<&str> {
+        self.client.core.settings.dashboard_url.as_deref()
+    }
+
     /// The credential, where the function demands a login.
     pub fn logged_in(&self) -> Result<&Credential, Error> {
         self.credential.as_deref().ok_or_else(|| Error::new(Code::NOT_LOGGED_IN, "Nobody is logged in."))
     }
 
+    /// The credential to send, exchanged for a fresh one if it has grown old.
+    fn fresh(&self) -> Option<&Credential> {
+        let own = self.credential.as_ref()?;
+        Some(self.fresh.get_or_init(|| match own.takes_refresh() {
+            true => self.refresh(own).unwrap_or_else(|| own.clone()),
+            false => own.clone(),
+        }))
+    }
+
+    /// Exchanges a session token for a fresh one. Whatever goes wrong, the old one is still there.
+    fn refresh(&self, old: &Arc<Credential>) -> Option<Arc<Credential>> {
+        // One that stalls leaves the call itself half of its time.
+        let patience = self.timeout.map_or(REFRESH_PATIENCE, |timeout| timeout / 2);
+        let began = Instant::now();
+        let Client { core, cancelled, .. } = self.client;
+        let answer = core.http.send(&Request {
+            method: Method::Get,
+            target: models::REFRESH,
+            bearer: Some(&old.bearer),
+            body: None,
+            secrets: &[],
+            deadline: Deadline::after(Some(patience)),
+            cancelled,
+        });
+        let token = models::text(&answer.ok()?).ok()?;
+        core.session.refreshed(old, &token, patience.saturating_sub(began.elapsed()))
+    }
+
+    /// Notes that the server knows the credential.
+    pub fn confirmed(&self) {
+        if let Some(credential) = self.fresh() {
+            credential.confirm();
+        }
+    }
+
     /// Sends a request in the name of the user.
     pub fn send(&self, method: Method, target: &str, body: Option<&Value>) -> Result<Response, Error> {
-        let Some(credential) = &self.credential else {
+        self.send_secret(method, target, body, &[])
+    }
+
+    /// The same where the body holds texts that may not appear in an error.
+    pub fn send_secret(
+        &self,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+        secrets: &[&str],
+    ) -> Result<Response, Error> {
+        let Some(credential) = self.fresh() else {
             return Err(Error::new(Code::UNAUTHORIZED, "There is neither a token nor an API key."));
         };
-        let response = self.send_as(Some(&credential.bearer), method, target, body, &[])?;
+        let response = self.send_as(Some(&credential.bearer), method, target, body, secrets).map_err(|error| {
+            match error.code() == Code::UNAUTHORIZED && credential.has_ended() {
+                true => error.renamed(Code::EXPIRED_TOKEN, "The session token is past its date."),
+                false => error,
+            }
+        })?;
         if method != Method::Get {
             credential.confirm();
         }
@@ -146,9 +219,9 @@ impl Call<'_> {
     /// Makes sure that an empty answer was meant for this user: to a credential that it does not know, the server
     /// answers reads as to a guest.
     pub fn confirm(&self) -> Result<(), Error> {
-        match &self.credential {
+        match self.fresh() {
             Some(credential) if !credential.is_confirmed() => {
-                self.send(Method::Get, crate::models::WHOAMI, None)?;
+                self.send(Method::Get, models::WHOAMI, None)?;
                 credential.confirm();
                 Ok(())
             }

@@ -182,6 +182,7 @@ struct Details {
     request: Option<String>,
     retry_after_s: Option<u64>,
     outcome_unknown: bool,
+    silent: bool,
     cause: Vec<String>,
 }
 
@@ -194,6 +195,7 @@ impl Error {
             request: None,
             retry_after_s: None,
             outcome_unknown: false,
+            silent: false,
             cause: Vec::new(),
         }))
     }
@@ -220,6 +222,23 @@ impl Error {
     pub(crate) fn with_outcome_unknown(mut self, unknown: bool) -> Self {
         self.0.outcome_unknown = unknown;
         self
+    }
+
+    /// Notes that the server refused without a word.
+    pub(crate) fn with_silence(mut self, silent: bool) -> Self {
+        self.0.silent = silent;
+        self
+    }
+
+    /// The same failure, unless it is how a server refuses what it does not have: without a word, 404 to a route and
+    /// 500 to a field. `what` is that which it lacks, in the plural or without a number.
+    pub(crate) fn unless_unsupported(self, what: &str) -> Self {
+        match self.0.http_status {
+            Some(404 | 500) if self.0.silent => {
+                self.renamed(Code::UNSUPPORTED_BY_SERVER, format!("This server does not offer {what}."))
+            }
+            _ => self,
+        }
     }
 
     /// Adds the texts of `error` and of what caused it.

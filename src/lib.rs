@@ -12,7 +12,9 @@ mod document;
 mod error;
 #[allow(unsafe_code)]
 pub mod ffi;
+mod files;
 mod http;
+mod ini;
 pub mod models;
 mod options;
 mod pine;

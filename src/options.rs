@@ -1,6 +1,8 @@
 //! The options document of a call: what is optional in a function, and what the service adds over the years, travels
 //! here, so that the ABI stays as it is.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use serde_json::{Map, Value};
 
 use crate::error::{Code, Error};
@@ -76,7 +78,28 @@ impl Options {
             },
         }
     }
+
+    /// The boolean of `key`.
+    pub(crate) fn flag(&self, key: &str) -> Result<Option<bool>, Error> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(value) => value.as_bool().map(Some).ok_or_else(|| invalid(key, "is neither true nor false")),
+        }
+    }
+
+    /// The date of `key`, given in milliseconds since 1970, in the text form of the service.
+    pub(crate) fn date(&self, key: &str) -> Result<Option<String>, Error> {
+        match self.count(key)? {
+            Some(milliseconds) if milliseconds > LAST_DATE => Err(invalid(key, "is later than the year 9999")),
+            milliseconds => Ok(milliseconds.map(|milliseconds| {
+                humantime::format_rfc3339_millis(UNIX_EPOCH + Duration::from_millis(milliseconds)).to_string()
+            })),
+        }
+    }
 }
+
+/// The last millisecond that is written with a year of four digits, as the service writes dates.
+const LAST_DATE: u64 = 253_402_300_799_999;
 
 /// A known key that ends in `*` stands for all that start so.
 fn allows(known: &str, key: &str) -> bool {

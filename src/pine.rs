@@ -209,11 +209,37 @@ impl Call<'_> {
         self.send(Method::Patch, &target, Some(body)).map(drop)
     }
 
+    /// Changes the rows that fulfil a condition, which is in encoded form and not empty.
+    pub fn update_where(&self, resource: &'static str, condition: &str, body: &Value) -> Result<(), Error> {
+        let target = Resource::all(resource).filter(condition).target(self.api_version());
+        self.send(Method::Patch, &target, Some(body)).map(drop)
+    }
+
+    /// Changes the rows with these ids.
+    pub fn update_many(&self, resource: &'static str, ids: &[i64], body: &Value) -> Result<(), Error> {
+        self.update_where(resource, &among(ids)?, body)
+    }
+
     /// Removes the row with this id.
     pub fn delete(&self, resource: &'static str, id: i64) -> Result<(), Error> {
         let target = Resource::by_id(resource, id).target(self.api_version());
         self.send(Method::Delete, &target, None).map(drop)
     }
+
+    /// Removes the rows with these ids.
+    pub fn delete_many(&self, resource: &'static str, ids: &[i64]) -> Result<(), Error> {
+        let target = Resource::all(resource).filter(among(ids)?).target(self.api_version());
+        self.send(Method::Delete, &target, None).map(drop)
+    }
+}
+
+/// The condition of a write to the rows with these ids. One without any would reach every row.
+fn among(ids: &[i64]) -> Result<String, Error> {
+    if ids.is_empty() {
+        return Err(Error::invalid_parameter("ids", "is empty"));
+    }
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    Ok(format!("id%20in%20({})", ids.join(",")))
 }
 
 /// The rows of an answer, in the buffer that they came in.
@@ -469,6 +495,12 @@ mod tests {
             resource.target("v7"),
             "v7/device?$filter=(a%20eq%201)%20and%20(b%20eq%202%20or%20c%20eq%203)&$orderby=d,e%20desc&$top=0"
         );
+    }
+
+    #[test]
+    fn a_write_names_its_rows() {
+        assert_eq!(among(&[7, 12]).unwrap(), "id%20in%20(7,12)");
+        assert_eq!(among(&[]).unwrap_err().code(), Code::INVALID_PARAMETER);
     }
 
     fn cut(body: &str) -> Result<Rows, Error> {

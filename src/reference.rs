@@ -24,6 +24,13 @@ pub(crate) enum Device<'a> {
     Uuid(&'a str),
 }
 
+/// A release by id or commit.
+#[derive(Clone, Copy)]
+pub(crate) enum Release<'a> {
+    Id(i64),
+    Commit(&'a str),
+}
+
 impl<'a> Application<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Error> {
         if let Some(slug) = slug(text) {
@@ -38,14 +45,37 @@ impl<'a> Application<'a> {
     }
 }
 
+impl Application<'_> {
+    /// The slug of the application `name` of `owner`.
+    pub fn of_owner(name: &str, owner: &str) -> Result<Self, Error> {
+        for (argument, text) in [("name", name), ("owner", owner)] {
+            if !is_slug_part(text) {
+                return Err(Error::invalid_parameter(argument, "can't be part of a slug (organization/name)"));
+            }
+        }
+        Ok(Application::Slug(format!("{owner}/{name}").to_ascii_lowercase()))
+    }
+}
+
+impl fmt::Display for Application<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Application::Id(id) => id.fmt(formatter),
+            Application::Slug(slug) => formatter.write_str(slug),
+            Application::Uuid(uuid) => formatter.write_str(uuid),
+        }
+    }
+}
+
 impl<'a> ApplicationName<'a> {
-    pub fn parse(text: &'a str) -> Result<Self, Error> {
+    /// `argument` is what the function calls it.
+    pub fn parse(argument: &str, text: &'a str) -> Result<Self, Error> {
         if text.contains('/') {
             slug(text)
                 .map(ApplicationName::Slug)
-                .ok_or_else(|| Error::invalid_parameter("name", "holds a / and is not a slug (organization/name)"))
+                .ok_or_else(|| Error::invalid_parameter(argument, "holds a / and is not a slug (organization/name)"))
         } else {
-            Ok(ApplicationName::Name(filled("name", text)?))
+            Ok(ApplicationName::Name(filled(argument, text)?))
         }
     }
 }
@@ -71,6 +101,35 @@ impl<'a> Device<'a> {
     }
 }
 
+impl fmt::Display for Device<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Device::Id(id) => id.fmt(formatter),
+            Device::Uuid(uuid) => formatter.write_str(uuid),
+        }
+    }
+}
+
+impl<'a> Release<'a> {
+    pub fn parse(text: &'a str) -> Result<Self, Error> {
+        if let Some(id) = id(text) {
+            Ok(Release::Id(id))
+        } else if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            Ok(Release::Commit(text))
+        } else {
+            Err(Error::invalid_parameter("release", "is neither an id nor a commit"))
+        }
+    }
+
+    /// The condition that picks it out among releases.
+    pub fn condition(self) -> String {
+        match self {
+            Release::Id(id) => format!("id%20eq%20{id}"),
+            Release::Commit(commit) => format!("commit%20eq%20'{commit}'"),
+        }
+    }
+}
+
 /// 32 or 62 hex digits in lower case, as the service makes them.
 pub(crate) fn is_device_uuid(text: &str) -> bool {
     matches!(text.len(), 32 | 62) && is_hex(text)
@@ -85,10 +144,13 @@ fn id(text: &str) -> Option<i64> {
 /// `organization/name`, in the lower case that slugs are stored in.
 fn slug(text: &str) -> Option<String> {
     let (organization, name) = text.split_once('/')?;
-    let part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
-    };
-    (part(organization) && part(name)).then(|| text.to_ascii_lowercase())
+    (is_slug_part(organization) && is_slug_part(name)).then(|| text.to_ascii_lowercase())
+}
+
+fn is_slug_part(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphanumeric() || matches!(first, b'-' | b'_'))
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 pub(crate) fn is_hex(text: &str) -> bool {

@@ -18,16 +18,20 @@ valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kind
 for name in boundary functions threads connections; do
   compile "$name" "$library" "$name"
 done
-compile sigpipe "$library" sigpipe -Wl,--export-dynamic
+for name in sigpipe cancel; do
+  compile "$name" "$library" "$name" -Wl,--export-dynamic
+done
 echo "boundary";             "$programs/boundary"
 echo "functions";            served "$programs/functions"
 echo "connections";          simulated "$programs/connections"
+echo "cancel";               "$programs/cancel"
 echo "sigpipe";              served "$programs/sigpipe"
 echo "threads";              served "$programs/threads" 10
 
 echo "boundary, valgrind";    $valgrind "$programs/boundary"
 echo "functions, valgrind";   served $valgrind "$programs/functions"
 echo "connections, valgrind";  simulated $valgrind "$programs/connections"
+echo "cancel, valgrind";      $valgrind "$programs/cancel"
 echo "threads, valgrind";     served $valgrind "$programs/threads" 5
 
 # A library that panics on demand, which no release is.

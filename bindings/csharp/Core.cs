@@ -64,6 +64,12 @@ namespace Balena
             return document.GetString("");
         }
 
+        internal static string? MaybeText(BalenaCode code, byte* result)
+        {
+            using var document = Received(code, result);
+            return document.ToString() == "null" ? null : document.GetString("");
+        }
+
         internal static Document Document(BalenaCode code, byte* result) => Received(code, result);
 
         /// <summary>The one place where a code becomes an exception.</summary>

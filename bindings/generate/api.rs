@@ -82,6 +82,8 @@ pub enum Outcome {
     Boolean,
     Number,
     Text,
+    /// A text or null.
+    MaybeText,
     /// An object or an array.
     Document,
 }
@@ -101,6 +103,7 @@ impl Function {
             "null" => Outcome::Nothing,
             "boolean" => Outcome::Boolean,
             "number" => Outcome::Number,
+            "text" if self.docs.result.starts_with("text, or null") => Outcome::MaybeText,
             "text" => Outcome::Text,
             _ => Outcome::Document,
         }

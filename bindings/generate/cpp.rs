@@ -69,7 +69,7 @@ fn section_header(section: &Section, words: &Words) -> String {
         let _ = write!(body, "\n{}{}", documentation(function, words), method(function));
     }
     body.push_str("\n private:\n  const balena_client *client_;\n};\n");
-    let includes = ["balena/core.hpp", "cstdint", "string", "string_view"].map(str::to_owned);
+    let includes = ["balena/core.hpp", "cstdint", "optional", "string", "string_view"].map(str::to_owned);
     header(&section.name, &includes, &body)
 }
 
@@ -79,6 +79,7 @@ fn method(function: &Function) -> String {
         Outcome::Boolean => "bool",
         Outcome::Number => "std::int64_t",
         Outcome::Text => "std::string",
+        Outcome::MaybeText => "std::optional<std::string>",
         Outcome::Document => "Document",
     };
     let mut parameters = Vec::new();
@@ -241,6 +242,13 @@ fn a_method_says_in_cpp_what_the_function_says_in_c() {
 /// Request: POST /v7/tag
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_tag_new(client: *const Client, default: *const c_char, id: i64, force: bool, options: *const c_char, out: *mut *mut c_char) -> Code {}
+/// Its name.
+///
+/// Result: text, or null when there is none.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_tag_name(client: *const Client, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let section = crate::api::section("tag", source, &mut faults);
@@ -255,6 +263,7 @@ pub unsafe extern "C" fn balena_tag_new(client: *const Client, default: *const c
         "  /// @param options JSON object, or empty for none: `timeout_ms`.\n  /// @return number of tags.\n",
         "  /// @throws Error Code::not_found, the common ones.\n",
         "  std::int64_t new_(std::string_view default_, std::int64_t id, bool force, std::string_view options = {}) const {\n",
+        "  std::optional<std::string> name() const {\n",
         "        detail::Text(\"default\", default_),\n        id,\n        force,\n        detail::Options(options));\n",
     ] {
         assert!(header.contains(expected), "{expected}\nis not in\n{header}");

@@ -149,6 +149,7 @@ fn method(function: &Function) -> String {
         Outcome::Boolean => ("bool", "return Core.Boolean"),
         Outcome::Number => ("long", "return Core.Number"),
         Outcome::Text => ("string", "return Core.Text"),
+        Outcome::MaybeText => ("string?", "return Core.MaybeText"),
         Outcome::Document => ("Document", "return Core.Document"),
     };
     let mut parameters = Vec::new();
@@ -369,6 +370,14 @@ pub unsafe extern "C" fn balena_device_set(client: *const Client, device_id: i64
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_read_all(client: *const Client, out: *mut *mut c_char) -> Code {}
+
+/// Its name.
+///
+/// Result: text, or null when there is none.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_name(client: *const Client, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let sections = [crate::api::section("device", source, &mut faults)];
@@ -389,6 +398,7 @@ pub unsafe extern "C" fn balena_device_read_all(client: *const Client, out: *mut
         ),
         ("Device", "<see cref=\"BalenaCode.DeviceNotFound\"/>, <see cref=\"BalenaCode.NotFound\"/>."),
         ("Device", "public bool ReadAll()"),
+        ("Device", "public string? Name()"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
         ("BalenaCode", "DeviceNotFound = 302,"),
     ];

@@ -137,6 +137,7 @@ fn method(section: &str, function: &Function) -> String {
         Outcome::Boolean => ("callFor[bool]", "(bool, error)"),
         Outcome::Number => ("callFor[int64]", "(int64, error)"),
         Outcome::Text => ("callFor[string]", "(string, error)"),
+        Outcome::MaybeText => ("callFor[*string]", "(*string, error)"),
         Outcome::Document => ("callForDocument", "(json.RawMessage, error)"),
     };
     let mut place = 0;
@@ -263,6 +264,9 @@ fn capitalized(word: &str) -> String {
     if INITIALISMS.contains(&word) {
         return word.to_uppercase();
     }
+    if let Some(one) = word.strip_suffix('s').filter(|one| INITIALISMS.contains(one)) {
+        return one.to_uppercase() + "s";
+    }
     let mut letters = word.chars();
     letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
 }
@@ -310,7 +314,14 @@ fn every_kind_of_input_and_name_is_go() {
 /// Errors: DNS (not MY_DNS), OS_UPDATE_ERROR.
 /// Request: none.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *const c_char, vpn_id: i64, force: bool, out: *mut *mut c_char) -> Code {}"#;
+pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *const c_char, vpn_id: i64, force: bool, out: *mut *mut c_char) -> Code {}
+/// Its names.
+///
+/// Result: text, or null when there is none.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_urls(client: *const Client, out: *mut *mut c_char) -> Code {}"#;
     let mut faults = Vec::new();
     let section = crate::api::section("os", source, &mut faults);
     assert_eq!(faults, Vec::<String>::new());
@@ -327,5 +338,6 @@ pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *cons
 \t}, nil, text{\"range\", range_})
 }
 ";
-    assert!(text.ends_with(method), "{text}");
+    assert!(text.contains(method), "{text}");
+    assert!(text.contains("func (s OS) URLs() (*string, error) {\n\treturn callFor[*string]("), "{text}");
 }

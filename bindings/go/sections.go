@@ -10,6 +10,8 @@ type Sections struct {
 	Auth Auth
 	// Devices.
 	Device Device
+	// The settings that are kept for later handles.
+	Settings Settings
 }
 
 func sectionsOf(h *handle) Sections {
@@ -17,5 +19,6 @@ func sectionsOf(h *handle) Sections {
 		Application: Application{h},
 		Auth:        Auth{h},
 		Device:      Device{h},
+		Settings:    Settings{h},
 	}
 }

@@ -147,6 +147,23 @@ func TestApplication(t *testing.T) {
 	_, err = client.Application.GetAll(background, balena.Options{"$top": "many"})
 	fails(t, err, balena.ErrInvalidOption)
 
+	if commit, err := client.Application.GetTargetReleaseHash(background, created.Slug, nil); err != nil || commit != nil {
+		t.Errorf("target %v, %v", commit, err)
+	}
+	rows, err = client.Application.GetAll(background, balena.Options{
+		"$select": "slug", "$filter": "should_be_running__release/any(r:1 eq 1)",
+		"$expand": "should_be_running__release($select=commit)", "$top": 1,
+	})
+	for _, target := range read[[]struct {
+		Slug    string
+		Release []struct{ Commit string } `json:"should_be_running__release"`
+	}](t, rows, err) {
+		commit, err := client.Application.GetTargetReleaseHash(background, target.Slug, nil)
+		if err != nil || commit == nil || *commit != target.Release[0].Commit {
+			t.Errorf("target %v, %v", commit, err)
+		}
+	}
+
 	works(t, client.Application.Remove(background, created.Slug, nil))
 	fails(t, client.Application.Remove(background, created.Slug, nil), balena.ErrApplicationNotFound)
 	fails(t, client.Application.Remove(background, "no such application", nil), balena.ErrApplicationNotFound)

@@ -13,19 +13,24 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
 
 /// Makes a client for one service and one account.
 ///
-/// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version`
-///   ("v7"), `token` (session token or API key), `data_directory` (where a login is kept, ~/.balena unless given; null
-///   keeps it in memory), `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given),
-///   `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken; 1 GiB unless
-///   given), `ca_file` (PEM file of the authorities to trust instead of the system's, which SSL_CERT_FILE names too),
-///   `proxy` (URL, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY unless given; null for none; NO_PROXY holds for all). What is
-///   not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for
-///   `token`. Last comes the token in `data_directory`, where `balena login` leaves one too.
+/// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version` ("v7"),
+///   `dashboard_url` (URL, the one beside `api_endpoint` unless given), `token` (session token or API key),
+///   `data_directory` (where a login and settings are kept, ~/.balena unless given; null keeps them in memory),
+///   `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given), `connect_timeout_ms` (10000),
+///   `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB), `ca_file` (PEM file of the
+///   authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy` (URL; HTTP_PROXY,
+///   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
+///   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
+///   ("v2"). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and
+///   BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps. Last comes the token in
+///   `data_directory`, where `balena login` leaves one too. A settings file that can't be read or understood is an
+///   error only where neither options nor environment say `api_endpoint`, so that no token goes to the wrong service;
+///   otherwise defaults stand in for it.
 /// * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 /// * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 ///
 /// Result: null.
-/// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN.
+/// Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN, IO.
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_new(options: *const c_char, client: *mut *mut Client, error: *mut *mut c_char) -> Code {

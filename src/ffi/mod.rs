@@ -16,3 +16,4 @@ pub mod auth;
 pub mod client;
 pub mod device;
 pub mod document;
+pub mod settings;

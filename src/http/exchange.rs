@@ -217,7 +217,7 @@ impl Body for Watched {
 /// The body as far as it has come.
 enum Taken {
     Plain(Bounded),
-    Gzip(MultiGzDecoder<Bounded>),
+    Gzip(Box<MultiGzDecoder<Bounded>>),
 }
 
 impl Taken {
@@ -226,7 +226,7 @@ impl Taken {
         let bounded = Bounded { buffer, limit, is_full: false };
         match encoding.map(HeaderValue::as_bytes) {
             None | Some(b"" | b"identity") => Ok(Taken::Plain(bounded)),
-            Some(b"gzip" | b"x-gzip") => Ok(Taken::Gzip(MultiGzDecoder::new(bounded))),
+            Some(b"gzip" | b"x-gzip") => Ok(Taken::Gzip(Box::new(MultiGzDecoder::new(bounded)))),
             Some(_) => Err(Error::new(Code::DECODE, "The answer is encoded in a way that was not asked for.")),
         }
     }

@@ -18,7 +18,8 @@ impl Proxies {
 
     /// One for all requests.
     pub fn named(text: &str) -> Result<Self, Error> {
-        Ok(Proxies(vec![all(text).ok_or_else(|| unusable("option proxy"))?.no_proxy(exceptions())]))
+        let proxy = address(text).and_then(|url| Proxy::all(url).ok()).ok_or_else(|| unusable("option proxy"))?;
+        Ok(Proxies(vec![proxy.no_proxy(exceptions())]))
     }
 
     /// Those of HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, in either case.
@@ -26,20 +27,12 @@ impl Proxies {
         // In a CGI program HTTP_PROXY holds what the request's header Proxy says.
         let http =
             if env::var_os("REQUEST_METHOD").is_some() { &["http_proxy"][..] } else { &["http_proxy", "HTTP_PROXY"] };
-        let schemes: [(&[&str], fn(Url) -> reqwest::Result<Proxy>); 3] = [
-            (http, Proxy::http),
-            (&["https_proxy", "HTTPS_PROXY"], Proxy::https),
-            (&["all_proxy", "ALL_PROXY"], Proxy::all),
+        let proxies = [
+            read(http, Proxy::http)?,
+            read(&["https_proxy", "HTTPS_PROXY"], Proxy::https)?,
+            read(&["all_proxy", "ALL_PROXY"], Proxy::all)?,
         ];
-        let mut proxies = Vec::new();
-        for (names, proxy) in schemes {
-            if let Some((name, text)) = first(names) {
-                let proxy = address(&text).and_then(|url| proxy(url).ok());
-                let variable = format!("environment variable {name}");
-                proxies.push(proxy.ok_or_else(|| unusable(&variable))?.no_proxy(exceptions()));
-            }
-        }
-        Ok(Proxies(proxies))
+        Ok(Proxies(proxies.into_iter().flatten().collect()))
     }
 
     /// Puts them in the place of those that reqwest would find by itself.
@@ -48,8 +41,12 @@ impl Proxies {
     }
 }
 
-fn all(text: &str) -> Option<Proxy> {
-    Proxy::all(address(text)?).ok()
+/// The proxy that the first of these variables names, for the requests that `kind` takes.
+fn read(names: &[&'static str], kind: fn(Url) -> reqwest::Result<Proxy>) -> Result<Option<Proxy>, Error> {
+    let Some((name, text)) = first(names) else { return Ok(None) };
+    let proxy = address(&text).and_then(|url| kind(url).ok());
+    let proxy = proxy.ok_or_else(|| unusable(&format!("environment variable {name}")))?;
+    Ok(Some(proxy.no_proxy(exceptions())))
 }
 
 /// A proxy's URL; one without a scheme speaks HTTP.
@@ -61,7 +58,12 @@ fn address(text: &str) -> Option<Url> {
 }
 
 fn exceptions() -> Option<NoProxy> {
-    first(&["no_proxy", "NO_PROXY"]).and_then(|(_, list)| NoProxy::from_string(&list))
+    let (_, mut list) = first(&["no_proxy", "NO_PROXY"])?;
+    if list.split(',').any(|entry| entry.trim() == "*") {
+        // reqwest takes it for all names, and not for addresses.
+        list.push_str(",0.0.0.0/0,::/0");
+    }
+    NoProxy::from_string(&list)
 }
 
 fn first(names: &[&'static str]) -> Option<(&'static str, String)> {

@@ -3,9 +3,11 @@
 mod application;
 mod auth;
 mod device;
+mod settings;
 
 pub use application::Application;
 pub use auth::Auth;
 pub use device::Device;
+pub use settings::Settings;
 
-pub(crate) use auth::WHOAMI;
+pub(crate) use auth::{REFRESH, WHOAMI, text};

@@ -18,6 +18,20 @@ SERVED(an_application_is_created_listed_and_removed) {
   EQUAL(client.application().get_all(filter).text(), "[]");
 }
 
+SERVED(the_target_of_an_application_is_a_commit_or_nothing) {
+  const balena::Client client = server::user();
+  const server::Application application(client);
+  HOLDS(!client.application().get_target_release_hash(application.id).has_value());
+  const balena::Document targeted = client.application().get_all(
+      R"json({"$select":"id","$filter":"should_be_running__release/any(r:1 eq 1)",)json"
+      R"json("$expand":"should_be_running__release($select=commit)","$top":1})json");
+  for (std::size_t i = 0; i < targeted.length(); ++i) {
+    const std::string row = "/" + std::to_string(i);
+    EQUAL(client.application().get_target_release_hash(targeted.get(row + "/id")).value_or("none"),
+          targeted.get(row + "/should_be_running__release/0/commit"));
+  }
+}
+
 SERVED(an_application_is_created_by_the_name_of_its_device_type) {
   const balena::Client client = server::user();
   const std::string name = "cpp-" + client.device().generate_uuid().substr(0, 12);

@@ -18,6 +18,17 @@ namespace Balena.Tests
             Check.Equal(created["/id"], listed["/0/id"]);
             Check.Equal(name, listed["/0/app_name"]);
 
+            Check.Equal<string?>(null, client.Application.GetTargetReleaseHash(created["/id"]));
+            using var targeted = client.Application.GetAll(
+                "{\"$select\":\"id\",\"$filter\":\"should_be_running__release/any(r:1 eq 1)\"," +
+                "\"$expand\":\"should_be_running__release($select=commit)\",\"$top\":1}");
+            for (var i = 0; i < targeted.Length(); i++)
+            {
+                Check.Equal(
+                    targeted[$"/{i}/should_be_running__release/0/commit"],
+                    client.Application.GetTargetReleaseHash(targeted[$"/{i}/id"]));
+            }
+
             client.Application.Remove(name);
             Check.Fails(BalenaCode.ApplicationNotFound, () => client.Application.Remove(name));
             using var after = client.Application.GetAll($"{{\"$filter\":\"app_name eq '{name}'\"}}");

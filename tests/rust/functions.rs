@@ -1,46 +1,10 @@
-//! Every function for its result and an error, and what only Rust callers do: call from within a tokio runtime.
+//! What is no section's own: whose login counts, how a server is found, and what only Rust callers do: call from within
+//! a tokio runtime.
 
-use balena::{Code, Document, Error, Options};
+use balena::Code;
 
+use crate::check::{code, none, options, text};
 use crate::simulator::Simulator;
-
-fn none() -> Options {
-    Options::none()
-}
-
-fn options(text: &str) -> Options {
-    Options::parse(text).unwrap()
-}
-
-fn code(result: Result<Document, Error>) -> Code {
-    result.expect_err("the call should have failed").code()
-}
-
-fn text(document: &Document, pointer: &str) -> String {
-    document.get(pointer).unwrap().as_str().to_owned()
-}
-
-#[test]
-fn auth() {
-    let simulator = Simulator::start(&[]);
-    let client = simulator.client();
-    let auth = client.auth();
-    assert_eq!(auth.is_logged_in(&none()).unwrap().as_str(), "false");
-    assert_eq!(code(auth.get_token()), Code::NOT_LOGGED_IN);
-    assert_eq!(code(auth.who_am_i(&none())), Code::NOT_LOGGED_IN);
-    assert_eq!(code(auth.login("admin", "wrong", &none())), Code::LOGIN_FAILED);
-    assert_eq!(code(auth.login("", "wrong", &none())), Code::INVALID_PARAMETER);
-    assert_eq!(code(auth.login_with_token("a b")), Code::MALFORMED_TOKEN);
-
-    auth.login("admin", "simulator-password", &none()).unwrap();
-    assert_eq!(auth.is_logged_in(&none()).unwrap().as_str(), "true");
-    assert_eq!(auth.who_am_i(&none()).unwrap().as_str(), "\"admin\"");
-    let token = text(&auth.get_token().unwrap(), "");
-
-    let other = simulator.client();
-    other.auth().login_with_token(&token).unwrap();
-    assert_eq!(other.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
-}
 
 #[test]
 fn a_login_is_kept_for_later_handles_and_for_its_owner_alone() {
@@ -76,67 +40,6 @@ fn a_token_that_the_server_does_not_know_is_not_taken_for_an_empty_fleet() {
     client.auth().login_with_token("no-such-key").unwrap();
     assert_eq!(client.auth().is_logged_in(&none()).unwrap().as_str(), "false");
     assert_eq!(code(client.application().get_all(&none())), Code::UNAUTHORIZED);
-}
-
-#[test]
-fn application() {
-    let simulator = Simulator::start(&[]);
-    assert_eq!(code(simulator.client().application().create("test", "raspberrypi3", &none())), Code::NOT_LOGGED_IN);
-    let client = simulator.logged_in();
-    let application = client.application();
-    assert_eq!(application.get_all(&none()).unwrap().as_str(), "[]");
-    for device_type in ["raspberrypi3", "Raspberry Pi 3"] {
-        let made = application.create(&format!("by-{}", device_type.len()), device_type, &none()).unwrap();
-        assert_eq!(text(&made, "/is_for__device_type/__id"), "117");
-    }
-    assert_eq!(code(application.create("by-12", "raspberrypi3", &none())), Code::CONFLICT);
-    assert_eq!(code(application.create("more", "toaster", &none())), Code::INVALID_DEVICE_TYPE);
-    let named = options(r#"{"$filter":"app_name eq @n or app_name eq 'by-14'","@n":"by-12","$orderby":"id desc"}"#);
-    let found = application.get_all(&named).unwrap();
-    assert_eq!(text(&found, "/0/app_name"), "by-14");
-    assert_eq!(text(&found, "/1/slug"), "admin/by-12");
-    application.remove("by-12", &none()).unwrap();
-    application.remove("admin/by-14", &none()).unwrap();
-    assert_eq!(code(application.remove("by-12", &none())), Code::APPLICATION_NOT_FOUND);
-    assert_eq!(application.get_all(&none()).unwrap().as_str(), "[]");
-}
-
-#[test]
-fn device() {
-    let simulator = Simulator::start(&["--fleet", "12"]);
-    let client = simulator.logged_in();
-    let device = client.device();
-    let uuid = text(&device.generate_uuid().unwrap(), "");
-    assert_eq!(code(device.get(&uuid, &none())), Code::DEVICE_NOT_FOUND);
-    let registered = device.register("admin/fleet", &uuid, &none()).unwrap();
-    assert_eq!(text(&registered, "/uuid"), uuid);
-    assert_eq!(code(device.register("admin/fleet", &uuid, &none())), Code::CONFLICT);
-    assert_eq!(code(device.register("admin/none", &uuid, &none())), Code::APPLICATION_NOT_FOUND);
-    let toaster = options(r#"{"device_type":"toaster"}"#);
-    assert_eq!(code(device.register("admin/fleet", &uuid, &toaster)), Code::INVALID_DEVICE_TYPE);
-    device.rename(&uuid, "O'Brien's 🐳", &none()).unwrap();
-    assert_eq!(text(&device.get(&uuid, &none()).unwrap(), "/device_name"), "O'Brien's 🐳");
-    let id = text(&registered, "/id");
-    assert_eq!(text(&device.get(&id, &options(r#"{"$select":["uuid"]}"#)).unwrap(), "/uuid"), uuid);
-    let all: Vec<serde_json::Value> = serde_json::from_str(device.get_all(&none()).unwrap().as_str()).unwrap();
-    assert_eq!(all.len(), 13);
-    device.remove(&uuid, &none()).unwrap();
-    assert_eq!(code(device.remove(&uuid, &none())), Code::DEVICE_NOT_FOUND);
-    assert_eq!(code(device.rename(&uuid, "x", &none())), Code::DEVICE_NOT_FOUND);
-}
-
-#[test]
-fn a_station_without_a_login_registers_with_a_provisioning_key() {
-    let simulator = Simulator::start(&["--fleet", "1"]);
-    let user = simulator.logged_in();
-    let fleet = user.application().get_all(&none()).unwrap();
-    let id = text(&fleet, "/0/id");
-    let station = simulator.client();
-    let uuid = text(&station.device().generate_uuid().unwrap(), "");
-    let refused = options(r#"{"provisioning_key":"wrong","device_type":"raspberrypi3"}"#);
-    let error = station.device().register(&id, &uuid, &refused).unwrap_err();
-    assert_eq!(error.code(), Code::UNAUTHORIZED);
-    assert!(!serde_json::to_string(&error).unwrap().contains("wrong"));
 }
 
 #[test]

@@ -1,5 +1,13 @@
 //! The Rust API against the simulator.
 
+mod application;
+mod auth;
+mod check;
+mod device;
 mod functions;
+mod http;
+mod process;
 mod requests;
+mod session;
+mod settings;
 mod simulator;

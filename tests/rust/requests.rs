@@ -9,8 +9,8 @@ fn readable(request: &str) -> String {
     percent_encoding::percent_decode_str(request).decode_utf8().unwrap().into_owned()
 }
 
-fn requests(simulator: &Simulator) -> Vec<String> {
-    // The login comes first.
+/// The requests after the login.
+pub fn requests(simulator: &Simulator) -> Vec<String> {
     simulator.requests()[1..].iter().map(|request| readable(request)).collect()
 }
 

@@ -7,11 +7,13 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use balena::{Client, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub struct Simulator {
     process: Child,
     pub endpoint: String,
+    /// Where its own routes are asked, past TLS.
+    plain: String,
 }
 
 impl Simulator {
@@ -24,9 +26,11 @@ impl Simulator {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}; cargo build --workspace makes it", program.display()));
-        let mut endpoint = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut endpoint).unwrap();
-        Simulator { process, endpoint: endpoint.trim().to_owned() }
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut line = || lines.next().unwrap().unwrap();
+        let endpoint = line();
+        let plain = if endpoint.starts_with("https:") { line() } else { endpoint.clone() };
+        Simulator { process, endpoint, plain }
     }
 
     /// The requests seen so far, as method and URL.
@@ -39,19 +43,69 @@ impl Simulator {
         self.journal().iter().map(line).collect()
     }
 
+    /// Forgets the requests seen so far.
+    pub fn forget(&self) {
+        self.control("DELETE", "/_journal", &Value::Null);
+    }
+
     /// How many connections those requests came by.
     pub fn connections(&self) -> usize {
         self.journal().iter().map(|entry| entry["connection"].to_string()).collect::<HashSet<_>>().len()
     }
 
-    fn journal(&self) -> Vec<Value> {
-        let address = self.endpoint.trim_start_matches("http://").trim_end_matches('/');
+    /// The credentials by which requests to `path` came.
+    pub fn bearers(&self, path: &str) -> Vec<String> {
+        let journal = self.journal();
+        let entries = journal.iter().filter(|entry| entry["path"] == path);
+        entries.map(|entry| entry["headers"]["authorization"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// A session token of the simulator's user; `form` says how old it is and when it ends.
+    pub fn token(&self, form: Value) -> String {
+        self.control("POST", "/_token", &form)
+    }
+
+    /// Makes the next requests to `path` fail.
+    pub fn order(&self, path: &str, times: u32, fault: Value) {
+        self.fault(json!([{ "match": { "path": path }, "times": times, "fault": fault }]));
+    }
+
+    /// Makes requests fail as these orders say.
+    pub fn fault(&self, orders: Value) {
+        self.control("POST", "/_faults", &orders);
+    }
+
+    /// The bodies of the requests with this method, in their order, as JSON.
+    pub fn bodies(&self, method: &str) -> Vec<Value> {
+        let sent = self.journal().into_iter().filter(|entry| entry["method"] == method);
+        sent.map(|entry| entry["body"].clone()).collect()
+    }
+
+    /// The requests seen so far, whole.
+    pub fn journal(&self) -> Vec<Value> {
+        serde_json::from_str(&self.control("GET", "/_journal", &Value::Null)).unwrap()
+    }
+
+    /// Asks one of the simulator's own routes, and gives the body of its answer.
+    pub fn control(&self, method: &str, path: &str, body: &Value) -> String {
+        self.send(method, path, None, body)
+    }
+
+    /// Sends a request past the library, and gives the answer's body.
+    pub fn send(&self, method: &str, path: &str, client: Option<&Client>, body: &Value) -> String {
+        let address = self.plain.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(address).unwrap();
+        let bearer = client.map(|client| client.auth().get_token().unwrap().get("").unwrap());
+        let bearer = bearer.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
+        let body = if body.is_null() { String::new() } else { body.to_string() };
         // In HTTP/1.0 the answer ends with the connection.
-        stream.write_all(b"GET /_journal HTTP/1.0\r\nHost: simulator\r\n\r\n").unwrap();
+        let head = format!("{method} {path} HTTP/1.0\r\nHost: simulator\r\nContent-Type: application/json\r\n{bearer}");
+        write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.split(' ').nth(1).is_some_and(|status| status.starts_with('2')), "{method} {path}: {answer}");
+        body.to_owned()
     }
 
     /// A client of this simulator that keeps its login in memory.

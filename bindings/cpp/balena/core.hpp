@@ -11,6 +11,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -40,6 +41,9 @@ Result call(Function function, const balena_client *client, const Arguments &...
   if constexpr (std::is_same_v<Result, Document>) {
     return document;
   } else if constexpr (std::is_same_v<Result, std::string>) {
+    return document.get("");
+  } else if constexpr (std::is_same_v<Result, std::optional<std::string>>) {
+    if (document.text() == "null") return std::nullopt;
     return document.get("");
   } else if constexpr (std::is_same_v<Result, bool>) {
     return document.text() == "true";

@@ -17,6 +17,42 @@ namespace Balena
 
         internal AuthSection(Client client) => this.client = client;
 
+        /// <summary>Asks for a session token by user name and password, and gives it back. Nothing of it is kept:
+        /// <see cref="AuthSection.LoginWithToken"/> takes it over.</summary>
+        /// <param name="username">User name or e-mail address.</param>
+        /// <param name="password">Password.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text, the session token.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.LoginFailed"/>,
+        /// <see cref="BalenaCode.TooManyRequests"/>.</exception>
+        /// <remarks>Sends <c>POST /login_</c>.</remarks>
+        public string Authenticate(string username, string password, string? options = null)
+        {
+            fixed (byte* usernameUtf8 = Core.Utf8(username, "username"))
+            fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_auth_authenticate(
+                    client.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+
+        /// <summary>The e-mail address of the user whose credential is in use.</summary>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
+        /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application has none).</exception>
+        /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
+        public string GetEmail(string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_auth_get_email(client.Handle, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+
         /// <summary>The credential in use: the session token or API key of a login, of the options, of the environment
         /// or of the token file.</summary>
         /// <returns>A text.</returns>
@@ -27,6 +63,21 @@ namespace Balena
         {
             var code = Native.balena_auth_get_token(client.Handle, out var result);
             return Core.Text(code, result);
+        }
+
+        /// <summary>The id of the user whose credential is in use.</summary>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A number.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
+        /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application is no user's).</exception>
+        /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
+        public long GetUserId(string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_auth_get_user_id(client.Handle, optionsUtf8, out var result);
+                return Core.Number(code, result);
+            }
         }
 
         /// <summary>Asks the server whether it accepts the credential in use. Without a credential nothing is
@@ -42,6 +93,19 @@ namespace Balena
                 var code = Native.balena_auth_is_logged_in(client.Handle, optionsUtf8, out var result);
                 return Core.Boolean(code, result);
             }
+        }
+
+        /// <summary>Forgets the credential of this handle, wherever it came from, and removes the token in
+        /// <c>data_directory</c>, whoever left it there. The server is not asked: the token itself stays good until it
+        /// ends. A key in the environment is in use again with the next handle.</summary>
+        /// <returns>A boolean; false when there was nothing to forget.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.IO"/> (the token can't be removed; it stays in
+        /// use).</exception>
+        /// <remarks>Makes no request.</remarks>
+        public bool LogOut()
+        {
+            var code = Native.balena_auth_log_out(client.Handle, out var result);
+            return Core.Boolean(code, result);
         }
 
         /// <summary>Logs in, and keeps the session token in <c>data_directory</c> for later handles.</summary>
@@ -75,6 +139,29 @@ namespace Balena
             {
                 var code = Native.balena_auth_login_with_token(client.Handle, tokenUtf8, out var result);
                 Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>Makes an account, and gives its session token back. Nothing of it is kept:
+        /// <see cref="AuthSection.LoginWithToken"/> takes it over.</summary>
+        /// <param name="email">E-mail address.</param>
+        /// <param name="password">Password.</param>
+        /// <param name="options">JSON object, or null for none: <c>g-recaptcha-response</c> (proof that a person did
+        /// what balenaCloud's page asks), <c>timeout_ms</c>.</param>
+        /// <returns>A text, the session token.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.Conflict"/> or <see cref="BalenaCode.RequestError"/>
+        /// (the server refuses the address or the password), <see cref="BalenaCode.TooManyRequests"/>,
+        /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena makes no accounts).</exception>
+        /// <remarks>Sends <c>POST /user/register</c>.</remarks>
+        public string Register(string email, string password, string? options = null)
+        {
+            fixed (byte* emailUtf8 = Core.Utf8(email, "email"))
+            fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_auth_register(
+                    client.Handle, emailUtf8, passwordUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result);
             }
         }
 

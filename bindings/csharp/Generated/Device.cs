@@ -61,6 +61,269 @@ namespace Balena
             }
         }
 
+        /// <summary>Lists the devices of the application with a name, by their own names.</summary>
+        /// <param name="applicationName">Name, or slug ("organization/name").</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of devices.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
+        /// <see cref="BalenaCode.AmbiguousApplication"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
+        public Document GetAllByApplication(string applicationName, string? options = null)
+        {
+            fixed (byte* applicationNameUtf8 = Core.Utf8(applicationName, "application_name"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_all_by_application(
+                    client.Handle, applicationNameUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the devices of an application, by name.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of devices.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
+        public Document GetAllByApplicationId(string application, string? options = null)
+        {
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_all_by_application_id(
+                    client.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>The name of the application that a device belongs to.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text, or null when it belongs to none that the user can see.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public string? GetApplicationName(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_application_name(
+                    client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.MaybeText(code, result);
+            }
+        }
+
+        /// <summary>Lists the devices that are called so.</summary>
+        /// <param name="name">Name, which several devices may have.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of devices.</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=device_name eq 'name'</c>.</remarks>
+        public Document GetByName(string name, string? options = null)
+        {
+            fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_by_name(client.Handle, nameUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>The address of a device's page on the dashboard. With a uuid the server is not asked, not even
+        /// whether there is such a device.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/> (an id was given),
+        /// <see cref="BalenaCode.MissingOption"/> (the host in <c>api_endpoint</c> does not begin with "api.", and the
+        /// client was given no <c>dashboard_url</c>).</exception>
+        /// <remarks>Sends <c>GET /v7/device(id), when an id is given</c>.</remarks>
+        public string GetDashboardUrl(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_dashboard_url(
+                    client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+
+        /// <summary>The slug of a device type.</summary>
+        /// <param name="deviceTypeName">Display name ("Raspberry Pi 3"), or slug.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidDeviceType"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device_type</c>.</remarks>
+        public string GetDeviceSlug(string deviceTypeName, string? options = null)
+        {
+            fixed (byte* deviceTypeNameUtf8 = Core.Utf8(deviceTypeName, "device_type_name"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_device_slug(
+                    client.Handle, deviceTypeNameUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+
+        /// <summary>The name that people see of a device type.</summary>
+        /// <param name="deviceTypeSlug">Slug ("raspberrypi3"), or display name.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidDeviceType"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device_type</c>.</remarks>
+        public string GetDisplayName(string deviceTypeSlug, string? options = null)
+        {
+            fixed (byte* deviceTypeSlugUtf8 = Core.Utf8(deviceTypeSlug, "device_type_slug"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_display_name(
+                    client.Handle, deviceTypeSlugUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+
+        /// <summary>Lists the addresses of a device in its own networks.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of texts.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.DeviceOffline"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public Document GetLocalIpAddress(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_local_ip_address(
+                    client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>The name of a device.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public string GetName(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_name(client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+
+        /// <summary>Sums up in a word what a device is doing: configuring, inactive, post-provisioning, updating,
+        /// disconnected, reduced-functionality or operational.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A text, as the server has it.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public string GetStatus(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_status(client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result);
+            }
+        }
+
+        /// <summary>Lists the device types that an operating system can be had for, by name.</summary>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of texts, the display names.</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device_type</c>.</remarks>
+        public Document GetSupportedDeviceTypes(string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_get_supported_device_types(client.Handle, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Tells whether there is a device.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A boolean.</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public bool Has(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_has(client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Boolean(code, result);
+            }
+        }
+
+        /// <summary>Tells whether a device is connected.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A boolean.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public bool IsOnline(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_is_online(client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Boolean(code, result);
+            }
+        }
+
+        /// <summary>Moves a device to another application, which has to be built for an architecture that the device
+        /// runs: its own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="applicationName">Name, or slug ("organization/name").</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.AmbiguousApplication"/>,
+        /// <see cref="BalenaCode.IncompatibleApplication"/>.</exception>
+        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        public void Move(string device, string applicationName, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* applicationNameUtf8 = Core.Utf8(applicationName, "application_name"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_move(
+                    client.Handle, deviceUtf8, applicationNameUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>Replaces the note on a device.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="note">The note; "" for none.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        public void Note(string device, string note, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* noteUtf8 = Core.Utf8(note, "note"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_note(client.Handle, deviceUtf8, noteUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
         /// <summary>Registers a device with an application, so that an image with the returned key can come online as
         /// it.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
@@ -92,7 +355,7 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.DeviceNotFound"/>.</exception>
-        /// <remarks>Sends <c>DELETE /v7/device(id)</c>.</remarks>
+        /// <remarks>Sends <c>DELETE /v7/device?$filter=id in (id)</c>.</remarks>
         public void Remove(string device, string? options = null)
         {
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
@@ -108,7 +371,7 @@ namespace Balena
         /// <param name="newName">The name, not empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
-        /// <remarks>Sends <c>PATCH /v7/device(id)</c>.</remarks>
+        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
         public void Rename(string device, string newName, string? options = null)
         {
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))

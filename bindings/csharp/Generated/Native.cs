@@ -17,18 +17,107 @@ namespace Balena
             ClientHandle client, byte* name, byte* deviceType, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_disable_device_urls(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_disable_rolling_updates(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_enable_device_urls(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_enable_rolling_updates(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_generate_provisioning_key(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_application_get_all(
             ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_by_id(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_by_owner(
+            ClientHandle client, byte* name, byte* owner, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_config(
+            ClientHandle client, byte* application, byte* version, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_get_target_release_hash(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_grant_support_access(
+            ClientHandle client, byte* application, long expiryTimestamp, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_has(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_has_any(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_is_tracking_latest_release(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_application_remove(
             ClientHandle client, byte* name, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_restart(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_revoke_support_access(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_set_to_release(
+            ClientHandle client, byte* application, byte* release, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_track_latest_release(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_will_track_new_releases(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_authenticate(
+            ClientHandle client, byte* username, byte* password, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_get_email(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_get_token(ClientHandle client, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_get_user_id(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_is_logged_in(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_log_out(ClientHandle client, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_login(
@@ -37,6 +126,10 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_login_with_token(
             ClientHandle client, byte* token, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_auth_register(
+            ClientHandle client, byte* email, byte* password, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_who_am_i(ClientHandle client, byte* options, out byte* @out);
@@ -71,6 +164,66 @@ namespace Balena
         internal static extern BalenaCode balena_device_get_all(ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_all_by_application(
+            ClientHandle client, byte* applicationName, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_all_by_application_id(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_application_name(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_by_name(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_dashboard_url(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_device_slug(
+            ClientHandle client, byte* deviceTypeName, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_display_name(
+            ClientHandle client, byte* deviceTypeSlug, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_local_ip_address(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_name(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_status(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_supported_device_types(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_has(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_is_online(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_move(
+            ClientHandle client, byte* device, byte* applicationName, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_note(
+            ClientHandle client, byte* device, byte* note, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_register(
             ClientHandle client, byte* application, byte* uuid, byte* options, out byte* @out);
 
@@ -93,5 +246,21 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_json_length(byte* json, byte* pointer, out UIntPtr count);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_get(ClientHandle client, byte* key, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_get_all(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_has(ClientHandle client, byte* key, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_remove(ClientHandle client, byte* key, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_settings_set(
+            ClientHandle client, byte* key, byte* value, out byte* @out);
     }
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::auth::{self, Caller};
 use crate::reply::Reply;
 use crate::request::Request;
-use crate::store::{EMAIL, PASSWORD, USERNAME};
 
 const ATTEMPTS: u32 = 10;
 const BLOCKED_SECONDS: i64 = 3600;
@@ -44,18 +44,44 @@ pub fn login(db: &Connection, failures: &mut Failures, request: &Request) -> Res
     if failures.blocked(username) {
         return Err(Reply::said(429, "Too Many Requests").with("Retry-After", &BLOCKED_SECONDS.to_string()));
     }
-    if !matches!(username, USERNAME | EMAIL) || password != PASSWORD {
+    let user = user(db, username)?;
+    let Some(user) = user.filter(|user| user.hash == hash(&user.username, password)) else {
         failures.count(username);
         return Err(Reply::empty(401));
-    }
+    };
     failures.0.remove(username);
-    let user = user(db)?;
-    Ok(Reply::text(200, &auth::token(db, user, None, 0, None)?))
+    Ok(Reply::text(200, &auth::token(db, user.id, None, 0, None)?))
 }
 
-/// The one user.
-pub fn user(db: &Connection) -> rusqlite::Result<i64> {
-    db.query_row("SELECT id FROM user WHERE username = ?1", [USERNAME], |row| row.get(0))
+pub struct User {
+    pub id: i64,
+    username: String,
+    email: Option<String>,
+    hash: String,
+}
+
+/// What is stored of a password. The service's hashes look alike, and are better ones.
+pub fn hash(username: &str, password: &str) -> String {
+    let digest = Sha256::digest(format!("{username}\n{password}"));
+    let digits: String = digest.iter().take(26).map(|byte| format!("{byte:02x}")).collect();
+    format!("$2b$10${digits}")
+}
+
+/// By user name or e-mail address.
+pub fn user(db: &Connection, name: &str) -> rusqlite::Result<Option<User>> {
+    user_where(db, "username = ?1 OR email = ?1", name)
+}
+
+fn user_where(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> rusqlite::Result<Option<User>> {
+    let sql = format!("SELECT id, username, email, password FROM user WHERE {condition}");
+    db.query_row(&sql, [value], |row| {
+        Ok(User { id: row.get(0)?, username: row.get(1)?, email: row.get(2)?, hash: row.get(3)? })
+    })
+    .optional()
+}
+
+fn user_by_id(db: &Connection, id: i64) -> Result<User, Reply> {
+    user_where(db, "id = ?1", id)?.ok_or_else(|| Reply::empty(401))
 }
 
 /// The new token keeps the time of the login, unless the password comes along.
@@ -64,19 +90,21 @@ pub fn refresh(db: &Connection, caller: &Caller, request: &Request) -> Result<Re
         return Err(Reply::empty(401));
     };
     let body = request.object()?;
+    let user = user_by_id(db, *id)?;
     let auth_time = match text(&body, "password") {
-        Some(PASSWORD) => None,
+        Some(password) if user.hash == hash(&user.username, password) => None,
         Some(_) => return Err(Reply::empty(401)),
         None => request.bearer().and_then(auth::payload).and_then(|payload| payload["authTime"].as_i64()),
     };
     Ok(Reply::text(200, &auth::token(db, *id, auth_time, 0, None)?))
 }
 
-pub fn user_whoami(caller: &Caller) -> Result<Reply, Reply> {
-    match caller {
-        Caller::User { id, .. } => Ok(Reply::json(200, &json!({ "id": id, "username": USERNAME, "email": EMAIL }))),
-        _ => Err(Reply::empty(401)),
-    }
+pub fn user_whoami(db: &Connection, caller: &Caller) -> Result<Reply, Reply> {
+    let Caller::User { id, .. } = caller else {
+        return Err(Reply::empty(401));
+    };
+    let User { username, email, .. } = user_by_id(db, *id)?;
+    Ok(Reply::json(200, &json!({ "id": id, "username": username, "email": email })))
 }
 
 pub fn actor_whoami(db: &Connection, caller: &Caller) -> Result<Reply, Reply> {
@@ -84,7 +112,8 @@ pub fn actor_whoami(db: &Connection, caller: &Caller) -> Result<Reply, Reply> {
     let answer = match caller {
         Caller::Guest => return Err(Reply::empty(401)),
         Caller::User { id, actor, .. } => {
-            json!({ "id": actor, "actorType": "user", "actorTypeId": id, "username": USERNAME, "email": EMAIL })
+            let User { username, email, .. } = user_by_id(db, *id)?;
+            json!({ "id": actor, "actorType": "user", "actorTypeId": id, "username": username, "email": email })
         }
         Caller::Device { id, actor } => {
             let uuid = name("SELECT uuid FROM device WHERE id = ?1", id)?;

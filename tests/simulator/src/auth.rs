@@ -43,7 +43,7 @@ fn signature(signed: &str) -> Hmac<Sha256> {
     mac
 }
 
-/// A session token made `age_s` ago that ends in `ends_in_s`, for a login at `auth_time` (now when absent).
+/// A session token made `age_s` ago that ends in `ends_in_s`, for a login at `auth_time` (when it was made, if absent).
 pub fn token(
     db: &Connection,
     user: i64,
@@ -57,7 +57,7 @@ pub fn token(
     let payload = json!({
         "id": user,
         "jwt_secret": secret,
-        "authTime": auth_time.unwrap_or(now),
+        "authTime": auth_time.unwrap_or(issued * 1000),
         "iat": issued,
         "exp": ends_in_s.map_or(issued + SESSION_SECONDS, |seconds| now / 1000 + seconds),
     });

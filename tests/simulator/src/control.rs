@@ -10,6 +10,7 @@ use crate::faults::Order;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::server::App;
+use crate::store;
 
 pub fn answer(app: &App, request: &Request) -> Reply {
     let mut faults = app.faults.lock().unwrap_or_else(PoisonError::into_inner);
@@ -41,11 +42,12 @@ pub fn answer(app: &App, request: &Request) -> Reply {
     }
 }
 
-/// A session token of the user as a text; `{"age_s": …, "ends_in_s": …}` makes it old or expired.
+/// A session token as a text; `{"username": …, "age_s": …, "ends_in_s": …}` makes it another user's, old or expired.
 fn token(app: &App, request: &Request) -> Result<Reply, Reply> {
     let body: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
     let age = body["age_s"].as_i64().unwrap_or(0);
     let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);
-    let user = accounts::user(&state.db)?;
-    Ok(Reply::text(200, &auth::token(&state.db, user, None, age, body["ends_in_s"].as_i64())?))
+    let name = body["username"].as_str().unwrap_or(store::USERNAME);
+    let user = accounts::user(&state.db, name)?.ok_or_else(|| Reply::text(404, "no such user"))?;
+    Ok(Reply::text(200, &auth::token(&state.db, user.id, None, age, body["ends_in_s"].as_i64())?))
 }

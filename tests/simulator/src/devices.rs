@@ -1,12 +1,12 @@
 //! Registering devices, and the older list of device types.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use crate::auth::{Caller, random_hex};
 use crate::keys;
 use crate::model;
-use crate::odata::write;
+use crate::odata::{read, write};
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::rules;
@@ -34,22 +34,13 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
     if !rules::is_uuid(uuid) {
         return Err(Reply::said(400, rules::BAD_UUID));
     }
-    let kind: i64 = db
-        .query_row(
-            "SELECT t.id FROM device_type AS t LEFT JOIN device_type_alias AS a ON a.device_type = t.id \
-             WHERE t.slug = ?1 OR a.is_referenced_by__alias = ?1",
-            [kind],
-            |row| row.get(0),
-        )
-        .optional()?
-        .ok_or_else(|| Reply::said(404, &format!("Unknown device type {kind}")))?;
-    let known = db.query_row("SELECT 1 FROM application WHERE id = ?1", [application], |_| Ok(())).optional()?;
+    let kind = find_type(kind)?.id;
     let allowed = match caller {
         Caller::Application { id, .. } => *id == application,
-        Caller::User { .. } => true,
+        Caller::User { .. } => read::may_write(db, caller, "application", application)?,
         Caller::Guest | Caller::Device { .. } => false,
     };
-    if known.is_none() || !allowed {
+    if !allowed {
         return Err(Reply::empty(401));
     }
     let mut row: Map<String, Value> = Map::new();
@@ -63,7 +54,7 @@ pub fn register(db: &mut Connection, caller: &Caller, request: &Request) -> Resu
     let key = text(&body, "api_key").map_or_else(|| random_hex(16), str::to_owned);
     let transaction = db.transaction()?;
     let device = model::resource("device").ok_or_else(|| Reply::empty(404))?;
-    let id = write::insert(&transaction, device, &row).map_err(unquoted)?;
+    let id = write::insert(&transaction, caller, device, &row).map_err(unquoted)?;
     let actor = transaction.query_row("SELECT actor FROM device WHERE id = ?1", [id], |row| row.get(0))?;
     keys::add(&transaction, actor, &key, None, None, None)?;
     transaction.commit()?;
@@ -78,7 +69,7 @@ fn unquoted(refusal: Reply) -> Reply {
     }
 }
 
-fn described(kind: &DeviceType) -> Value {
+pub fn described(kind: &DeviceType) -> Value {
     json!({
         "slug": kind.slug,
         "version": 1,
@@ -100,12 +91,17 @@ pub fn types() -> Reply {
     Reply::json(200, &Value::from(list))
 }
 
+/// By slug or alias.
+pub fn find_type(slug: &str) -> Result<DeviceType, Reply> {
+    let fits = |kind: &DeviceType| kind.slug == slug || kind.aliases.contains(&slug);
+    let kind = store::device_types().into_iter().find(fits);
+    kind.ok_or_else(|| Reply::said(404, &format!("Unknown device type {slug}")))
+}
+
 /// `/device-types/v1/:slug`
 pub fn one_type(slug: &str) -> Result<Reply, Reply> {
-    let kinds = store::device_types();
-    let unknown = || Reply::said(404, &format!("Unknown device type {slug}"));
-    let kind = kinds.iter().find(|kind| kind.slug == slug || kind.aliases.contains(&slug)).ok_or_else(unknown)?;
-    let mut value = described(kind);
+    let kind = find_type(slug)?;
+    let mut value = described(&kind);
     let page = format!("https://docs.balena.io/{slug}/nodejs/getting-started/");
     let more = json!({
         "isDefault": kind.slug == "raspberrypi3",

@@ -9,6 +9,7 @@ use std::io;
 use std::time::Duration;
 use tokio::net::TcpStream;
 
+use crate::gzip;
 use crate::reply::Reply;
 use crate::wire;
 
@@ -74,6 +75,14 @@ pub enum Fault {
     Html,
     /// JSON with bytes that are no UTF-8.
     NotUtf8,
+    /// JSON of so many bytes, compressed to a thousandth.
+    GzipBomb { bytes: u64 },
+    /// A body that says it is compressed, and is noise.
+    UnknownEncoding,
+    /// JSON of so many bytes, announced and sent.
+    Large { bytes: u64 },
+    /// The true answer's head and half of its body, then nothing.
+    StallBody,
     /// These bytes, then a close.
     Raw { base64: String },
     /// The true answer, after which the connection closes without having said so.
@@ -141,6 +150,7 @@ impl Fault {
                 | Fault::Reset { after: Some(_) }
                 | Fault::WrongLength { .. }
                 | Fault::BadJson
+                | Fault::StallBody
                 | Fault::CloseAfter
         )
     }
@@ -163,6 +173,13 @@ impl Fault {
                 Some(Reply { body: text, ..Reply::raw_json(200, String::new()) })
             }
             Fault::Html => Some(Reply::html(200, "<!DOCTYPE html><html><body>Please sign in</body></html>")),
+            Fault::GzipBomb { bytes } => Some(match gzip::bomb(*bytes) {
+                Ok(body) => Reply { body, ..Reply::raw_json(200, String::new()) }.with("Content-Encoding", "gzip"),
+                Err(problem) => Reply::broken(problem),
+            }),
+            Fault::UnknownEncoding => {
+                Some(Reply::raw_json(200, "what is this".to_owned()).with("Content-Encoding", "br"))
+            }
             Fault::NotUtf8 => {
                 let body = Bytes::from_static(b"{\"d\":[{\"device_name\":\"\xff\xfe\"}]}");
                 Some(Reply { body, ..Reply::raw_json(200, String::new()) })
@@ -176,6 +193,20 @@ impl Fault {
         let (head, body) = truth.map(|reply| wire::rendered(reply, 0)).unwrap_or_default();
         match self {
             Fault::Stall => wire::until_gone(stream).await,
+            Fault::StallBody => {
+                wire::write(stream, &head).await?;
+                wire::write(stream, &body[..body.len() / 2]).await?;
+                wire::until_gone(stream).await
+            }
+            Fault::Large { bytes } => {
+                let (head, _) =
+                    wire::rendered(&Reply::raw_json(200, String::new()), i64::try_from(*bytes).unwrap_or(0));
+                wire::write(stream, &head).await?;
+                for part in gzip::json(*bytes) {
+                    wire::write(stream, &part).await?;
+                }
+                wire::close(stream)
+            }
             Fault::Drip { chunk, interval_ms } => {
                 wire::write(stream, &head).await?;
                 for part in body.chunks((*chunk).max(1)) {
@@ -218,6 +249,8 @@ impl Fault {
             Fault::Close { during_body: false }
             | Fault::Status { .. }
             | Fault::BadJson
+            | Fault::GzipBomb { .. }
+            | Fault::UnknownEncoding
             | Fault::Html
             | Fault::NotUtf8 => wire::close(stream),
         }

@@ -1,10 +1,10 @@
 //! The routes that make API keys.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
 
 use crate::auth::{Caller, random_hex};
-use crate::odata::write;
+use crate::odata::{read, write};
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::resources::NOW;
@@ -22,21 +22,24 @@ fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     body.get(name)?.as_str()
 }
 
-fn expiry(db: &Connection, body: &Map<String, Value>) -> Result<Option<String>, Reply> {
-    match body.get("expiryDate") {
+pub fn expiry(db: &Connection, date: Option<&Value>) -> Result<Option<String>, Reply> {
+    match date {
         None | Some(Value::Null) => Ok(None),
         Some(value) => write::date(db, value).map(Some).ok_or_else(|| Reply::said(400, BAD_EXPIRY)),
     }
 }
 
-fn create(db: &Connection, owner: Owner, body: &Map<String, Value>) -> Result<Reply, Reply> {
-    let expiry = expiry(db, body)?;
-    let actor: Option<i64> = db
-        .query_row(&format!("SELECT actor FROM {} WHERE id = ?1", owner.table), [owner.id], |row| row.get(0))
-        .optional()?;
-    let Some(actor) = actor else {
-        return Err(Reply::html(500, &format!("No {} found to associate with the api key", owner.table)));
+fn create(db: &Connection, caller: &Caller, owner: Owner, body: &Map<String, Value>) -> Result<Reply, Reply> {
+    let expiry = expiry(db, body.get("expiryDate"))?;
+    let allowed = match (owner.table, caller) {
+        ("user", Caller::User { id, .. }) => *id == owner.id,
+        _ => read::may_write(db, caller, owner.table, owner.id)?,
     };
+    if !allowed {
+        return Err(Reply::html(500, &format!("No {} found to associate with the api key", owner.table)));
+    }
+    let actor =
+        db.query_row(&format!("SELECT actor FROM {} WHERE id = ?1", owner.table), [owner.id], |row| row.get(0))?;
     let key = text(body, "apiKey").map_or_else(|| random_hex(16), str::to_owned);
     add(db, actor, &key, expiry, text(body, "name"), text(body, "description"))?;
     Ok(Reply::said(200, &key))
@@ -67,7 +70,7 @@ pub fn of_user(db: &Connection, caller: &Caller, request: &Request) -> Result<Re
     if text(&body, "name").is_none_or(str::is_empty) {
         return Err(Reply::empty(400));
     }
-    create(db, Owner { table: "user", id: *id }, &body)
+    create(db, caller, Owner { table: "user", id: *id }, &body)
 }
 
 pub fn of(db: &Connection, caller: &Caller, request: &Request, table: &str, id: &str) -> Result<Reply, Reply> {
@@ -76,7 +79,7 @@ pub fn of(db: &Connection, caller: &Caller, request: &Request, table: &str, id: 
     };
     let body = request.object()?;
     let id = id.parse().map_err(|_| Reply::empty(400))?;
-    create(db, Owner { table, id }, &body)
+    create(db, caller, Owner { table, id }, &body)
 }
 
 /// `/api-key/v1` and `/api-key/v2`; the second wants to be told about the expiry, even if it is null.
@@ -99,10 +102,10 @@ pub fn generic(db: &Connection, caller: &Caller, request: &Request, needs_expiry
         _ => return Err(Reply::empty(400)),
     };
     let id = body.get("actorTypeId").and_then(Value::as_i64).ok_or_else(|| Reply::empty(400))?;
-    create(db, Owner { table, id }, &body)
+    create(db, caller, Owner { table, id }, &body)
 }
 
-fn no_role(role: &str) -> Reply {
+pub fn no_role(role: &str) -> Reply {
     Reply::said(404, &format!("Role '{role}' not found"))
 }
 

@@ -4,28 +4,36 @@
 
 mod accounts;
 mod auth;
+mod cloud;
+mod configuration;
 mod control;
 mod devices;
 mod faults;
 mod fleet;
+mod gzip;
 mod journal;
 mod keys;
 mod model;
 mod odata;
+mod proxy;
 mod reply;
 mod request;
 mod resources;
 mod routes;
 mod rules;
+mod seed;
 mod server;
 mod store;
+mod tls;
 mod wire;
 
+use std::convert::Infallible;
 use std::error::Error;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -37,16 +45,29 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Serves a balena API on 127.0.0.1, for itself or for as long as a command runs.
 #[derive(Parser)]
 struct Arguments {
-    /// Adds an application `fleet` with this many devices
+    /// Adds an application `fleet` with releases and this many devices, and the applications `other` and `spare`
+    /// without any
     #[arg(long, value_name = "N")]
     fleet: Option<u64>,
+    /// Plays balenaCloud, which serves more than openBalena
+    #[arg(long)]
+    cloud: bool,
     /// Listens on this port rather than on a free one
     #[arg(long, value_name = "P", default_value_t = 0)]
     port: u16,
     /// Keeps the state in this file rather than in memory
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// Runs this with BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD, and ends with it
+    /// Serves HTTPS, and leaves the authority to trust in this directory as ca.pem
+    #[arg(long, value_name = "DIRECTORY")]
+    tls: Option<PathBuf>,
+    /// Is a forward proxy and nothing else
+    #[arg(long, conflicts_with_all = ["fleet", "cloud", "database", "tls"])]
+    proxy: bool,
+    /// Lets through who knows these
+    #[arg(long, value_name = "USER:PASSWORD", requires = "proxy")]
+    proxy_credentials: Option<String>,
+    /// Runs this, with what it needs to know in BALENA_TEST_…, and ends with it
     #[arg(last = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }
@@ -62,40 +83,85 @@ async fn main() -> ExitCode {
     }
 }
 
+/// What runs until the process ends, and where it is.
+struct Service {
+    running: Pin<Box<dyn Future<Output = io::Result<Infallible>>>>,
+    endpoints: Vec<String>,
+    environment: Vec<(&'static str, OsString)>,
+}
+
 async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
-    let mut db = store::open(arguments.database.as_deref())?;
-    if let Some(devices) = arguments.fleet {
-        fleet::fill(&mut db, devices)?;
-    }
-    let state = routes::State { db, failures: accounts::Failures::default() };
-    let app = Arc::new(server::App::new(state));
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
-    let endpoint = format!("http://{}/", listener.local_addr()?);
+    let service = if arguments.proxy { proxy(&arguments).await? } else { simulator(&arguments).await? };
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let service = server::serve(listener, app);
     if arguments.command.is_empty() {
-        println!("{endpoint}");
-        std::io::stdout().flush()?;
+        println!("{}", service.endpoints.join("\n"));
+        io::stdout().flush()?;
     }
     tokio::select! {
-        failed = service => Err(failed.err().map_or_else(|| "the server ended".into(), Into::into)),
-        code = command(&arguments.command, &endpoint) => code,
+        failed = service.running => Err(failed.err().map_or_else(|| "the server ended".into(), Into::into)),
+        code = command(&arguments.command, service.environment) => code,
         _ = terminate.recv() => Ok(ExitCode::SUCCESS),
         _ = interrupt.recv() => Ok(ExitCode::SUCCESS),
     }
 }
 
+async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
+    let mut db = store::open(arguments.database.as_deref())?;
+    if let Some(devices) = arguments.fleet {
+        fleet::fill(&mut db, devices)?;
+    }
+    if arguments.cloud {
+        cloud::play();
+        cloud::fill(&mut db)?;
+    }
+    let state = routes::State { db, failures: accounts::Failures::default() };
+    let app = Arc::new(server::App::new(state));
+    let first = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
+    let mut environment: Vec<(_, OsString)> = vec![
+        ("BALENA_TEST_USERNAME", store::EMAIL.into()),
+        ("BALENA_TEST_PASSWORD", store::PASSWORD.into()),
+        ("BALENA_TEST_SECOND_USERNAME", store::SECOND_EMAIL.into()),
+        ("BALENA_TEST_SECOND_PASSWORD", store::SECOND_PASSWORD.into()),
+    ];
+    let Some(directory) = &arguments.tls else {
+        let endpoint = format!("http://{}/", first.local_addr()?);
+        environment.push(("BALENA_TEST_API_ENDPOINT", endpoint.clone().into()));
+        let running = Box::pin(server::serve(first, app));
+        return Ok(Service { running, endpoints: vec![endpoint], environment });
+    };
+    let (acceptor, authority) = tls::acceptor(directory)?;
+    let second = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let plain = second.local_addr()?;
+    let endpoints = vec![format!("https://{}/", first.local_addr()?), format!("http://{plain}/")];
+    environment.push(("BALENA_TEST_API_ENDPOINT", endpoints[0].clone().into()));
+    environment.push(("BALENA_TEST_PLAIN_ENDPOINT", endpoints[1].clone().into()));
+    environment.push(("BALENA_TEST_CA_FILE", authority.into()));
+    let running = Box::pin(async move {
+        tokio::select! {
+            ended = server::serve(second, app) => ended,
+            ended = tls::serve(first, acceptor, plain) => ended,
+        }
+    });
+    Ok(Service { running, endpoints, environment })
+}
+
+async fn proxy(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
+    let endpoint = format!("http://{}/", listener.local_addr()?);
+    let proxy = Arc::new(proxy::Proxy::new(arguments.proxy_credentials.as_deref()));
+    let environment = vec![("BALENA_TEST_PROXY", endpoint.clone().into())];
+    Ok(Service { running: Box::pin(proxy::serve(listener, proxy)), endpoints: vec![endpoint], environment })
+}
+
 /// Runs the command and gives its exit code; without a command, waits for ever.
-async fn command(command: &[OsString], endpoint: &str) -> Result<ExitCode, Box<dyn Error>> {
+async fn command(command: &[OsString], environment: Vec<(&'static str, OsString)>) -> Result<ExitCode, Box<dyn Error>> {
     let Some((program, arguments)) = command.split_first() else {
         return std::future::pending().await;
     };
     let status = Command::new(program)
         .args(arguments)
-        .env("BALENA_TEST_API_ENDPOINT", endpoint)
-        .env("BALENA_TEST_USERNAME", store::EMAIL)
-        .env("BALENA_TEST_PASSWORD", store::PASSWORD)
+        .envs(environment)
         .kill_on_drop(true)
         .status()
         .await

@@ -33,6 +33,12 @@ impl Request {
         scheme.eq_ignore_ascii_case("bearer").then(|| credential.trim())
     }
 
+    /// The query as the texts of a body.
+    pub fn query_values(&self) -> serde_json::Map<String, Value> {
+        let pairs = form_urlencoded::parse(self.query.as_deref().unwrap_or_default().as_bytes());
+        pairs.map(|(key, value)| (key.into_owned(), Value::from(value.into_owned()))).collect()
+    }
+
     pub fn query_value(&self, name: &str) -> Option<String> {
         let query = self.query.as_deref()?;
         form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())

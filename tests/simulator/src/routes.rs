@@ -6,6 +6,8 @@ use rusqlite::Connection;
 
 use crate::accounts::{self, Failures};
 use crate::auth::{self, Caller};
+use crate::cloud;
+use crate::configuration;
 use crate::devices;
 use crate::keys;
 use crate::odata::read;
@@ -44,7 +46,7 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         (_, ["connectivity-check"]) => Ok(Reply::empty(204)),
         ("POST", ["login_"]) => accounts::login(db, failures, request),
         ("GET" | "POST", ["user", "v1", "refresh-token"]) => accounts::refresh(db, &caller(db, request)?, request),
-        ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(&caller(db, request)?),
+        ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(db, &caller(db, request)?),
         ("GET", ["actor", "v1", "whoami"]) => accounts::actor_whoami(db, &caller(db, request)?),
         ("POST", ["api-key", "user", "full"]) => keys::of_user(db, &caller(db, request)?, request),
         ("POST", ["api-key", "application", id, "provisioning"]) => {
@@ -58,6 +60,7 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
             let caller = caller(db, request)?;
             devices::register(db, &caller, request)
         }
+        ("GET" | "POST", ["download-config"]) => configuration::download(db, &caller(db, request)?, request),
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),
         ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),
         ("GET", ["device-types", "v1", slug, "images", version, "download-size"]) => {
@@ -67,10 +70,11 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         (_, ["resin", ..]) => Err(Reply { chunked: false, ..Reply::empty(404) }),
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
+        _ if cloud::is_played() => cloud::route(db, request, &segments),
         _ => Err(Reply::empty(404)),
     }
 }
 
-fn caller(db: &Connection, request: &Request) -> Result<Caller, Reply> {
+pub fn caller(db: &Connection, request: &Request) -> Result<Caller, Reply> {
     auth::caller(db, request)?.map_err(|auth::Expired| Reply::empty(401))
 }

@@ -3,9 +3,10 @@
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::auth::random_hex;
+use crate::auth::{Caller, random_hex};
 use crate::fleet;
 use crate::model::{Field, Resource, Rule};
+use crate::odata::read;
 use crate::odata::write::Changes;
 use crate::reply::Reply;
 
@@ -94,7 +95,12 @@ fn names(changes: &Changes) -> Result<(), Reply> {
     Ok(())
 }
 
-pub fn before_insert(db: &Connection, resource: &'static Resource, changes: &mut Changes) -> Result<(), Reply> {
+pub fn before_insert(
+    db: &Connection,
+    caller: &Caller,
+    resource: &'static Resource,
+    changes: &mut Changes,
+) -> Result<(), Reply> {
     names(changes)?;
     match resource.name {
         "application" => {
@@ -109,7 +115,7 @@ pub fn before_insert(db: &Connection, resource: &'static Resource, changes: &mut
             if text(changes, "uuid").is_some_and(|uuid| !is_uuid(uuid)) {
                 return Err(Reply::said(400, BAD_UUID));
             }
-            application_exists(db, changes)?;
+            application_exists(db, caller, changes)?;
             let seed = u64::from_str_radix(&random_hex(8), 16).unwrap_or_default();
             set_default(changes, resource, "device_name", fleet::name(seed));
         }
@@ -135,12 +141,16 @@ fn slug(db: &Connection, organization: i64, name: &str) -> Result<String, Reply>
     Ok(format!("{}/{}", handle.unwrap_or_default(), name.to_lowercase()))
 }
 
-fn application_exists(db: &Connection, changes: &Changes) -> Result<(), Reply> {
+fn application_exists(db: &Connection, caller: &Caller, changes: &Changes) -> Result<(), Reply> {
     let Some(id) = number(changes, "belongs_to__application") else {
         return Ok(());
     };
-    let found = db.query_row("SELECT 1 FROM application WHERE id = ?1", [id], |_| Ok(())).optional()?;
-    found.ok_or_else(|| Reply::said(404, NO_APPLICATION))
+    let found = match caller {
+        // One of its own, or it would not have got here.
+        Caller::Application { .. } => true,
+        _ => read::may_write(db, caller, "application", id)?,
+    };
+    if found { Ok(()) } else { Err(Reply::said(404, NO_APPLICATION)) }
 }
 
 fn one_success_of_a_commit(db: &Connection, changes: &Changes) -> Result<(), Reply> {
@@ -162,6 +172,7 @@ fn one_success_of_a_commit(db: &Connection, changes: &Changes) -> Result<(), Rep
 
 pub fn before_update(
     db: &Connection,
+    caller: &Caller,
     resource: &'static Resource,
     ids: &[i64],
     changes: &mut Changes,
@@ -177,7 +188,7 @@ pub fn before_update(
             }
         }
         "device" => {
-            application_exists(db, changes)?;
+            application_exists(db, caller, changes)?;
             if value(changes, "belongs_to__application").is_some() {
                 // A pin is to a release of the application that the device leaves.
                 set_default(changes, resource, "is_pinned_on__release", Sql::Null);

@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::control;
 use crate::faults::{Fault, Faults};
+use crate::gzip;
 use crate::journal::{Entry, Journal};
 use crate::reply::Reply;
 use crate::request::Request;
@@ -118,7 +119,8 @@ async fn respond(
     }
     let truth = match &fault {
         Some(fault) if fault.replaces() => None,
-        _ => Some(answer(Arc::clone(&app), Arc::clone(&request)).await),
+        Some(Fault::BadJson) => Some(answer(Arc::clone(&app), Arc::clone(&request), false).await),
+        _ => Some(answer(Arc::clone(&app), Arc::clone(&request), true).await),
     };
     let Some(fault) = fault else {
         let reply = truth.unwrap_or_else(|| Reply::empty(404));
@@ -136,8 +138,11 @@ async fn respond(
 }
 
 /// Answers off the event loop, since the database blocks.
-async fn answer(app: Arc<App>, request: Arc<Request>) -> Reply {
-    let task = tokio::task::spawn_blocking(move || routes::answer(&app.state, &request));
+async fn answer(app: Arc<App>, request: Arc<Request>, compressed: bool) -> Reply {
+    let task = tokio::task::spawn_blocking(move || {
+        let reply = routes::answer(&app.state, &request);
+        if compressed { gzip::answer(reply, &request) } else { reply }
+    });
     task.await.unwrap_or_else(Reply::broken)
 }
 

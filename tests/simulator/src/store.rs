@@ -4,13 +4,17 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
+use crate::accounts;
 use crate::auth::random_hex;
-use crate::model::{Kind, Resource};
+use crate::model::{Kind, Resource, Source};
 use crate::resources::{NOW, RESOURCES};
 
 pub const USERNAME: &str = "admin";
 pub const EMAIL: &str = "test@balena.io";
 pub const PASSWORD: &str = "simulator-password";
+pub const SECOND_USERNAME: &str = "second";
+pub const SECOND_EMAIL: &str = "second@balena.io";
+pub const SECOND_PASSWORD: &str = "second-password";
 
 const DEVICE_TYPES: &str = include_str!("seed/device_types.tsv");
 const ARCHITECTURES: [&str; 6] = ["armv7hf", "amd64", "aarch64", "i386", "rpi", "i386-nlp"];
@@ -72,7 +76,10 @@ fn schema() -> String {
 fn table(resource: &Resource) -> String {
     let mut columns = Vec::new();
     let mut indexes = String::new();
-    for field in resource.stored() {
+    for field in resource.fields {
+        let Source::Stored { default } = field.source else {
+            continue;
+        };
         let kind = match field.kind {
             Kind::Serial => "INTEGER PRIMARY KEY AUTOINCREMENT".to_owned(),
             Kind::Text | Kind::Date | Kind::Json => "TEXT".to_owned(),
@@ -88,7 +95,9 @@ fn table(resource: &Resource) -> String {
             }
         };
         let required = if field.required && field.kind != Kind::Serial { " NOT NULL" } else { "" };
-        columns.push(format!("\"{}\" {kind}{required}", field.name));
+        // For what the service does not serve, and so nobody sets.
+        let default = default.map(|default| format!(" DEFAULT ({default})")).unwrap_or_default();
+        columns.push(format!("\"{}\" {kind}{required}{default}", field.name));
     }
     for unique in resource.unique {
         let names: Vec<String> = unique.fields.iter().map(|name| format!("\"{name}\"")).collect();
@@ -106,14 +115,27 @@ fn add(db: &Connection, table: &str, columns: &str, values: &[&dyn rusqlite::ToS
     Ok(db.last_insert_rowid())
 }
 
+/// A user with an organization of the same name.
+pub fn add_user(db: &Connection, username: &str, email: &str, password: &str) -> rusqlite::Result<i64> {
+    db.execute("INSERT INTO actor DEFAULT VALUES", [])?;
+    let actor = db.last_insert_rowid();
+    let hash = accounts::hash(username, password);
+    let columns = "actor, username, password, jwt_secret, email";
+    let user = add(db, "user", columns, &[&actor, &username, &hash, &random_hex(16), &email])?;
+    let organization = add_organization(db, username)?;
+    add(db, "organization_membership", "user, is_member_of__organization", &[&user, &organization])?;
+    Ok(user)
+}
+
+pub fn add_organization(db: &Connection, handle: &str) -> rusqlite::Result<i64> {
+    add(db, "organization", "name, handle", &[&handle, &handle])
+}
+
 fn seed(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch("INSERT INTO actor DEFAULT VALUES; INSERT INTO actor DEFAULT VALUES;")?;
-    // The service's list of users shows what it stores, which is a hash; here nothing checks it.
-    let hash = format!("$2b$10${}", random_hex(26));
-    add(db, "user", "actor, username, password", &[&1, &"guest", &hash])?;
-    add(db, "user", "actor, username, password, jwt_secret, email", &[&2, &USERNAME, &hash, &random_hex(16), &EMAIL])?;
-    add(db, "organization", "name, handle", &[&USERNAME, &USERNAME])?;
-    add(db, "organization_membership", "user, is_member_of__organization", &[&2, &1])?;
+    db.execute("INSERT INTO actor DEFAULT VALUES", [])?;
+    add(db, "user", "actor, username, password", &[&1, &"guest", &accounts::hash("guest", &random_hex(16))])?;
+    add_user(db, USERNAME, EMAIL, PASSWORD)?;
+    add_user(db, SECOND_USERNAME, SECOND_EMAIL, SECOND_PASSWORD)?;
     add(
         db,
         "application_type",

@@ -2,11 +2,13 @@
 
 mod common;
 
+use std::io::Read;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::Simulator;
+use common::{Answer, Simulator};
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -169,6 +171,95 @@ async fn bodies_that_are_no_json() {
     assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")));
     let answer = simulator.json("GET", "/v7/application", "", Value::Null).await;
     assert!(answer.body.contains('\u{fffd}'), "{}", answer.body);
+}
+
+fn inflated(answer: &Answer) -> String {
+    let mut text = String::new();
+    GzDecoder::new(answer.bytes.as_ref()).read_to_string(&mut text).expect("gzip");
+    text
+}
+
+#[tokio::test]
+async fn large_bodies_are_compressed_for_who_accepts_it() {
+    let simulator = Simulator::start(&[]);
+    let get = async |url: &str, encodings: &str| {
+        let headers = [("Accept-Encoding".to_owned(), encodings.to_owned())];
+        simulator.send("GET", url, &headers, String::new()).await
+    };
+    let plain = get("/device-types/v1", "identity").await;
+    assert!(plain.bytes.len() > 1024 && plain.header("content-length").is_some());
+    for encodings in ["gzip", "gzip, deflate", "br;q=1.0, GZIP;q=0.5"] {
+        let answer = get("/device-types/v1", encodings).await;
+        assert_eq!(answer.header("content-encoding"), Some("gzip"), "{encodings}");
+        assert_eq!(answer.header("vary"), Some("Accept-Encoding"));
+        assert_eq!(answer.header("content-length"), None, "it comes in chunks");
+        assert_eq!(inflated(&answer), plain.body);
+    }
+    for encodings in ["", "br", "gzip;q=0", "gzip; q=0.0, deflate"] {
+        let answer = get("/device-types/v1", encodings).await;
+        assert_eq!((answer.header("content-encoding"), &answer.body), (None, &plain.body), "{encodings}");
+    }
+    assert_eq!(get("/ping", "gzip").await.header("content-encoding"), None, "too short");
+}
+
+#[tokio::test]
+async fn a_bomb_grows_a_thousandfold() {
+    let simulator = Simulator::start(&[]);
+    let bytes = 20_000_000;
+    order(&simulator, json!({ "kind": "gzip_bomb", "bytes": bytes })).await;
+    let answer = simulator.json("GET", "/ping", "", Value::Null).await;
+    assert_eq!((answer.status, answer.header("content-encoding")), (200, Some("gzip")));
+    assert!(answer.bytes.len() * 900 < bytes, "{}", answer.bytes.len());
+    let text = inflated(&answer);
+    assert_eq!(text.len(), bytes);
+    let body: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(body["d"][0].as_str().map(str::len), Some(bytes - 10));
+}
+
+#[tokio::test]
+async fn large_announces_what_it_sends() {
+    let simulator = Simulator::start(&[]);
+    order(&simulator, json!({ "kind": "large", "bytes": 1_000_001 })).await;
+    let answer = simulator.json("GET", "/ping", "", Value::Null).await;
+    assert_eq!((answer.status, answer.header("content-length")), (200, Some("1000001")));
+    assert_eq!(answer.bytes.len(), 1_000_001);
+    assert_eq!(answer.json()["d"][0].as_str().map(str::len), Some(1_000_001 - 10));
+}
+
+#[tokio::test]
+async fn an_encoding_that_is_none() {
+    let simulator = Simulator::start(&[]);
+    order(&simulator, json!("unknown_encoding")).await;
+    let answer = simulator.json("GET", "/ping", "", Value::Null).await;
+    assert_eq!((answer.status, answer.header("content-encoding")), (200, Some("br")));
+}
+
+#[tokio::test]
+async fn stall_body_keeps_half_of_it() {
+    let simulator = Simulator::start(&[]);
+    order(&simulator, json!("stall_body")).await;
+    let mut stream = TcpStream::connect(simulator.address).await.expect("it accepts connections");
+    stream.write_all(PING).await.expect("it reads");
+    let mut text = String::new();
+    while !text.ends_with("\r\n\r\nO") {
+        let mut buffer = [0; 512];
+        let count = timeout(SOON, stream.read(&mut buffer)).await.expect("half of it comes").expect("bytes");
+        assert!(count > 0, "{text}");
+        text += &String::from_utf8_lossy(&buffer[..count]);
+    }
+    assert!(text.contains("Content-Length: 2\r\n"), "{text}");
+    assert!(timeout(Duration::from_millis(300), stream.read(&mut [0])).await.is_err(), "the rest does not");
+}
+
+#[tokio::test]
+async fn redirects_are_a_status_with_a_location() {
+    let simulator = Simulator::start(&[]);
+    for (status, location) in [(302, "/connectivity-check"), (307, "http://127.0.0.1:1/elsewhere")] {
+        order(&simulator, json!({ "kind": "status", "status": status, "headers": { "Location": location } })).await;
+        let answer = simulator.json("GET", "/ping", "", Value::Null).await;
+        assert_eq!((answer.status, answer.header("location")), (status, Some(location)));
+        assert_eq!(answer.header("content-length"), Some("0"));
+    }
 }
 
 #[tokio::test]

@@ -48,12 +48,11 @@ fn with_command(script: &str) -> (Option<i32>, String) {
 
 #[test]
 fn runs_a_command_and_ends_with_its_code() {
-    let (code, text) =
-        with_command("echo $BALENA_TEST_API_ENDPOINT $BALENA_TEST_USERNAME $BALENA_TEST_PASSWORD; exit 3");
+    let (code, text) = with_command("env | grep ^BALENA_TEST_ | sort | cut -d = -f 2; exit 3");
     assert_eq!(code, Some(3));
     let words: Vec<&str> = text.split_whitespace().collect();
     assert!(words[0].starts_with("http://127.0.0.1:") && words[0].ends_with('/'), "{text}");
-    assert_eq!(words[1..], ["test@balena.io", "simulator-password"]);
+    assert_eq!(words[1..], ["simulator-password", "second-password", "second@balena.io", "test@balena.io"]);
     assert_eq!(with_command("exit 0").0, Some(0));
 }
 
@@ -127,4 +126,69 @@ async fn database_outlives_the_process() {
     };
     std::fs::remove_file(&file).expect("the file is there");
     assert_eq!(rows, json!({ "d": [{ "app_name": "kept" }] }));
+}
+
+#[tokio::test]
+async fn fleet_has_releases_and_devices_that_run_them() {
+    let simulator = Simulator::start(&["--fleet", "12"]);
+    let token = simulator.log_in().await;
+    let rows = async |url: &str| simulator.json("GET", url, &token, Value::Null).await.json()["d"].clone();
+    let releases = rows("/v7/release?$select=id,status,is_final,semver&$orderby=created_at").await;
+    let release = |id: i64, status: &str, is_final: bool, semver: &str| json!({ "id": id, "status": status, "is_final": is_final, "semver": semver });
+    let expected = [
+        release(1, "success", true, "1.0.0"),
+        release(2, "success", true, "1.1.0"),
+        release(3, "failed", true, "1.2.0"),
+        release(4, "success", false, "1.3.0"),
+    ];
+    assert_eq!(releases, Value::from(expected.to_vec()));
+    let latest = "$expand=should_be_running__release($select=id),owns__release($select=id;$top=1;$filter=is_final%20eq\
+                  %20true%20and%20is_passing_tests%20eq%20true%20and%20is_invalidated%20eq%20false%20and%20status%20eq\
+                  %20'success';$orderby=created_at%20desc)";
+    let fleet = rows(&format!("/v7/application(1)?$select=should_track_latest_release&{latest}")).await;
+    let two = json!([{ "id": 2 }]);
+    assert_eq!(
+        fleet[0],
+        json!({ "should_be_running__release": two, "owns__release": two, "should_track_latest_release": true })
+    );
+    let details = "$expand=image_install($select=status;$filter=status%20ne%20'deleted';$expand=installs__image(\
+                   $select=id;$expand=is_a_build_of__service($select=service_name)),is_provided_by__release(\
+                   $select=commit,raw_version))";
+    let device = rows(&format!("/v7/device(1)?$select=id&{details}")).await;
+    let install = &device[0]["image_install"][0];
+    assert_eq!(install["installs__image"][0]["is_a_build_of__service"], json!([{ "service_name": "main" }]));
+    assert_eq!(install["is_provided_by__release"][0]["raw_version"], "1.0.0", "the older one");
+    let count = async |filter: &str| rows(&format!("/v7/device/$count?$filter={filter}")).await;
+    assert_eq!(count("is_running__release/semver%20eq%20'1.0.0'").await, 7);
+    assert_eq!(count("is_running__release/semver%20eq%20'1.1.0'").await, 5);
+    assert_eq!(count("service_install/any(s:s/service/service_name%20eq%20'main')").await, 12);
+    assert_eq!(count("contains(ip_address,'%20')%20and%20is_connected_to_vpn%20eq%20true").await, 4);
+    assert_eq!(count("is_connected_to_vpn%20eq%20false").await, 1);
+}
+
+#[tokio::test]
+async fn a_device_of_the_fleet_can_move_to_a_spare_one() {
+    let simulator = Simulator::start(&["--fleet", "2"]);
+    let token = simulator.log_in().await;
+    let rows = async |url: &str| simulator.json("GET", url, &token, Value::Null).await.json()["d"].clone();
+    let of = "is_for__device_type($select=slug;$expand=is_of__cpu_architecture($select=slug))";
+    let applications =
+        rows(&format!("/v7/application?$select=slug&$orderby=id&$expand={of},owns__device/$count")).await;
+    let expected = [
+        ("admin/fleet", "raspberrypi3", "armv7hf", 2),
+        ("admin/other", "intel-nuc", "amd64", 0),
+        ("admin/spare", "raspberry-pi2", "armv7hf", 0),
+    ];
+    for (row, (slug, kind, architecture, devices)) in applications.as_array().expect("rows").iter().zip(expected) {
+        let found = &row["is_for__device_type"][0];
+        assert_eq!((&row["slug"], &found["slug"], &row["owns__device"]), (&json!(slug), &json!(kind), &json!(devices)));
+        assert_eq!(found["is_of__cpu_architecture"], json!([{ "slug": architecture }]));
+    }
+    assert_eq!(applications.as_array().map(Vec::len), Some(3));
+    let moved = simulator.json("PATCH", "/v7/device(1)", &token, json!({ "belongs_to__application": 3 })).await;
+    assert_eq!(moved.status, 200);
+    assert_eq!(
+        rows("/v7/application(3)?$select=id&$expand=owns__device($select=id)").await[0]["owns__device"][0]["id"],
+        1
+    );
 }

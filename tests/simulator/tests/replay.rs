@@ -9,7 +9,7 @@ use common::{Answer, Simulator};
 use serde_json::{Map, Value};
 
 /// Fields whose values no two servers share.
-const OWN_VALUES: [&str; 17] = [
+const OWN_VALUES: [&str; 19] = [
     "created_at",
     "modified_at",
     "update_timestamp",
@@ -18,6 +18,8 @@ const OWN_VALUES: [&str; 17] = [
     "device_name",
     "key",
     "api_key",
+    "apiKey",
+    "balenaRootCA",
     "jwt_secret",
     "password",
     "is_stored_at__image_location",
@@ -30,8 +32,10 @@ const OWN_VALUES: [&str; 17] = [
 ];
 
 /// The resource that a reference, or an expanded field, leads to.
-const REFERENCES: [(&str, &str); 24] = [
+const REFERENCES: [(&str, &str); 26] = [
     ("application", "application"),
+    ("appId", "application"),
+    ("applicationId", "application"),
     ("belongs_to__application", "application"),
     ("has_direct_access_to__application", "application"),
     ("owns__device", "device"),
@@ -261,7 +265,7 @@ impl Replay {
         match (expected, given) {
             (Value::Object(expected), Value::Object(given)) => self.compare_object(expected, given, name, resource),
             (Value::Array(expected), Value::Array(given)) => self.compare_rows(expected, given, name, resource),
-            (Value::Number(id), Value::Number(number)) if name == "id" || name == "__id" => {
+            (Value::Number(id), Value::Number(number)) if matches!(name, "id" | "__id" | "applicationId") => {
                 let key = (resource.to_owned(), id.as_i64().unwrap_or_default());
                 let number = number.as_i64().unwrap_or_default();
                 if resource.is_empty() || self.loose || self.any_rows {

@@ -6,6 +6,7 @@
 #include <balena/core.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,101 @@ class Application {
         detail::Options(options));
   }
 
+  /// Disables the public URLs of all devices of an application.
+  ///
+  /// Request: PATCH /v7/device?$filter=belongs_to__application eq id
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found, Code::unsupported_by_server (openBalena has no such URLs).
+  void disable_device_urls(std::string_view application, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_disable_device_urls,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Keeps an application at the release that it targets now: later releases don't become its target.
+  ///
+  /// Request: PATCH /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found.
+  void disable_rolling_updates(std::string_view application, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_disable_rolling_updates,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Enables the public URLs of all devices of an application.
+  ///
+  /// Request: PATCH /v7/device?$filter=belongs_to__application eq id
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found, Code::unsupported_by_server (openBalena has no such URLs).
+  void enable_device_urls(std::string_view application, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_enable_device_urls,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Lets later releases of an application become its target. A server may leave the target of now in place until then;
+  /// `Application::track_latest_release` moves it at once.
+  ///
+  /// Request: PATCH /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found.
+  void enable_rolling_updates(std::string_view application, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_enable_rolling_updates,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Makes a key with which devices can be registered with an application, as an image holds it.
+  ///
+  /// Request: POST /api-key/v2/
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `key_name`, `description`, `expiry_date` (milliseconds since 1970;
+  /// never unless given), `timeout_ms`.
+  /// @return text, the key.
+  /// @throws Error Code::application_not_found.
+  std::string generate_provisioning_key(std::string_view application, std::string_view options = {}) const {
+    return detail::call<std::string>(
+        balena_application_generate_provisioning_key,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Gets one of the applications that the user can access directly, by the name that people know it by.
+  ///
+  /// Request: GET /v7/application
+  ///
+  /// @param name name, or slug ("organization/name").
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// `timeout_ms`.
+  /// @return object, the row of the application.
+  /// @throws Error Code::application_not_found, Code::ambiguous_application.
+  Document get(std::string_view name, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_application_get,
+        client_,
+        detail::Text("name", name),
+        detail::Options(options));
+  }
+
   /// Lists the applications that the user can access directly, by name.
   ///
   /// Request: GET /v7/application
@@ -52,6 +148,141 @@ class Application {
     return detail::call<Document>(balena_application_get_all, client_, detail::Options(options));
   }
 
+  /// Gets one application, also a public one of others.
+  ///
+  /// Request: GET /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// `timeout_ms`.
+  /// @return object, the row of the application.
+  /// @throws Error Code::application_not_found.
+  Document get_by_id(std::string_view application, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_application_get_by_id,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Gets one application by its name and its owner, also a public one of others.
+  ///
+  /// Request: GET /v7/application(slug='owner/name')
+  ///
+  /// @param name name, in upper or lower case.
+  /// @param owner handle of an organization; that of a user's own is his user name.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// `timeout_ms`.
+  /// @return object, the row of the application.
+  /// @throws Error Code::application_not_found.
+  Document get_by_owner(std::string_view name, std::string_view owner, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_application_get_by_owner,
+        client_,
+        detail::Text("name", name),
+        detail::Text("owner", owner),
+        detail::Options(options));
+  }
+
+  /// Makes the config.json with which a device joins an application. It holds a provisioning key that is made for it.
+  ///
+  /// Request: POST /download-config
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param version version of balenaOS that the device runs, as "2.29.2+rev1.prod".
+  /// @param options JSON object, or empty for none: `network` ("ethernet" unless given, or "wifi"), `wifiSsid` (needed
+  /// with wifi), `wifiKey`, `appUpdatePollInterval` (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"),
+  /// `deviceType` (slug; the application's unless given), `developmentMode` (boolean), `provisioningKeyName`,
+  /// `provisioningKeyExpiryDate` (milliseconds since 1970; never unless given), `timeout_ms`.
+  /// @return object, the content of config.json.
+  /// @throws Error Code::application_not_found, Code::missing_option (`version` is empty, or wifi without `wifiSsid`).
+  Document get_config(std::string_view application, std::string_view version, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_application_get_config,
+        client_,
+        detail::Text("application", application),
+        detail::Text("version", version),
+        detail::Options(options));
+  }
+
+  /// The commit of the release that an application's devices should run.
+  ///
+  /// Request: GET /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return text, or null when there is no such release.
+  /// @throws Error Code::application_not_found.
+  std::optional<std::string> get_target_release_hash(
+      std::string_view application,
+      std::string_view options = {}) const {
+    return detail::call<std::optional<std::string>>(
+        balena_application_get_target_release_hash,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Lets balena's support work on an application until a date.
+  ///
+  /// Request: PATCH /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param expiry_timestamp when the access ends, in milliseconds since 1970.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found, Code::invalid_parameter (the date is not in the future),
+  /// Code::unsupported_by_server (openBalena has no support).
+  void grant_support_access(
+      std::string_view application,
+      std::int64_t expiry_timestamp,
+      std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_grant_support_access,
+        client_,
+        detail::Text("application", application),
+        expiry_timestamp,
+        detail::Options(options));
+  }
+
+  /// Asks whether the user can access an application of this name directly.
+  ///
+  /// Request: GET /v7/application
+  ///
+  /// @param name name, or slug ("organization/name").
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return boolean.
+  /// @throws Error the common ones.
+  bool has(std::string_view name, std::string_view options = {}) const {
+    return detail::call<bool>(balena_application_has, client_, detail::Text("name", name), detail::Options(options));
+  }
+
+  /// Asks whether the user can access any application directly.
+  ///
+  /// Request: GET /v7/application
+  ///
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return boolean.
+  /// @throws Error the common ones.
+  bool has_any(std::string_view options = {}) const {
+    return detail::call<bool>(balena_application_has_any, client_, detail::Options(options));
+  }
+
+  /// Asks whether an application takes over new releases and targets the latest one.
+  ///
+  /// Request: GET /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return boolean; true also when it takes over new releases and has none yet.
+  /// @throws Error Code::application_not_found.
+  bool is_tracking_latest_release(std::string_view application, std::string_view options = {}) const {
+    return detail::call<bool>(
+        balena_application_is_tracking_latest_release,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
   /// Removes an application and its devices.
   ///
   /// Request: DELETE /v7/application(id)
@@ -61,6 +292,85 @@ class Application {
   /// @throws Error Code::not_logged_in, Code::application_not_found, Code::ambiguous_application.
   void remove(std::string_view name, std::string_view options = {}) const {
     return detail::call<void>(balena_application_remove, client_, detail::Text("name", name), detail::Options(options));
+  }
+
+  /// Restarts the services of an application on all of its devices.
+  ///
+  /// Request: POST /application/id/restart
+  ///
+  /// @param name name, or slug ("organization/name").
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::not_logged_in, Code::application_not_found, Code::ambiguous_application,
+  /// Code::supervisor_locked, Code::unsupported_by_server (openBalena does not do this).
+  void restart(std::string_view name, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_restart,
+        client_,
+        detail::Text("name", name),
+        detail::Options(options));
+  }
+
+  /// Ends the access that balena's support has to an application.
+  ///
+  /// Request: PATCH /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found, Code::unsupported_by_server (openBalena has no support).
+  void revoke_support_access(std::string_view application, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_revoke_support_access,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Keeps an application at one of its releases, which must have been built successfully.
+  ///
+  /// Request: PATCH /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param release id or full commit.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found, Code::release_not_found.
+  void set_to_release(std::string_view application, std::string_view release, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_set_to_release,
+        client_,
+        detail::Text("application", application),
+        detail::Text("release", release),
+        detail::Options(options));
+  }
+
+  /// Makes the latest release of an application its target, and lets later ones become it.
+  ///
+  /// Request: PATCH /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::application_not_found.
+  void track_latest_release(std::string_view application, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_application_track_latest_release,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Asks whether later releases of an application become its target.
+  ///
+  /// Request: GET /v7/application(id)
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return boolean.
+  /// @throws Error Code::application_not_found.
+  bool will_track_new_releases(std::string_view application, std::string_view options = {}) const {
+    return detail::call<bool>(
+        balena_application_will_track_new_releases,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
   }
 
  private:

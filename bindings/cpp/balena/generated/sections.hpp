@@ -6,6 +6,7 @@
 #include <balena/generated/application.hpp>
 #include <balena/generated/auth.hpp>
 #include <balena/generated/device.hpp>
+#include <balena/generated/settings.hpp>
 #include <balena/owned.hpp>
 
 #include <utility>
@@ -23,6 +24,9 @@ class Sections {
 
   /// Devices.
   Device device() const noexcept { return Device(handle_.get()); }
+
+  /// The settings that are kept for later handles.
+  Settings settings() const noexcept { return Settings(handle_.get()); }
 
  protected:
   explicit Sections(detail::OwnedClient handle) noexcept : handle_(std::move(handle)) {}

@@ -99,7 +99,7 @@ fn can_access(
     target: &Target,
     refused: impl Fn(Refusal) -> Reply,
 ) -> Result<Reply, Reply> {
-    let ids = ids(db, caller, resource, target).map_err(|problem| problem.reply(&refused))?;
+    let ids = ids(db, caller, resource, target, false).map_err(|problem| problem.reply(&refused))?;
     match ids.first() {
         Some(id) => Ok(Reply::raw_json(200, format!("{{\"d\":[{{\"id\":{id}}}]}}"))),
         None => Err(Reply::empty(401)),
@@ -127,9 +127,10 @@ pub fn ids(
     caller: &Caller,
     resource: &'static Resource,
     target: &Target,
+    to_write: bool,
 ) -> Result<Vec<i64>, Problem> {
     let mut compiler = Compiler::new(caller, &target.options);
-    let sql = compiler.ids(resource, target).map_err(Problem::Refused)?;
+    let sql = compiler.ids(resource, target, to_write).map_err(Problem::Refused)?;
     let read = || -> rusqlite::Result<Vec<i64>> {
         let mut statement = db.prepare(&sql)?;
         let rows = statement.query_map(params_from_iter(compiler.values), |row| row.get(0))?;
@@ -138,14 +139,27 @@ pub fn ids(
     read().map_err(Problem::Sql)
 }
 
-/// The row with this id, whole.
-pub fn row(db: &Connection, caller: &Caller, resource: &'static Resource, id: i64) -> Result<Option<String>, Reply> {
-    let target = Target {
+fn by_id(resource: &Resource, id: i64) -> Target {
+    Target {
         resource: resource.name.to_owned(),
         key: Some(super::Key::Id(super::Expression::Literal(super::Literal::Integer(id)))),
         tail: Tail::Rows,
         options: super::Options::default(),
+    }
+}
+
+/// Whether there is a row with this id that the caller may write.
+pub fn may_write(db: &Connection, caller: &Caller, resource: &str, id: i64) -> Result<bool, Reply> {
+    let Some(resource) = model::resource(resource) else {
+        return Ok(false);
     };
+    let ids = ids(db, caller, resource, &by_id(resource, id), true);
+    ids.map(|ids| !ids.is_empty()).map_err(|problem| problem.reply(|refusal| refusal_reply(refusal, "")))
+}
+
+/// The row with this id, whole.
+pub fn row(db: &Connection, caller: &Caller, resource: &'static Resource, id: i64) -> Result<Option<String>, Reply> {
+    let target = by_id(resource, id);
     let mut compiler = Compiler::new(caller, &target.options);
     let sql = compiler.rows(resource, &target).map_err(|refusal| refusal_reply(refusal, ""))?;
     let mut statement = db.prepare(&sql)?;

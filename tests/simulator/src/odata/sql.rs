@@ -75,10 +75,19 @@ impl<'a> Compiler<'a> {
         format!("?{}", self.values.len())
     }
 
-    /// The condition under which the caller sees a row.
+    /// The condition under which the caller reads a row.
     fn access(&self, resource: &Resource, row: &str) -> Outcome<String> {
+        let own = self.own(resource, row);
+        match (self.caller, resource.access.guest) {
+            (Caller::User { .. }, Some(guest)) => Ok(format!("({} OR {})", own?, guest.replace("{row}", row))),
+            _ => own,
+        }
+    }
+
+    /// The condition under which a row is the caller's to write.
+    fn own(&self, resource: &Resource, row: &str) -> Outcome<String> {
         let condition = match self.caller {
-            Caller::User { .. } => Some("1".to_owned()),
+            Caller::User { id, .. } => Some(resource.access.owner.condition(*id)),
             Caller::Device { id, .. } => {
                 resource.access.device.map(|condition| condition.replace(":device", &id.to_string()))
             }
@@ -102,12 +111,13 @@ impl<'a> Compiler<'a> {
         Ok(format!("SELECT count(*) {}", self.rest(resource, &row, target)?))
     }
 
-    /// The statement that lists the ids that a write is about.
-    pub fn ids(&mut self, resource: &'static Resource, target: &Target) -> Outcome<String> {
+    /// The statement that lists the ids of the rows, or of those that the caller may write.
+    pub fn ids(&mut self, resource: &'static Resource, target: &Target, to_write: bool) -> Outcome<String> {
         let row = self.alias();
+        let own = if to_write { format!(" AND {}", self.own(resource, &row)?) } else { String::new() };
         let rest = self.rest(resource, &row, target)?;
         let order = self.order(resource, &row, &target.options)?;
-        Ok(format!("SELECT {row}.\"id\" {rest}{order}"))
+        Ok(format!("SELECT {row}.\"id\" {rest}{own}{order}"))
     }
 
     fn rest(&mut self, resource: &'static Resource, row: &str, target: &Target) -> Outcome<String> {
@@ -169,7 +179,7 @@ impl<'a> Compiler<'a> {
         }
         let expanded = |name: &str| options.expand.iter().any(|expand| expand.name == name);
         let fields: Vec<&Field> = match &options.select {
-            None => resource.fields.iter().collect(),
+            None => resource.served().collect(),
             Some(names) => {
                 names.iter().map(|name| resource.field(name).ok_or(Refusal::Unknown)).collect::<Outcome<_>>()?
             }

@@ -4,7 +4,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde_json::{Map, Value};
 
-use super::read::{ids, refusal_reply, row};
+use super::read::{self, ids, refusal_reply, row};
 use super::{Expression, Key, Literal, Target};
 use crate::auth::Caller;
 use crate::model::{Field, Kind, Resource, Source};
@@ -43,7 +43,8 @@ pub fn create(
     may_write(caller, resource)?;
     let body = request.object()?;
     let (id, row) = atomically(db, |db| {
-        let id = insert(db, resource, &body)?;
+        let id = insert(db, caller, resource, &body)?;
+        belongs(db, caller, resource, id)?;
         Ok((id, row(db, caller, resource, id)?.unwrap_or_else(|| format!("{{\"id\":{id}}}"))))
     })?;
     let short = target.options.custom("returnResource") == Some("false");
@@ -52,11 +53,21 @@ pub fn create(
     Ok(Reply::raw_json(201, answer).with("Location", &location))
 }
 
+/// As the service does, looks at the row that is there now: nobody makes one that he may not write.
+fn belongs(db: &Connection, caller: &Caller, resource: &Resource, id: i64) -> Result<(), Reply> {
+    if read::may_write(db, caller, resource.name, id)? { Ok(()) } else { Err(Reply::empty(401)) }
+}
+
 /// Inserts what a body says and returns the row's id.
-pub fn insert(db: &Connection, resource: &'static Resource, body: &Map<String, Value>) -> Result<i64, Reply> {
+pub fn insert(
+    db: &Connection,
+    caller: &Caller,
+    resource: &'static Resource,
+    body: &Map<String, Value>,
+) -> Result<i64, Reply> {
     // Names that the model lacks, and values that it computes, are dropped here; PATCH treats them otherwise.
     let mut changes = changes(db, resource, body, |field| matches!(field.source, Source::Stored { .. }))?;
-    rules::before_insert(db, resource, &mut changes)?;
+    rules::before_insert(db, caller, resource, &mut changes)?;
     let mut columns = Vec::new();
     let mut expressions = Vec::new();
     let mut values = Vec::new();
@@ -100,7 +111,7 @@ pub fn update(
     let body = request.object()?;
     atomically(db, |db| {
         let ids = found(db, caller, resource, target, request)?;
-        patch(db, resource, &ids, &body)
+        patch(db, caller, resource, &ids, &body)
     })?;
     Ok(Reply::empty(200))
 }
@@ -113,16 +124,22 @@ fn found(
     request: &Request,
 ) -> Result<Vec<i64>, Reply> {
     let url = request.url();
-    ids(db, caller, resource, target).map_err(|problem| problem.reply(|refusal| refusal_reply(refusal, &url)))
+    ids(db, caller, resource, target, true).map_err(|problem| problem.reply(|refusal| refusal_reply(refusal, &url)))
 }
 
-fn patch(db: &Connection, resource: &'static Resource, ids: &[i64], body: &Map<String, Value>) -> Result<(), Reply> {
+fn patch(
+    db: &Connection,
+    caller: &Caller,
+    resource: &'static Resource,
+    ids: &[i64],
+    body: &Map<String, Value>,
+) -> Result<(), Reply> {
     let mut changes = changes(db, resource, body, |_| true)?;
     let computed = |(field, _): &(&Field, Sql)| matches!(field.source, Source::Computed(_));
     if changes.is_empty() || changes.iter().any(computed) {
         return Err(Reply::empty(500));
     }
-    rules::before_update(db, resource, ids, &mut changes)?;
+    rules::before_update(db, caller, resource, ids, &mut changes)?;
     if ids.is_empty() {
         return Ok(());
     }
@@ -162,15 +179,16 @@ pub fn replace(
             if resource.stored().any(lacks) {
                 return Err(Reply::empty(500));
             }
-            return patch(db, resource, &ids, &body);
+            return patch(db, caller, resource, &ids, &body);
         };
         if !ids.is_empty() {
-            return patch(db, resource, &ids, &body);
+            return patch(db, caller, resource, &ids, &body);
         }
         for (name, value) in parts {
             body.insert(name.clone(), key_value(value, target).ok_or_else(|| Reply::malformed(&request.url()))?);
         }
-        insert(db, resource, &body).map(drop)
+        let id = insert(db, caller, resource, &body)?;
+        belongs(db, caller, resource, id)
     })?;
     Ok(Reply::empty(200))
 }
@@ -217,7 +235,7 @@ fn changes(
     wanted: impl Fn(&Field) -> bool,
 ) -> Result<Changes, Reply> {
     let mut changes = Changes::new();
-    for field in resource.fields.iter().filter(|field| field.kind != Kind::Serial && wanted(field)) {
+    for field in resource.served().filter(|field| field.kind != Kind::Serial && wanted(field)) {
         if let Some(value) = body.get(field.name) {
             changes.push((field, typed(db, field, value).ok_or_else(|| Reply::empty(400))?));
         }

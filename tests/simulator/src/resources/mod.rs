@@ -2,12 +2,14 @@
 
 mod parts;
 
-use crate::model::{Access, Resource, Rule, Unique, actor, big_integer, boolean, date, integer, json, reference, text};
+use crate::model::{
+    Access, Owner, Resource, Rule, Served, Unique, actor, big_integer, boolean, date, integer, json, reference, text,
+};
 pub use parts::NOW;
 use parts::{
-    ACTOR, CATALOG, CONFIG_NAME, CREATED, ENVIRONMENT_NAME, ID, IMAGE_OF_RELEASE, MODIFIED, OVERALL_PROGRESS,
-    OVERALL_STATUS, PRIVATE, RAW_VERSION, SHOULD_BE_RUNNING, TAG_KEY, TAG_VALUE, USER_ONLY_READ, UUID, VALUE, VERSION,
-    in_public, of_device, unique,
+    ACTOR, BY_APPLICATION, BY_DEVICE, BY_RELEASE, CATALOG, CONFIG_NAME, CREATED, ENVIRONMENT_NAME, ID,
+    IMAGE_OF_RELEASE, MODIFIED, OVERALL_PROGRESS, OVERALL_STATUS, RAW_VERSION, SHOULD_BE_RUNNING, SUPPORT_ACCESS,
+    TAG_KEY, TAG_VALUE, UUID, VALUE, VERSION, in_public, of_device, private, read_only, unique,
 };
 
 /// Second names of resources in URLs.
@@ -28,7 +30,7 @@ pub static RESOURCES: &[Resource] = &[
             text("email"),
         ],
         unique: &[unique(&["username"])],
-        access: USER_ONLY_READ,
+        access: read_only(Owner::Colleagues("{row}.id")),
         view: None,
     },
     Resource {
@@ -36,7 +38,7 @@ pub static RESOURCES: &[Resource] = &[
         title: "organization",
         fields: &[CREATED, MODIFIED, ID, text("name").required(), text("handle").required()],
         unique: &[unique(&["handle"])],
-        access: USER_ONLY_READ,
+        access: read_only(Owner::Organization("{row}.id")),
         view: None,
     },
     Resource {
@@ -52,7 +54,7 @@ pub static RESOURCES: &[Resource] = &[
             ID,
         ],
         unique: &[unique(&["user", "is_member_of__organization"])],
-        access: USER_ONLY_READ,
+        access: read_only(Owner::Organization("{row}.is_member_of__organization")),
         view: None,
     },
     Resource {
@@ -173,9 +175,11 @@ pub static RESOURCES: &[Resource] = &[
             boolean("is_archived").required().default("0"),
             UUID,
             boolean("is_public").required().default("0"),
+            SUPPORT_ACCESS,
         ],
         unique: &[unique(&["slug"]), unique(&["uuid"])],
         access: Access {
+            owner: Owner::Organization("{row}.organization"),
             guest: Some("{row}.is_public"),
             device: Some("{row}.id = (SELECT belongs_to__application FROM device WHERE id = :device)"),
             user_writes: true,
@@ -193,7 +197,7 @@ pub static RESOURCES: &[Resource] = &[
                 .reverse(&["is_directly_accessible_by__user", "user__has_direct_access_to__application"]),
         ],
         unique: &[],
-        access: USER_ONLY_READ,
+        access: read_only(Owner::User("{row}.user")),
         view: Some(
             "SELECT NULL AS id, m.user AS user, a.id AS has_direct_access_to__application \
              FROM organization_membership AS m JOIN application AS a ON a.organization = m.is_member_of__organization",
@@ -204,7 +208,7 @@ pub static RESOURCES: &[Resource] = &[
         title: "service instance",
         fields: &[CREATED, MODIFIED, ID, text("ip_address").required(), date("last_heartbeat")],
         unique: &[],
-        access: USER_ONLY_READ,
+        access: read_only(Owner::Everyone),
         view: None,
     },
     Resource {
@@ -249,6 +253,7 @@ pub static RESOURCES: &[Resource] = &[
         ],
         unique: &[],
         access: in_public(
+            Owner::Application("{row}.belongs_to__application"),
             "{row}.belongs_to__application IN (SELECT id FROM application WHERE is_public)",
             "{row}.belongs_to__application = (SELECT belongs_to__application FROM device WHERE id = :device)",
         ),
@@ -278,7 +283,8 @@ pub static RESOURCES: &[Resource] = &[
             text("public_address"),
             text("ip_address"),
             text("mac_address"),
-            boolean("is_web_accessible").required().computed("0"),
+            boolean("is_web_accessible").required().computed("0").served(Served::ByOpenBalena),
+            boolean("is_web_accessible").required().default("0").served(Served::ByCloud),
             integer("memory_usage"),
             integer("memory_total"),
             text("storage_block_device"),
@@ -307,9 +313,15 @@ pub static RESOURCES: &[Resource] = &[
             reference("should_be_managed_by__release", "release").reverse(&["should_manage__device"]),
             text("update_status"),
             date("last_update_status_event"),
+            text("latitude").served(Served::ByCloud),
+            text("longitude").served(Served::ByCloud),
+            text("custom_latitude").served(Served::ByCloud),
+            text("custom_longitude").served(Served::ByCloud),
+            text("location").served(Served::ByCloud),
+            SUPPORT_ACCESS,
         ],
         unique: &[unique(&["uuid"])],
-        access: of_device("{row}.id = :device", true),
+        access: of_device(Owner::Application("{row}.belongs_to__application"), "{row}.id = :device", true),
         view: None,
     },
     Resource {
@@ -328,6 +340,7 @@ pub static RESOURCES: &[Resource] = &[
         ],
         unique: &[unique(&["application", "service_name"])],
         access: in_public(
+            BY_APPLICATION,
             "{row}.application IN (SELECT id FROM application WHERE is_public)",
             "{row}.application = (SELECT belongs_to__application FROM device WHERE id = :device)",
         ),
@@ -357,7 +370,11 @@ pub static RESOURCES: &[Resource] = &[
             json("contract"),
         ],
         unique: &[unique(&["is_stored_at__image_location"])],
-        access: of_device("1", false),
+        access: of_device(
+            Owner::Application("(SELECT application FROM service WHERE id = {row}.is_a_build_of__service)"),
+            "1",
+            false,
+        ),
         view: None,
     },
     Resource {
@@ -365,7 +382,11 @@ pub static RESOURCES: &[Resource] = &[
         title: "image that is part of a release",
         fields: IMAGE_OF_RELEASE,
         unique: &[unique(&["image", "is_part_of__release"])],
-        access: of_device("1", false),
+        access: of_device(
+            Owner::Application("(SELECT belongs_to__application FROM release WHERE id = {row}.is_part_of__release)"),
+            "1",
+            false,
+        ),
         view: None,
     },
     Resource {
@@ -382,7 +403,7 @@ pub static RESOURCES: &[Resource] = &[
             ID,
         ],
         unique: &[unique(&["device", "installs__service"])],
-        access: of_device("{row}.device = :device", false),
+        access: of_device(BY_DEVICE, "{row}.device = :device", false),
         view: None,
     },
     Resource {
@@ -405,7 +426,7 @@ pub static RESOURCES: &[Resource] = &[
                 .reverse(&["image_install", "provides__image_install"]),
         ],
         unique: &[unique(&["device", "installs__image"])],
-        access: of_device("{row}.device = :device", true),
+        access: of_device(BY_DEVICE, "{row}.device = :device", true),
         view: None,
     },
     Resource {
@@ -422,7 +443,7 @@ pub static RESOURCES: &[Resource] = &[
             text("description"),
         ],
         unique: &[unique(&["key"])],
-        access: PRIVATE,
+        access: private(Owner::Actor("{row}.is_of__actor")),
         view: None,
     },
     Resource {
@@ -437,7 +458,7 @@ pub static RESOURCES: &[Resource] = &[
             text("title").required(),
         ],
         unique: &[unique(&["user", "public_key"])],
-        access: PRIVATE,
+        access: private(Owner::User("{row}.user")),
         view: None,
     },
     Resource {
@@ -445,7 +466,7 @@ pub static RESOURCES: &[Resource] = &[
         title: "device tag",
         fields: &[CREATED, MODIFIED, reference("device", "device").owner(), TAG_KEY, ID, TAG_VALUE],
         unique: &[unique(&["device", "tag_key"])],
-        access: of_device("{row}.device = :device", true),
+        access: of_device(BY_DEVICE, "{row}.device = :device", true),
         view: None,
     },
     Resource {
@@ -454,6 +475,7 @@ pub static RESOURCES: &[Resource] = &[
         fields: &[CREATED, MODIFIED, reference("application", "application").owner(), TAG_KEY, ID, TAG_VALUE],
         unique: &[unique(&["application", "tag_key"])],
         access: in_public(
+            BY_APPLICATION,
             "{row}.application IN (SELECT id FROM application WHERE is_public)",
             "{row}.application = (SELECT belongs_to__application FROM device WHERE id = :device)",
         ),
@@ -465,6 +487,7 @@ pub static RESOURCES: &[Resource] = &[
         fields: &[CREATED, MODIFIED, reference("release", "release").owner(), TAG_KEY, ID, TAG_VALUE],
         unique: &[unique(&["release", "tag_key"])],
         access: in_public(
+            BY_RELEASE,
             "{row}.release IN (SELECT r.id FROM release AS r JOIN application AS a \
              ON a.id = r.belongs_to__application WHERE a.is_public)",
             "1",
@@ -476,7 +499,7 @@ pub static RESOURCES: &[Resource] = &[
         title: "device environment variable",
         fields: &[CREATED, MODIFIED, reference("device", "device").owner(), ENVIRONMENT_NAME, ID, VALUE],
         unique: &[unique(&["device", "name"])],
-        access: of_device("{row}.device = :device", true),
+        access: of_device(BY_DEVICE, "{row}.device = :device", true),
         view: None,
     },
     Resource {
@@ -484,7 +507,7 @@ pub static RESOURCES: &[Resource] = &[
         title: "device config variable",
         fields: &[CREATED, MODIFIED, reference("device", "device").owner(), CONFIG_NAME, ID, VALUE],
         unique: &[unique(&["device", "name"])],
-        access: of_device("{row}.device = :device", true),
+        access: of_device(BY_DEVICE, "{row}.device = :device", true),
         view: None,
     },
     Resource {
@@ -492,7 +515,11 @@ pub static RESOURCES: &[Resource] = &[
         title: "application environment variable",
         fields: &[CREATED, MODIFIED, reference("application", "application").owner(), ENVIRONMENT_NAME, ID, VALUE],
         unique: &[unique(&["application", "name"])],
-        access: of_device("{row}.application = (SELECT belongs_to__application FROM device WHERE id = :device)", false),
+        access: of_device(
+            BY_APPLICATION,
+            "{row}.application = (SELECT belongs_to__application FROM device WHERE id = :device)",
+            false,
+        ),
         view: None,
     },
     Resource {
@@ -500,7 +527,11 @@ pub static RESOURCES: &[Resource] = &[
         title: "application config variable",
         fields: &[CREATED, MODIFIED, reference("application", "application").owner(), CONFIG_NAME, ID, VALUE],
         unique: &[unique(&["application", "name"])],
-        access: of_device("{row}.application = (SELECT belongs_to__application FROM device WHERE id = :device)", false),
+        access: of_device(
+            BY_APPLICATION,
+            "{row}.application = (SELECT belongs_to__application FROM device WHERE id = :device)",
+            false,
+        ),
         view: None,
     },
     Resource {
@@ -508,7 +539,7 @@ pub static RESOURCES: &[Resource] = &[
         title: "service environment variable",
         fields: &[CREATED, MODIFIED, reference("service", "service").owner(), ENVIRONMENT_NAME, ID, VALUE],
         unique: &[unique(&["service", "name"])],
-        access: of_device("1", false),
+        access: of_device(Owner::Application("(SELECT application FROM service WHERE id = {row}.service)"), "1", false),
         view: None,
     },
     Resource {
@@ -523,7 +554,14 @@ pub static RESOURCES: &[Resource] = &[
             VALUE,
         ],
         unique: &[Unique { fields: &["service_install", "name"], shown: &["device", "service", "name"] }],
-        access: of_device("{row}.service_install IN (SELECT id FROM service_install WHERE device = :device)", true),
+        access: of_device(
+            Owner::Application(
+                "(SELECT d.belongs_to__application FROM service_install AS i JOIN device AS d ON d.id = i.device \
+                 WHERE i.id = {row}.service_install)",
+            ),
+            "{row}.service_install IN (SELECT id FROM service_install WHERE device = :device)",
+            true,
+        ),
         view: None,
     },
     Resource {
@@ -539,7 +577,14 @@ pub static RESOURCES: &[Resource] = &[
             VALUE,
         ],
         unique: &[unique(&["release_image", "name"])],
-        access: of_device("1", false),
+        access: of_device(
+            Owner::Application(
+                "(SELECT r.belongs_to__application FROM image__is_part_of__release AS i JOIN release AS r \
+                 ON r.id = i.is_part_of__release WHERE i.id = {row}.release_image)",
+            ),
+            "1",
+            false,
+        ),
         view: None,
     },
 ];

@@ -1,6 +1,6 @@
 //! What several resources share: common fields, who may do what, and the SQL of computed fields.
 
-use crate::model::{Access, Field, Rule, Unique, actor, date, reference, serial, text};
+use crate::model::{Access, Field, Owner, Rule, Served, Unique, actor, date, reference, serial, text};
 
 pub const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
@@ -10,20 +10,34 @@ pub const ID: Field = serial();
 pub const ACTOR: Field = actor("actor").required();
 pub const UUID: Field = text("uuid").required().default("lower(hex(randomblob(16)))");
 
+pub const SUPPORT_ACCESS: Field = date("is_accessible_by_support_until__date").served(Served::ByCloud);
+
 pub const ALL: Option<&str> = Some("1");
 
 /// What anybody may read and nobody may change.
-pub const CATALOG: Access = Access { guest: ALL, device: ALL, user_writes: false, device_writes: false };
-pub const PRIVATE: Access = Access { guest: None, device: None, user_writes: true, device_writes: false };
-pub const USER_ONLY_READ: Access = Access { guest: None, device: None, user_writes: false, device_writes: false };
+pub const CATALOG: Access =
+    Access { owner: Owner::Everyone, guest: ALL, device: ALL, user_writes: false, device_writes: false };
 
-pub const fn of_device(device: &'static str, device_writes: bool) -> Access {
-    Access { guest: None, device: Some(device), user_writes: true, device_writes }
+pub const fn private(owner: Owner) -> Access {
+    Access { owner, guest: None, device: None, user_writes: true, device_writes: false }
 }
 
-pub const fn in_public(guest: &'static str, device: &'static str) -> Access {
-    Access { guest: Some(guest), device: Some(device), user_writes: true, device_writes: false }
+pub const fn read_only(owner: Owner) -> Access {
+    Access { owner, guest: None, device: None, user_writes: false, device_writes: false }
 }
+
+pub const fn of_device(owner: Owner, device: &'static str, device_writes: bool) -> Access {
+    Access { owner, guest: None, device: Some(device), user_writes: true, device_writes }
+}
+
+pub const fn in_public(owner: Owner, guest: &'static str, device: &'static str) -> Access {
+    Access { owner, guest: Some(guest), device: Some(device), user_writes: true, device_writes: false }
+}
+
+pub const BY_APPLICATION: Owner = Owner::Application("{row}.application");
+pub const BY_DEVICE: Owner = Owner::Application("(SELECT belongs_to__application FROM device WHERE id = {row}.device)");
+pub const BY_RELEASE: Owner =
+    Owner::Application("(SELECT belongs_to__application FROM release WHERE id = {row}.release)");
 
 pub const fn unique(fields: &'static [&'static str]) -> Unique {
     Unique { fields, shown: fields }

@@ -15,6 +15,8 @@ use tokio::net::TcpStream;
 pub struct Simulator {
     process: Child,
     pub address: SocketAddr,
+    /// Where it serves HTTPS.
+    pub secure: Option<SocketAddr>,
 }
 
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    pub bytes: Bytes,
 }
 
 impl Answer {
@@ -41,11 +44,22 @@ impl Simulator {
             .stdout(Stdio::piped())
             .spawn()
             .expect("the simulator starts");
-        let mut line = String::new();
-        let stdout = process.stdout.take().expect("its output is piped");
-        BufReader::new(stdout).read_line(&mut line).expect("it names its address");
-        let address = line.trim().trim_start_matches("http://").trim_end_matches('/');
-        Simulator { address: address.parse().expect("an address and a port"), process }
+        let mut stdout = BufReader::new(process.stdout.take().expect("its output is piped"));
+        let mut line = || {
+            let mut line = String::new();
+            stdout.read_line(&mut line).expect("it names its address");
+            line
+        };
+        let address = |url: &str| url.trim_end_matches('/').parse().expect("an address and a port");
+        let first = line();
+        match first.trim().split_once("://").expect("a URL") {
+            ("https", secure) => {
+                let plain = line();
+                let plain = plain.trim().trim_start_matches("http://");
+                Simulator { address: address(plain), secure: Some(address(secure)), process }
+            }
+            (_, plain) => Simulator { address: address(plain), secure: None, process },
+        }
     }
 
     pub async fn send(&self, method: &str, url: &str, headers: &[(String, String)], body: String) -> Answer {
@@ -61,8 +75,8 @@ impl Simulator {
         let (head, body) = sender.send_request(request).await.expect("an answer").into_parts();
         let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-        let body = body.collect().await.expect("a whole body").to_bytes();
-        Answer { status: head.status.as_u16(), headers, body: String::from_utf8_lossy(&body).into_owned() }
+        let bytes = body.collect().await.expect("a whole body").to_bytes();
+        Answer { status: head.status.as_u16(), headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 
     pub async fn json(&self, method: &str, url: &str, token: &str, body: Value) -> Answer {
@@ -75,7 +89,11 @@ impl Simulator {
     }
 
     pub async fn log_in(&self) -> String {
-        let account = serde_json::json!({ "username": "admin", "password": "simulator-password" });
+        self.log_in_as("admin", "simulator-password").await
+    }
+
+    pub async fn log_in_as(&self, username: &str, password: &str) -> String {
+        let account = serde_json::json!({ "username": username, "password": password });
         let answer = self.json("POST", "/login_", "", account).await;
         assert_eq!(answer.status, 200);
         answer.body
