@@ -430,6 +430,193 @@ balena_code balena_application_will_track_new_releases(const balena_client *clie
                                                        const char *options,
                                                        char **out);
 
+// Adds a configuration variable to an application, for all of its devices.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+//   "BALENA_HOST_CONFIG_gpu_mem".
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the variable.
+// Errors: APPLICATION_NOT_FOUND, CONFLICT (there is one of this name).
+// Request: POST /v7/application_config_variable
+balena_code balena_application_config_variable_create(const balena_client *client,
+                                                      const char *application,
+                                                      const char *config_var_name,
+                                                      const char *value,
+                                                      const char *options,
+                                                      char **out);
+
+// Lists the configuration variables of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application_config_variable?$filter=application eq id
+balena_code balena_application_config_variable_get_all(const balena_client *client,
+                                                       const char *application,
+                                                       const char *options,
+                                                       char **out);
+
+// Removes a variable. Where there is none of this id, that is a success.
+//
+// * `var_id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: the common ones.
+// Request: DELETE /v7/application_config_variable(id)
+balena_code balena_application_config_variable_remove(const balena_client *client,
+                                                      int64_t var_id,
+                                                      const char *options,
+                                                      char **out);
+
+// Gives a variable another value.
+//
+// * `var_id`: id of its row.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_FOUND (there is no such variable).
+// Request: PATCH /v7/application_config_variable(id)
+balena_code balena_application_config_variable_update(const balena_client *client,
+                                                      int64_t var_id,
+                                                      const char *value,
+                                                      const char *options,
+                                                      char **out);
+
+// Adds an environment variable to an application, for all services on all of its devices.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the variable.
+// Errors: APPLICATION_NOT_FOUND, CONFLICT (there is one of this name).
+// Request: POST /v7/application_environment_variable
+balena_code balena_application_env_variable_create(const balena_client *client,
+                                                   const char *application,
+                                                   const char *env_var_name,
+                                                   const char *value,
+                                                   const char *options,
+                                                   char **out);
+
+// Lists the environment variables of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application_environment_variable?$filter=application eq id
+balena_code balena_application_env_variable_get_all(const balena_client *client,
+                                                    const char *application,
+                                                    const char *options,
+                                                    char **out);
+
+// Whether the name is one that the system keeps for itself: BALENA, RESIN, USER, or one that begins with BALENA_ or
+// RESIN_.
+//
+// * `variable`: name.
+//
+// Result: boolean.
+// Errors: the common ones.
+// Request: none.
+balena_code balena_application_env_variable_is_system_variable(const balena_client *client,
+                                                               const char *variable,
+                                                               char **out);
+
+// Removes a variable. Where there is none of this id, that is a success.
+//
+// * `var_id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: the common ones.
+// Request: DELETE /v7/application_environment_variable(id)
+balena_code balena_application_env_variable_remove(const balena_client *client,
+                                                   int64_t var_id,
+                                                   const char *options,
+                                                   char **out);
+
+// Gives a variable another value.
+//
+// * `var_id`: id of its row.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_FOUND (there is no such variable).
+// Request: PATCH /v7/application_environment_variable(id)
+balena_code balena_application_env_variable_update(const balena_client *client,
+                                                   int64_t var_id,
+                                                   const char *value,
+                                                   const char *options,
+                                                   char **out);
+
+// Lists the tags of all applications that the user can access, by key.
+//
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: the common ones.
+// Request: GET /v7/application_tag
+balena_code balena_application_tag_get_all(const balena_client *client, const char *options, char **out);
+
+// Lists the tags of an application, by key.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/application_tag?$filter=application eq id
+balena_code balena_application_tag_get_all_by_application(const balena_client *client,
+                                                          const char *application,
+                                                          const char *options,
+                                                          char **out);
+
+// Removes a tag from an application. Where there is none of this key, that is a success.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `tag_key`: key, not empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: DELETE /v7/application_tag?$filter=application eq id and tag_key eq '…'
+balena_code balena_application_tag_remove(const balena_client *client,
+                                          const char *application,
+                                          const char *tag_key,
+                                          const char *options,
+                                          char **out);
+
+// Tags an application, or gives the tag of this key another value.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `tag_key`: key, not empty.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the tag when it is new, null when it was there.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: POST /v7/application_tag
+balena_code balena_application_tag_set(const balena_client *client,
+                                       const char *application,
+                                       const char *tag_key,
+                                       const char *value,
+                                       const char *options,
+                                       char **out);
+
 // Asks for a session token by user name and password, and gives it back. Nothing of it is kept:
 // `balena_auth_login_with_token` takes it over.
 //
@@ -875,6 +1062,301 @@ balena_code balena_device_rename(const balena_client *client,
                                  const char *options,
                                  char **out);
 
+// Adds a configuration variable to a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+//   "BALENA_HOST_CONFIG_gpu_mem".
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the variable.
+// Errors: DEVICE_NOT_FOUND, CONFLICT (there is one of this name).
+// Request: POST /v7/device_config_variable
+balena_code balena_device_config_variable_create(const balena_client *client,
+                                                 const char *device,
+                                                 const char *config_var_name,
+                                                 const char *value,
+                                                 const char *options,
+                                                 char **out);
+
+// Lists the configuration variables of a device, by name.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device_config_variable?$filter=device eq id
+balena_code balena_device_config_variable_get_all(const balena_client *client,
+                                                  const char *device,
+                                                  const char *options,
+                                                  char **out);
+
+// Lists the configuration variables of the devices of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/device_config_variable?$filter=device/any(d:d/belongs_to__application eq id)
+balena_code balena_device_config_variable_get_all_by_application(const balena_client *client,
+                                                                 const char *application,
+                                                                 const char *options,
+                                                                 char **out);
+
+// Removes a variable. Where there is none of this id, that is a success.
+//
+// * `var_id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: the common ones.
+// Request: DELETE /v7/device_config_variable(id)
+balena_code balena_device_config_variable_remove(const balena_client *client,
+                                                 int64_t var_id,
+                                                 const char *options,
+                                                 char **out);
+
+// Gives a variable another value.
+//
+// * `var_id`: id of its row.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_FOUND (there is no such variable).
+// Request: PATCH /v7/device_config_variable(id)
+balena_code balena_device_config_variable_update(const balena_client *client,
+                                                 int64_t var_id,
+                                                 const char *value,
+                                                 const char *options,
+                                                 char **out);
+
+// Adds an environment variable to a device, for all of its services.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the variable.
+// Errors: DEVICE_NOT_FOUND, CONFLICT (there is one of this name).
+// Request: POST /v7/device_environment_variable
+balena_code balena_device_env_variable_create(const balena_client *client,
+                                              const char *device,
+                                              const char *env_var_name,
+                                              const char *value,
+                                              const char *options,
+                                              char **out);
+
+// Lists the environment variables of a device, by name.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device_environment_variable?$filter=device eq id
+balena_code balena_device_env_variable_get_all(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// Lists the environment variables of the devices of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/device_environment_variable?$filter=device/any(d:d/belongs_to__application eq id)
+balena_code balena_device_env_variable_get_all_by_application(const balena_client *client,
+                                                              const char *application,
+                                                              const char *options,
+                                                              char **out);
+
+// Removes a variable. Where there is none of this id, that is a success.
+//
+// * `var_id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: the common ones.
+// Request: DELETE /v7/device_environment_variable(id)
+balena_code balena_device_env_variable_remove(const balena_client *client,
+                                              int64_t var_id,
+                                              const char *options,
+                                              char **out);
+
+// Gives a variable another value.
+//
+// * `var_id`: id of its row.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_FOUND (there is no such variable).
+// Request: PATCH /v7/device_environment_variable(id)
+balena_code balena_device_env_variable_update(const balena_client *client,
+                                              int64_t var_id,
+                                              const char *value,
+                                              const char *options,
+                                              char **out);
+
+// Adds an environment variable to a service on one device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `service_name`: name of the service, as "main".
+// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the variable.
+// Errors: DEVICE_NOT_FOUND, SERVICE_NOT_FOUND (the device has no such service), AMBIGUOUS_DEVICE, CONFLICT (there is
+// one of this name).
+// Request: POST /v7/device_service_environment_variable
+balena_code balena_device_service_env_variable_create(const balena_client *client,
+                                                      const char *device,
+                                                      const char *service_name,
+                                                      const char *env_var_name,
+                                                      const char *value,
+                                                      const char *options,
+                                                      char **out);
+
+// Lists the environment variables of the services on a device, by name.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device_service_environment_variable?$filter=service_install/any(si:si/device eq id)
+balena_code balena_device_service_env_variable_get_all(const balena_client *client,
+                                                       const char *device,
+                                                       const char *options,
+                                                       char **out);
+
+// Lists the environment variables of the services on the devices of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET
+// /v7/device_service_environment_variable?$filter=service_install/any(si:si/device/any(d:d/belongs_to__application eq
+// id))
+balena_code balena_device_service_env_variable_get_all_by_application(const balena_client *client,
+                                                                      const char *application,
+                                                                      const char *options,
+                                                                      char **out);
+
+// Removes a variable. Where there is none of this id, that is a success.
+//
+// * `var_id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: the common ones.
+// Request: DELETE /v7/device_service_environment_variable(id)
+balena_code balena_device_service_env_variable_remove(const balena_client *client,
+                                                      int64_t var_id,
+                                                      const char *options,
+                                                      char **out);
+
+// Gives a variable another value.
+//
+// * `var_id`: id of its row.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_FOUND (there is no such variable).
+// Request: PATCH /v7/device_service_environment_variable(id)
+balena_code balena_device_service_env_variable_update(const balena_client *client,
+                                                      int64_t var_id,
+                                                      const char *value,
+                                                      const char *options,
+                                                      char **out);
+
+// Lists the tags of all devices that the user can access, by key.
+//
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: the common ones.
+// Request: GET /v7/device_tag
+balena_code balena_device_tag_get_all(const balena_client *client, const char *options, char **out);
+
+// Lists the tags of the devices of an application, by key.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/device_tag?$filter=device/any(d:d/belongs_to__application eq id)
+balena_code balena_device_tag_get_all_by_application(const balena_client *client,
+                                                     const char *application,
+                                                     const char *options,
+                                                     char **out);
+
+// Lists the tags of a device, by key.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device_tag?$filter=device eq id
+balena_code balena_device_tag_get_all_by_device(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
+
+// Removes a tag from a device. Where there is none of this key, that is a success.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `tag_key`: key, not empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: DELETE /v7/device_tag?$filter=device eq id and tag_key eq '…'
+balena_code balena_device_tag_remove(const balena_client *client,
+                                     const char *device,
+                                     const char *tag_key,
+                                     const char *options,
+                                     char **out);
+
+// Tags a device, or gives the tag of this key another value.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `tag_key`: key, not empty.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the tag when it is new, null when it was there.
+// Errors: DEVICE_NOT_FOUND.
+// Request: POST /v7/device_tag
+balena_code balena_device_tag_set(const balena_client *client,
+                                  const char *device,
+                                  const char *tag_key,
+                                  const char *value,
+                                  const char *options,
+                                  char **out);
+
 // Frees a document that the library gave out. NULL is allowed.
 //
 // * `text`: document, or NULL.
@@ -917,6 +1399,137 @@ balena_code balena_json_get(const char *json, const char *pointer, char **text);
 // this pointer).
 // Request: none.
 balena_code balena_json_length(const char *json, const char *pointer, size_t *count);
+
+// Lists the tags of all releases that the user can access, by key.
+//
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: the common ones.
+// Request: GET /v7/release_tag
+balena_code balena_release_tag_get_all(const balena_client *client, const char *options, char **out);
+
+// Lists the tags of the releases of an application, by key.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/release_tag?$filter=release/any(r:r/belongs_to__application eq id)
+balena_code balena_release_tag_get_all_by_application(const balena_client *client,
+                                                      const char *application,
+                                                      const char *options,
+                                                      char **out);
+
+// Lists the tags of a release, by key.
+//
+// * `release`: id or commit.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of tags.
+// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
+// Request: GET /v7/release_tag?$filter=release eq id
+balena_code balena_release_tag_get_all_by_release(const balena_client *client,
+                                                  const char *release,
+                                                  const char *options,
+                                                  char **out);
+
+// Removes a tag from a release. Where there is none of this key, that is a success.
+//
+// * `release`: id or commit.
+// * `tag_key`: key, not empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
+// Request: DELETE /v7/release_tag?$filter=release eq id and tag_key eq '…'
+balena_code balena_release_tag_remove(const balena_client *client,
+                                      const char *release,
+                                      const char *tag_key,
+                                      const char *options,
+                                      char **out);
+
+// Tags a release, or gives the tag of this key another value.
+//
+// * `release`: id or commit.
+// * `tag_key`: key, not empty.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the tag when it is new, null when it was there.
+// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
+// Request: POST /v7/release_tag
+balena_code balena_release_tag_set(const balena_client *client,
+                                   const char *release,
+                                   const char *tag_key,
+                                   const char *value,
+                                   const char *options,
+                                   char **out);
+
+// Adds an environment variable to a service of an application, on all devices.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `service_name`: name of the service, as "main".
+// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row of the variable.
+// Errors: APPLICATION_NOT_FOUND, SERVICE_NOT_FOUND, CONFLICT (there is one of this name).
+// Request: POST /v7/service_environment_variable
+balena_code balena_service_env_variable_create(const balena_client *client,
+                                               const char *application,
+                                               const char *service_name,
+                                               const char *env_var_name,
+                                               const char *value,
+                                               const char *options,
+                                               char **out);
+
+// Lists the environment variables of the services of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of variables.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/service_environment_variable?$filter=service/any(s:s/application eq id)
+balena_code balena_service_env_variable_get_all_by_application(const balena_client *client,
+                                                               const char *application,
+                                                               const char *options,
+                                                               char **out);
+
+// Removes a variable. Where there is none of this id, that is a success.
+//
+// * `var_id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: the common ones.
+// Request: DELETE /v7/service_environment_variable(id)
+balena_code balena_service_env_variable_remove(const balena_client *client,
+                                               int64_t var_id,
+                                               const char *options,
+                                               char **out);
+
+// Gives a variable another value.
+//
+// * `var_id`: id of its row.
+// * `value`: value; may be empty.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_FOUND (there is no such variable).
+// Request: PATCH /v7/service_environment_variable(id)
+balena_code balena_service_env_variable_update(const balena_client *client,
+                                               int64_t var_id,
+                                               const char *value,
+                                               const char *options,
+                                               char **out);
 
 // The value of a setting that is in force: what the handle was made with, else the environment's, else the one that is
 // kept, else the default.

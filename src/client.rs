@@ -89,6 +89,51 @@ impl Client {
         Device(self)
     }
 
+    /// Configuration variables of applications.
+    pub fn application_config_variable(&self) -> models::ApplicationConfigVariable<'_> {
+        models::ApplicationConfigVariable(self)
+    }
+
+    /// Environment variables of applications.
+    pub fn application_env_variable(&self) -> models::ApplicationEnvVariable<'_> {
+        models::ApplicationEnvVariable(self)
+    }
+
+    /// Tags of applications.
+    pub fn application_tag(&self) -> models::ApplicationTag<'_> {
+        models::ApplicationTag(self)
+    }
+
+    /// Configuration variables of devices.
+    pub fn device_config_variable(&self) -> models::DeviceConfigVariable<'_> {
+        models::DeviceConfigVariable(self)
+    }
+
+    /// Environment variables of devices.
+    pub fn device_env_variable(&self) -> models::DeviceEnvVariable<'_> {
+        models::DeviceEnvVariable(self)
+    }
+
+    /// Environment variables of services on single devices.
+    pub fn device_service_env_variable(&self) -> models::DeviceServiceEnvVariable<'_> {
+        models::DeviceServiceEnvVariable(self)
+    }
+
+    /// Tags of devices.
+    pub fn device_tag(&self) -> models::DeviceTag<'_> {
+        models::DeviceTag(self)
+    }
+
+    /// Tags of releases.
+    pub fn release_tag(&self) -> models::ReleaseTag<'_> {
+        models::ReleaseTag(self)
+    }
+
+    /// Environment variables of services.
+    pub fn service_env_variable(&self) -> models::ServiceEnvVariable<'_> {
+        models::ServiceEnvVariable(self)
+    }
+
     /// The settings that are kept for later clients.
     pub fn settings(&self) -> models::Settings<'_> {
         models::Settings(self)

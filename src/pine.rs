@@ -54,6 +54,12 @@ impl Resource {
         Resource { key: format!("({field}={})", quoted(value)), ..Self::all(name) }
     }
 
+    /// By several fields at once, each with its value in encoded form.
+    pub fn by_natural_key(name: &'static str, fields: &[(&str, String)]) -> Self {
+        let pairs: Vec<String> = fields.iter().map(|(field, value)| format!("{field}={value}")).collect();
+        Resource { key: format!("({})", pairs.join(",")), ..Self::all(name) }
+    }
+
     /// Adds a condition, in encoded form.
     pub fn filter(mut self, condition: impl Into<String>) -> Self {
         self.filters.push(condition.into());
@@ -226,10 +232,15 @@ impl Call<'_> {
         self.send(Method::Delete, &target, None).map(drop)
     }
 
+    /// Removes the rows that fulfil a condition, which is in encoded form and not empty.
+    pub fn delete_where(&self, resource: &'static str, condition: &str) -> Result<(), Error> {
+        let target = Resource::all(resource).filter(condition).target(self.api_version());
+        self.send(Method::Delete, &target, None).map(drop)
+    }
+
     /// Removes the rows with these ids.
     pub fn delete_many(&self, resource: &'static str, ids: &[i64]) -> Result<(), Error> {
-        let target = Resource::all(resource).filter(among(ids)?).target(self.api_version());
-        self.send(Method::Delete, &target, None).map(drop)
+        self.delete_where(resource, &among(ids)?)
     }
 }
 

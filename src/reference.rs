@@ -110,6 +110,15 @@ impl fmt::Display for Device<'_> {
     }
 }
 
+impl fmt::Display for Release<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Release::Id(id) => id.fmt(formatter),
+            Release::Commit(commit) => formatter.write_str(commit),
+        }
+    }
+}
+
 impl<'a> Release<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Error> {
         if let Some(id) = id(text) {
@@ -128,6 +137,11 @@ impl<'a> Release<'a> {
             Release::Commit(commit) => format!("commit%20eq%20'{commit}'"),
         }
     }
+}
+
+/// A row's id as a number of the caller's.
+pub(crate) fn row_id(argument: &str, id: i64) -> Result<i64, Error> {
+    if id > 0 { Ok(id) } else { Err(Error::invalid_parameter(argument, "is not above 0")) }
 }
 
 /// 32 or 62 hex digits in lower case, as the service makes them.

@@ -12,8 +12,17 @@ mod call;
 pub(crate) mod signals;
 
 pub mod application;
+pub mod application_config_variable;
+pub mod application_env_variable;
+pub mod application_tag;
 pub mod auth;
 pub mod client;
 pub mod device;
+pub mod device_config_variable;
+pub mod device_env_variable;
+pub mod device_service_env_variable;
+pub mod device_tag;
 pub mod document;
+pub mod release_tag;
+pub mod service_env_variable;
 pub mod settings;

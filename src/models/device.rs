@@ -378,6 +378,12 @@ fn of_application(call: &Call<'_>, devices: Resource, application: i64) -> Resul
     Ok(call.rows(&devices.filter(format!("belongs_to__application%20eq%20{application}")))?.into_array())
 }
 
+/// The id of a device.
+pub(crate) fn read_id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
+    let found = call.rows(&resource(device).select("id"))?.read_first()?;
+    found.map(|Id { id }| id).ok_or_else(|| not_found(device))
+}
+
 /// The id of a device that exists: to a write that matches nothing the server answers 200.
 fn id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
     let found = call.rows(&among(device).select("id"))?.read_first()?;

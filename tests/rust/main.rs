@@ -11,3 +11,5 @@ mod requests;
 mod session;
 mod settings;
 mod simulator;
+mod tags;
+mod variables;

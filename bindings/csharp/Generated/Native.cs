@@ -101,6 +101,58 @@ namespace Balena
             ClientHandle client, byte* application, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_config_variable_create(
+            ClientHandle client, byte* application, byte* configVarName, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_config_variable_get_all(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_config_variable_remove(
+            ClientHandle client, long varId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_config_variable_update(
+            ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_env_variable_create(
+            ClientHandle client, byte* application, byte* envVarName, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_env_variable_get_all(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_env_variable_is_system_variable(
+            ClientHandle client, byte* variable, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_env_variable_remove(
+            ClientHandle client, long varId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_env_variable_update(
+            ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_tag_get_all(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_tag_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_tag_remove(
+            ClientHandle client, byte* application, byte* tagKey, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_tag_set(
+            ClientHandle client, byte* application, byte* tagKey, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_auth_authenticate(
             ClientHandle client, byte* username, byte* password, byte* options, out byte* @out);
 
@@ -236,6 +288,85 @@ namespace Balena
             ClientHandle client, byte* device, byte* newName, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_config_variable_create(
+            ClientHandle client, byte* device, byte* configVarName, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_config_variable_get_all(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_config_variable_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_config_variable_remove(
+            ClientHandle client, long varId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_config_variable_update(
+            ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_env_variable_create(
+            ClientHandle client, byte* device, byte* envVarName, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_env_variable_get_all(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_env_variable_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_env_variable_remove(
+            ClientHandle client, long varId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_env_variable_update(
+            ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_service_env_variable_create(
+            ClientHandle client, byte* device, byte* serviceName, byte* envVarName, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_service_env_variable_get_all(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_service_env_variable_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_service_env_variable_remove(
+            ClientHandle client, long varId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_service_env_variable_update(
+            ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_tag_get_all(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_tag_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_tag_get_all_by_device(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_tag_remove(
+            ClientHandle client, byte* device, byte* tagKey, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_tag_set(
+            ClientHandle client, byte* device, byte* tagKey, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern void balena_string_free(byte* text);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -246,6 +377,42 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_json_length(byte* json, byte* pointer, out UIntPtr count);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_tag_get_all(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_tag_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_tag_get_all_by_release(
+            ClientHandle client, byte* release, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_tag_remove(
+            ClientHandle client, byte* release, byte* tagKey, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_tag_set(
+            ClientHandle client, byte* release, byte* tagKey, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_service_env_variable_create(
+            ClientHandle client, byte* application, byte* serviceName, byte* envVarName, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_service_env_variable_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_service_env_variable_remove(
+            ClientHandle client, long varId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_service_env_variable_update(
+            ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_settings_get(ClientHandle client, byte* key, out byte* @out);

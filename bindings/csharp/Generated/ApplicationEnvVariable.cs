@@ -1,0 +1,109 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+namespace Balena
+{
+    public sealed partial class Client
+    {
+        /// <summary>Environment variables of applications.</summary>
+        public ApplicationEnvVariableSection ApplicationEnvVariable => new ApplicationEnvVariableSection(this);
+    }
+
+    /// <summary>Environment variables of applications.</summary>
+    public sealed unsafe class ApplicationEnvVariableSection
+    {
+        private readonly Client client;
+
+        internal ApplicationEnvVariableSection(Client client) => this.client = client;
+
+        /// <summary>Adds an environment variable to an application, for all services on all of its devices.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="envVarName">Name, letters, digits and <c>_</c>, with no digit first.</param>
+        /// <param name="value">Value; may be empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A JSON object, the row of the variable.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
+        /// <see cref="BalenaCode.Conflict"/> (there is one of this name).</exception>
+        /// <remarks>Sends <c>POST /v7/application_environment_variable</c>.</remarks>
+        public Document Create(string application, string envVarName, string value, string? options = null)
+        {
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* envVarNameUtf8 = Core.Utf8(envVarName, "env_var_name"))
+            fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_application_env_variable_create(
+                    client.Handle, applicationUtf8, envVarNameUtf8, valueUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the environment variables of an application, by name.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of variables.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/application_environment_variable?$filter=application eq id</c>.</remarks>
+        public Document GetAll(string application, string? options = null)
+        {
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_application_env_variable_get_all(
+                    client.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Whether the name is one that the system keeps for itself: BALENA, RESIN, USER, or one that begins
+        /// with BALENA_ or RESIN_.</summary>
+        /// <param name="variable">Name.</param>
+        /// <returns>A boolean.</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Makes no request.</remarks>
+        public bool IsSystemVariable(string variable)
+        {
+            fixed (byte* variableUtf8 = Core.Utf8(variable, "variable"))
+            {
+                var code = Native.balena_application_env_variable_is_system_variable(
+                    client.Handle, variableUtf8, out var result);
+                return Core.Boolean(code, result);
+            }
+        }
+
+        /// <summary>Removes a variable. Where there is none of this id, that is a success.</summary>
+        /// <param name="varId">Id of its row.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>DELETE /v7/application_environment_variable(id)</c>.</remarks>
+        public void Remove(long varId, string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_application_env_variable_remove(
+                    client.Handle, varId, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>Gives a variable another value.</summary>
+        /// <param name="varId">Id of its row.</param>
+        /// <param name="value">Value; may be empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotFound"/> (there is no such variable).</exception>
+        /// <remarks>Sends <c>PATCH /v7/application_environment_variable(id)</c>.</remarks>
+        public void Update(long varId, string value, string? options = null)
+        {
+            fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_application_env_variable_update(
+                    client.Handle, varId, valueUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+namespace Balena
+{
+    public sealed partial class Client
+    {
+        /// <summary>Configuration variables of devices.</summary>
+        public DeviceConfigVariableSection DeviceConfigVariable => new DeviceConfigVariableSection(this);
+    }
+
+    /// <summary>Configuration variables of devices.</summary>
+    public sealed unsafe class DeviceConfigVariableSection
+    {
+        private readonly Client client;
+
+        internal DeviceConfigVariableSection(Client client) => this.client = client;
+
+        /// <summary>Adds a configuration variable to a device.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="configVarName">Name, letters, digits and <c>_</c>, which begins with BALENA_ or RESIN_, as
+        /// "BALENA_HOST_CONFIG_gpu_mem".</param>
+        /// <param name="value">Value; may be empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A JSON object, the row of the variable.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>, <see cref="BalenaCode.Conflict"/>
+        /// (there is one of this name).</exception>
+        /// <remarks>Sends <c>POST /v7/device_config_variable</c>.</remarks>
+        public Document Create(string device, string configVarName, string value, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* configVarNameUtf8 = Core.Utf8(configVarName, "config_var_name"))
+            fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_config_variable_create(
+                    client.Handle, deviceUtf8, configVarNameUtf8, valueUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the configuration variables of a device, by name.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of variables.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device_config_variable?$filter=device eq id</c>.</remarks>
+        public Document GetAll(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_config_variable_get_all(
+                    client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the configuration variables of the devices of an application, by name.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of variables.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device_config_variable?$filter=device/any(d:d/belongs_to__application eq id)</c>.</remarks>
+        public Document GetAllByApplication(string application, string? options = null)
+        {
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_config_variable_get_all_by_application(
+                    client.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Removes a variable. Where there is none of this id, that is a success.</summary>
+        /// <param name="varId">Id of its row.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>DELETE /v7/device_config_variable(id)</c>.</remarks>
+        public void Remove(long varId, string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_config_variable_remove(
+                    client.Handle, varId, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>Gives a variable another value.</summary>
+        /// <param name="varId">Id of its row.</param>
+        /// <param name="value">Value; may be empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotFound"/> (there is no such variable).</exception>
+        /// <remarks>Sends <c>PATCH /v7/device_config_variable(id)</c>.</remarks>
+        public void Update(long varId, string value, string? options = null)
+        {
+            fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_config_variable_update(
+                    client.Handle, varId, valueUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+    }
+}

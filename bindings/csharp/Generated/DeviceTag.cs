@@ -1,0 +1,113 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+namespace Balena
+{
+    public sealed partial class Client
+    {
+        /// <summary>Tags of devices.</summary>
+        public DeviceTagSection DeviceTag => new DeviceTagSection(this);
+    }
+
+    /// <summary>Tags of devices.</summary>
+    public sealed unsafe class DeviceTagSection
+    {
+        private readonly Client client;
+
+        internal DeviceTagSection(Client client) => this.client = client;
+
+        /// <summary>Lists the tags of all devices that the user can access, by key.</summary>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of tags.</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device_tag</c>.</remarks>
+        public Document GetAll(string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_tag_get_all(client.Handle, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the tags of the devices of an application, by key.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of tags.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device_tag?$filter=device/any(d:d/belongs_to__application eq id)</c>.</remarks>
+        public Document GetAllByApplication(string application, string? options = null)
+        {
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_tag_get_all_by_application(
+                    client.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the tags of a device, by key.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of tags.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/device_tag?$filter=device eq id</c>.</remarks>
+        public Document GetAllByDevice(string device, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_tag_get_all_by_device(
+                    client.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Removes a tag from a device. Where there is none of this key, that is a success.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>DELETE /v7/device_tag?$filter=device eq id and tag_key eq '…'</c>.</remarks>
+        public void Remove(string device, string tagKey, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* tagKeyUtf8 = Core.Utf8(tagKey, "tag_key"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_tag_remove(
+                    client.Handle, deviceUtf8, tagKeyUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>Tags a device, or gives the tag of this key another value.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="value">Value; may be empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A JSON object, the row of the tag when it is new, null when it was there.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <remarks>Sends <c>POST /v7/device_tag</c>.</remarks>
+        public Document Set(string device, string tagKey, string value, string? options = null)
+        {
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* tagKeyUtf8 = Core.Utf8(tagKey, "tag_key"))
+            fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_device_tag_set(
+                    client.Handle, deviceUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+    }
+}

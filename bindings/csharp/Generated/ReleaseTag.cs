@@ -1,0 +1,116 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+namespace Balena
+{
+    public sealed partial class Client
+    {
+        /// <summary>Tags of releases.</summary>
+        public ReleaseTagSection ReleaseTag => new ReleaseTagSection(this);
+    }
+
+    /// <summary>Tags of releases.</summary>
+    public sealed unsafe class ReleaseTagSection
+    {
+        private readonly Client client;
+
+        internal ReleaseTagSection(Client client) => this.client = client;
+
+        /// <summary>Lists the tags of all releases that the user can access, by key.</summary>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of tags.</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/release_tag</c>.</remarks>
+        public Document GetAll(string? options = null)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_tag_get_all(client.Handle, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the tags of the releases of an application, by key.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of tags.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/release_tag?$filter=release/any(r:r/belongs_to__application eq id)</c>.</remarks>
+        public Document GetAllByApplication(string application, string? options = null)
+        {
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_tag_get_all_by_application(
+                    client.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Lists the tags of a release, by key.</summary>
+        /// <param name="release">Id or commit.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <returns>A JSON array of rows of tags.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
+        /// <see cref="BalenaCode.AmbiguousRelease"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/release_tag?$filter=release eq id</c>.</remarks>
+        public Document GetAllByRelease(string release, string? options = null)
+        {
+            fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_tag_get_all_by_release(
+                    client.Handle, releaseUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+
+        /// <summary>Removes a tag from a release. Where there is none of this key, that is a success.</summary>
+        /// <param name="release">Id or commit.</param>
+        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
+        /// <see cref="BalenaCode.AmbiguousRelease"/>.</exception>
+        /// <remarks>Sends <c>DELETE /v7/release_tag?$filter=release eq id and tag_key eq '…'</c>.</remarks>
+        public void Remove(string release, string tagKey, string? options = null)
+        {
+            fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
+            fixed (byte* tagKeyUtf8 = Core.Utf8(tagKey, "tag_key"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_tag_remove(
+                    client.Handle, releaseUtf8, tagKeyUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result);
+            }
+        }
+
+        /// <summary>Tags a release, or gives the tag of this key another value.</summary>
+        /// <param name="release">Id or commit.</param>
+        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="value">Value; may be empty.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <returns>A JSON object, the row of the tag when it is new, null when it was there.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
+        /// <see cref="BalenaCode.AmbiguousRelease"/>.</exception>
+        /// <remarks>Sends <c>POST /v7/release_tag</c>.</remarks>
+        public Document Set(string release, string tagKey, string value, string? options = null)
+        {
+            fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
+            fixed (byte* tagKeyUtf8 = Core.Utf8(tagKey, "tag_key"))
+            fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_tag_set(
+                    client.Handle, releaseUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// Code generated from src/ffi by BLESS=1 cargo test --test bindings. DO NOT EDIT.
+
+package balena
+
+// #include <balena.h>
+import "C"
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// ApplicationConfigVariable is a section of a client's functions: configuration variables of
+// applications.
+type ApplicationConfigVariable struct{ h *handle }
+
+// Create adds a configuration variable to an application, for all of its devices.
+//
+//   - application: id, slug ("organization/name") or uuid.
+//   - configVarName: name, letters, digits and _, which begins with BALENA_ or RESIN_, as
+//     "BALENA_HOST_CONFIG_gpu_mem".
+//   - value: value; may be empty.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: object, the row of the variable.
+//
+// Errors: [ErrApplicationNotFound], [ErrConflict] (there is one of this name).
+//
+// Request: POST /v7/application_config_variable
+func (s ApplicationConfigVariable) Create(ctx context.Context, application string, configVarName string, value string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_application_config_variable_create(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
+	}, options, text{"application", application}, text{"config_var_name", configVarName}, text{"value", value})
+}
+
+// GetAll lists the configuration variables of an application, by name.
+//
+//   - application: id, slug ("organization/name") or uuid.
+//   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
+//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//
+// Result: array of rows of variables.
+//
+// Errors: [ErrApplicationNotFound].
+//
+// Request: GET /v7/application_config_variable?$filter=application eq id
+func (s ApplicationConfigVariable) GetAll(ctx context.Context, application string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_application_config_variable_get_all(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"application", application})
+}
+
+// Remove removes a variable. Where there is none of this id, that is a success.
+//
+//   - varID: id of its row.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: the common ones.
+//
+// Request: DELETE /v7/application_config_variable(id)
+func (s ApplicationConfigVariable) Remove(ctx context.Context, varID int64, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_application_config_variable_remove(c.client, C.int64_t(varID), c.options, &c.out)
+	}, options)
+}
+
+// Update gives a variable another value.
+//
+//   - varID: id of its row.
+//   - value: value; may be empty.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrNotFound] (there is no such variable).
+//
+// Request: PATCH /v7/application_config_variable(id)
+func (s ApplicationConfigVariable) Update(ctx context.Context, varID int64, value string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_application_config_variable_update(c.client, C.int64_t(varID), c.texts[0], c.options, &c.out)
+	}, options, text{"value", value})
+}

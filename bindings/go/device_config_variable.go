@@ -1,0 +1,96 @@
+// Code generated from src/ffi by BLESS=1 cargo test --test bindings. DO NOT EDIT.
+
+package balena
+
+// #include <balena.h>
+import "C"
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// DeviceConfigVariable is a section of a client's functions: configuration variables of devices.
+type DeviceConfigVariable struct{ h *handle }
+
+// Create adds a configuration variable to a device.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - configVarName: name, letters, digits and _, which begins with BALENA_ or RESIN_, as
+//     "BALENA_HOST_CONFIG_gpu_mem".
+//   - value: value; may be empty.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: object, the row of the variable.
+//
+// Errors: [ErrDeviceNotFound], [ErrConflict] (there is one of this name).
+//
+// Request: POST /v7/device_config_variable
+func (s DeviceConfigVariable) Create(ctx context.Context, device string, configVarName string, value string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_config_variable_create(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
+	}, options, text{"device", device}, text{"config_var_name", configVarName}, text{"value", value})
+}
+
+// GetAll lists the configuration variables of a device, by name.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
+//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//
+// Result: array of rows of variables.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /v7/device_config_variable?$filter=device eq id
+func (s DeviceConfigVariable) GetAll(ctx context.Context, device string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_config_variable_get_all(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// GetAllByApplication lists the configuration variables of the devices of an application, by name.
+//
+//   - application: id, slug ("organization/name") or uuid.
+//   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
+//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//
+// Result: array of rows of variables.
+//
+// Errors: [ErrApplicationNotFound].
+//
+// Request: GET /v7/device_config_variable?$filter=device/any(d:d/belongs_to__application eq id)
+func (s DeviceConfigVariable) GetAllByApplication(ctx context.Context, application string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_config_variable_get_all_by_application(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"application", application})
+}
+
+// Remove removes a variable. Where there is none of this id, that is a success.
+//
+//   - varID: id of its row.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: the common ones.
+//
+// Request: DELETE /v7/device_config_variable(id)
+func (s DeviceConfigVariable) Remove(ctx context.Context, varID int64, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_config_variable_remove(c.client, C.int64_t(varID), c.options, &c.out)
+	}, options)
+}
+
+// Update gives a variable another value.
+//
+//   - varID: id of its row.
+//   - value: value; may be empty.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrNotFound] (there is no such variable).
+//
+// Request: PATCH /v7/device_config_variable(id)
+func (s DeviceConfigVariable) Update(ctx context.Context, varID int64, value string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_config_variable_update(c.client, C.int64_t(varID), c.texts[0], c.options, &c.out)
+	}, options, text{"value", value})
+}

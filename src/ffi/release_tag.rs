@@ -1,0 +1,117 @@
+//! Tags of releases.
+
+use std::ffi::c_char;
+
+use super::call::{call, options as options_of, text};
+use crate::client::Client;
+use crate::error::Code;
+
+/// Lists the tags of all releases that the user can access, by key.
+///
+/// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///
+/// Result: array of rows of tags.
+/// Errors: the common ones.
+/// Request: GET /v7/release_tag
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_release_tag_get_all(
+    client: *const Client,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.release_tag().get_all(&options_of(options)?))
+}
+
+/// Lists the tags of the releases of an application, by key.
+///
+/// * `application`: id, slug ("organization/name") or uuid.
+/// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///
+/// Result: array of rows of tags.
+/// Errors: APPLICATION_NOT_FOUND.
+/// Request: GET /v7/release_tag?$filter=release/any(r:r/belongs_to__application eq id)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_release_tag_get_all_by_application(
+    client: *const Client,
+    application: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.release_tag().get_all_by_application(text("application", application)?, &options_of(options)?)
+    })
+}
+
+/// Lists the tags of a release, by key.
+///
+/// * `release`: id or commit.
+/// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///
+/// Result: array of rows of tags.
+/// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
+/// Request: GET /v7/release_tag?$filter=release eq id
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_release_tag_get_all_by_release(
+    client: *const Client,
+    release: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.release_tag().get_all_by_release(text("release", release)?, &options_of(options)?)
+    })
+}
+
+/// Removes a tag from a release. Where there is none of this key, that is a success.
+///
+/// * `release`: id or commit.
+/// * `tag_key`: key, not empty.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
+/// Request: DELETE /v7/release_tag?$filter=release eq id and tag_key eq '…'
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_release_tag_remove(
+    client: *const Client,
+    release: *const c_char,
+    tag_key: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.release_tag().remove(text("release", release)?, text("tag_key", tag_key)?, &options_of(options)?)
+    })
+}
+
+/// Tags a release, or gives the tag of this key another value.
+///
+/// * `release`: id or commit.
+/// * `tag_key`: key, not empty.
+/// * `value`: value; may be empty.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: object, the row of the tag when it is new, null when it was there.
+/// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
+/// Request: POST /v7/release_tag
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_release_tag_set(
+    client: *const Client,
+    release: *const c_char,
+    tag_key: *const c_char,
+    value: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.release_tag().set(
+            text("release", release)?,
+            text("tag_key", tag_key)?,
+            text("value", value)?,
+            &options_of(options)?,
+        )
+    })
+}

@@ -1,0 +1,50 @@
+//! What the three kinds of tags share.
+
+use serde_json::json;
+
+use crate::client::Call;
+use crate::document::Document;
+use crate::error::{Code, Error};
+use crate::options::Options;
+use crate::pine::{Resource, Rows, quoted};
+
+/// One kind of tags.
+pub(super) struct Tags {
+    pub resource: &'static str,
+    /// The field that says whose a tag is.
+    pub owner: &'static str,
+}
+
+impl Tags {
+    /// All of them that the user asks for, by key.
+    pub fn all(&self, options: &Options) -> Result<Resource, Error> {
+        Resource::all(self.resource).orderby("tag_key%20asc").with(options)
+    }
+
+    /// Those of one owner.
+    pub fn of(&self, call: &Call<'_>, all: Resource, owner: i64) -> Result<Document, Error> {
+        let owner = format!("{}%20eq%20{owner}", self.owner);
+        call.rows(&all.filter(owner)).map(Rows::into_array)
+    }
+
+    /// Creates a tag, or gives the one of this key another value.
+    pub fn set(&self, call: &Call<'_>, owner: i64, tag_key: &str, value: &str) -> Result<Document, Error> {
+        let created = call.create(self.resource, &json!({ self.owner: owner, "tag_key": tag_key, "value": value }));
+        match created {
+            Err(error) if error.code() == Code::CONFLICT && error.message().to_lowercase().contains("unique") => {
+                call.update_where(self.resource, &self.condition(owner, tag_key), &json!({ "value": value }))?;
+                Ok(Document::null())
+            }
+            other => other,
+        }
+    }
+
+    pub fn remove(&self, call: &Call<'_>, owner: i64, tag_key: &str) -> Result<Document, Error> {
+        call.delete_where(self.resource, &self.condition(owner, tag_key))?;
+        Ok(Document::null())
+    }
+
+    fn condition(&self, owner: i64, tag_key: &str) -> String {
+        format!("{}%20eq%20{owner}%20and%20tag_key%20eq%20{}", self.owner, quoted(tag_key))
+    }
+}
