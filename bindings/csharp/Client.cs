@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace Balena
@@ -32,6 +33,34 @@ namespace Balena
             }
         }
 
+        private Client(ClientHandle handle) => this.handle = handle;
+
+        /// <summary>Derives a client that shares the connections and the login of this one, and has a deadline and an
+        /// end of its own. Each of the two is disposed of by itself, in any order.</summary>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c> (deadline of a call; that of this
+        /// client unless given).</param>
+        /// <returns>The derived client.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NonAllowedOption"/>,
+        /// <see cref="BalenaCode.InvalidOption"/>.</exception>
+        /// <remarks>To end a single call, a <see cref="CancellationToken"/> is simpler.</remarks>
+        public Client With(string? options = null) => new Client(Derive(Handle, options));
+
+        /// <summary>Ends what is under way on this client and on those derived from it, and all that follows on them:
+        /// each call that has a request to make fails with <see cref="BalenaCode.Cancelled"/>. The client that this one
+        /// was derived from goes on.</summary>
+        /// <remarks>It may be called at any time; on a client that was disposed of it does nothing.</remarks>
+        public void Cancel()
+        {
+            try
+            {
+                Native.balena_cancel(Handle);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Nothing can begin on it any more.
+            }
+        }
+
         /// <summary>The version of the C library that is running, as "0.1.0".</summary>
         public static unsafe string Version => Core.Static(Native.balena_version());
 
@@ -40,12 +69,64 @@ namespace Balena
         /// go on calling, for ever.</remarks>
         internal ClientHandle Handle => disposed ? throw new ObjectDisposedException(nameof(Client)) : handle;
 
-        /// <summary>Frees the client and closes its connections, once the calls that other threads have running on it
-        /// have come back; it does not wait for them. A second time does nothing.</summary>
+        /// <summary>Begins a call that ends with the token: on a client of its own, if the token can end.</summary>
+        internal Call Begin(CancellationToken cancellationToken)
+        {
+            var client = Handle;
+            cancellationToken.ThrowIfCancellationRequested();
+            return cancellationToken.CanBeCanceled
+                ? new Call(Derive(client, null), cancellationToken)
+                : new Call(client);
+        }
+
+        private static unsafe ClientHandle Derive(ClientHandle client, string? options)
+        {
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_with(client, optionsUtf8, out var derived, out var error);
+                Core.Nothing(code, error);
+                return derived;
+            }
+        }
+
+        /// <summary>Frees the client, and closes its connections unless a derived client still has them, once the calls
+        /// that other threads have running on it have come back; it does not wait for them. What is not worth running
+        /// on is ended by <see cref="Cancel"/> first. A second time does nothing.</summary>
         public void Dispose()
         {
             disposed = true;
             handle.Dispose();
+        }
+    }
+
+    /// <summary>The client in C that one call is made on.</summary>
+    internal readonly struct Call : IDisposable
+    {
+        private readonly ClientHandle? own;
+        private readonly CancellationTokenRegistration registration;
+
+        internal Call(ClientHandle client)
+        {
+            Handle = client;
+            own = null;
+            registration = default;
+        }
+
+        internal Call(ClientHandle derived, CancellationToken cancellationToken)
+        {
+            Handle = derived;
+            own = derived;
+            registration = cancellationToken.Register(
+                client => Native.balena_cancel((ClientHandle)client), derived, useSynchronizationContext: false);
+        }
+
+        internal ClientHandle Handle { get; }
+
+        public void Dispose()
+        {
+            // Waits for a cancellation that is under way.
+            registration.Dispose();
+            own?.Dispose();
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 namespace Balena
 {
@@ -39,41 +40,42 @@ namespace Balena
 
         internal static byte Byte(bool flag) => flag ? (byte)1 : (byte)0;
 
-        internal static void Nothing(BalenaCode code, byte* result)
+        internal static void Nothing(BalenaCode code, byte* result, CancellationToken cancellationToken = default)
         {
-            using (Received(code, result))
+            using (Received(code, result, cancellationToken))
             {
             }
         }
 
-        internal static bool Boolean(BalenaCode code, byte* result)
+        internal static bool Boolean(BalenaCode code, byte* result, CancellationToken cancellationToken = default)
         {
-            using var document = Received(code, result);
+            using var document = Received(code, result, cancellationToken);
             return document.ToString() == "true";
         }
 
-        internal static long Number(BalenaCode code, byte* result)
+        internal static long Number(BalenaCode code, byte* result, CancellationToken cancellationToken = default)
         {
-            using var document = Received(code, result);
+            using var document = Received(code, result, cancellationToken);
             return long.Parse(document.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
 
-        internal static string Text(BalenaCode code, byte* result)
+        internal static string Text(BalenaCode code, byte* result, CancellationToken cancellationToken = default)
         {
-            using var document = Received(code, result);
+            using var document = Received(code, result, cancellationToken);
             return document.GetString("");
         }
 
-        internal static string? MaybeText(BalenaCode code, byte* result)
+        internal static string? MaybeText(BalenaCode code, byte* result, CancellationToken cancellationToken = default)
         {
-            using var document = Received(code, result);
+            using var document = Received(code, result, cancellationToken);
             return document.ToString() == "null" ? null : document.GetString("");
         }
 
-        internal static Document Document(BalenaCode code, byte* result) => Received(code, result);
+        internal static Document Document(BalenaCode code, byte* result, CancellationToken cancellationToken = default) =>
+            Received(code, result, cancellationToken);
 
         /// <summary>The one place where a code becomes an exception.</summary>
-        private static Document Received(BalenaCode code, byte* result)
+        private static Document Received(BalenaCode code, byte* result, CancellationToken cancellationToken)
         {
             var document = new Document(new TextHandle(result));
             if (code == BalenaCode.Ok)
@@ -82,7 +84,10 @@ namespace Balena
             }
             using (document)
             {
-                throw new BalenaException(code, document);
+                var error = new BalenaException(code, document);
+                throw code == BalenaCode.Cancelled && cancellationToken.IsCancellationRequested
+                    ? (Exception)new OperationCanceledException(error.Message, error, cancellationToken)
+                    : error;
             }
         }
 

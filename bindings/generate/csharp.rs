@@ -100,7 +100,7 @@ fn native_parameter(parameter: &Parameter) -> String {
 
 fn native_result(function: &Function) -> &'static str {
     match function.c_name.as_str() {
-        "balena_free" | "balena_string_free" => "void",
+        "balena_free" | "balena_cancel" | "balena_string_free" => "void",
         "balena_version" | "balena_code_name" => "byte*",
         "balena_string_length" => "UIntPtr",
         _ => "BalenaCode",
@@ -127,7 +127,9 @@ fn enumeration(words: &Words) -> String {
 fn class(section: &Section, words: &Words) -> String {
     let name = pascal(&section.name);
     let docs = element(4, "summary", "", &words.adapted(&section.docs));
-    let mut text = String::from("namespace Balena\n{\n    public sealed partial class Client\n    {\n");
+    let calls = section.functions.iter().any(|function| function.shape == Shape::Call && function.has_options());
+    let mut text = String::from(if calls { "using System.Threading;\n\n" } else { "" });
+    text.push_str("namespace Balena\n{\n    public sealed partial class Client\n    {\n");
     text.push_str(&element(8, "summary", "", &words.adapted(&section.docs)));
     let _ = write!(
         text,
@@ -153,7 +155,8 @@ fn method(function: &Function) -> String {
         Outcome::Document => ("Document", "return Core.Document"),
     };
     let mut parameters = Vec::new();
-    let mut arguments = vec!["client.Handle".to_owned()];
+    let cancellable = function.has_options();
+    let mut arguments = vec![if cancellable { "call.Handle" } else { "client.Handle" }.to_owned()];
     let mut pinned = Vec::new();
     for parameter in &function.parameters {
         let name = camel(&parameter.name);
@@ -172,15 +175,20 @@ fn method(function: &Function) -> String {
         }));
     }
     arguments.push("out var result".to_owned());
+    if cancellable {
+        parameters.push("CancellationToken cancellationToken = default".to_owned());
+    }
     let indent = if pinned.is_empty() { 12 } else { 16 };
     let call = line(indent, &format!("var code = Native.{}(", function.c_name), &arguments.join(", "), ");");
-    let give = line(indent, &format!("{give}("), "code, result", ");");
+    let received = if cancellable { "code, result, cancellationToken" } else { "code, result" };
+    let give = line(indent, &format!("{give}("), received, ");");
+    let begin = if cancellable { "            using var call = client.Begin(cancellationToken);\n" } else { "" };
     let body = match pinned.is_empty() {
         true => format!("{call}{give}"),
         false => format!("{}            {{\n{call}{give}            }}\n", pinned.concat()),
     };
     let opening = line(8, &format!("public {kind} {}(", pascal(&function.name)), &parameters.join(", "), ")");
-    format!("{opening}        {{\n{body}        }}\n")
+    format!("{opening}        {{\n{begin}{body}        }}\n")
 }
 
 /// A line of code, broken before its list when it is longer than 120.
@@ -202,6 +210,9 @@ fn comment(function: &Function, words: &Words) -> String {
         let what = parameters.iter().find(|(documented, _)| documented == name).map_or("", |(_, what)| what);
         let name = format!(" name=\"{}\"", camel(name).trim_start_matches('@'));
         comment.push_str(&element(8, "param", &name, &capital(&words.adapted(what))));
+    }
+    if function.has_options() {
+        comment.push_str(&element(8, "param", " name=\"cancellationToken\"", "Ends the call, whatever it waits for."));
     }
     if function.outcome() != Outcome::Nothing {
         let (kind, rest) = result.split_at(result.find([' ', ',', ';', '.']).unwrap_or(result.len()));
@@ -386,11 +397,11 @@ pub unsafe extern "C" fn balena_device_name(client: *const Client, out: *mut *mu
     let mut files = Files::new();
     write(&sections, &[code("NOT_FOUND", 300), code("DEVICE_NOT_FOUND", 302)], &mut files);
     let expected = [
-        ("Device", "public long Set(long deviceId, string @params, bool isOn, string? options = null)"),
+        ("Device", "public long Set( long deviceId, string @params, bool isOn, string? options = null, CancellationToken cancellationToken = default)"),
         ("Device", "fixed (byte* paramsUtf8 = Core.Utf8(@params, \"params\"))"),
         (
             "Device",
-            "balena_device_set( client.Handle, deviceId, paramsUtf8, Core.Byte(isOn), optionsUtf8, out var result);",
+            "balena_device_set( call.Handle, deviceId, paramsUtf8, Core.Byte(isOn), optionsUtf8, out var result);",
         ),
         (
             "Device",

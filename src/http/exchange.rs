@@ -74,18 +74,18 @@ async fn send(
     if let Some(Bearer(value)) = bearer {
         building = building.header(AUTHORIZATION, value.clone());
     }
-    if request.body.is_some() {
+    let mut begun = None;
+    if let Some(body) = &request.body {
+        let (body, watch) = Watched::new(body.clone());
         building = building.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        building = building.body(reqwest::Body::wrap(body));
+        begun = Some(watch);
     }
-    let begun = match request.method {
-        Method::Get => None,
-        _ => {
-            let (body, begun) = Watched::new(request.body.clone().unwrap_or_default());
-            building = building.body(reqwest::Body::wrap(body));
-            Some(begun)
-        }
+    // Of a write without a body nobody tells when it begins to be sent.
+    let may_be_sent = || match &begun {
+        Some(begun) => begun.load(Ordering::Relaxed),
+        None => request.method != Method::Get,
     };
-    let may_be_sent = || begun.as_ref().is_some_and(|begun| begun.load(Ordering::Relaxed));
     // Held until the failure has its name: dropped, it would not be waiting for a lookup any more.
     let mut sending = pin!(building.send());
     match patience.before(request.deadline.at, sending.as_mut()).await {

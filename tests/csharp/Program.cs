@@ -57,6 +57,15 @@ namespace Balena.Tests
             yield return LifetimeTests.DisposeWhileThreadsCall;
             yield return LifetimeTests.LeftToTheCollector;
 
+            yield return CancellationTests.TokenThatEndsWhileTheServerIsSilent;
+            yield return CancellationTests.TokenThatEndedBefore;
+            yield return CancellationTests.TokenThatEndsAfterATime;
+            yield return CancellationTests.TokenThatEndsManyCalls;
+            yield return CancellationTests.TokenThatDoesNotEnd;
+            yield return CancellationTests.CancelOfAParent;
+            yield return CancellationTests.DisposeOfACancelledClient;
+            yield return CancellationTests.DerivedClients;
+
             yield return AuthTests.LoggedOut;
             yield return AuthTests.LogIn;
             yield return AuthTests.TokenOfAnother;

@@ -50,6 +50,10 @@ fn a_read_is_tried_three_times_and_a_write_once() {
         let error = client.device().rename(&id, "other", &none()).unwrap_err();
         let writes = simulator.requests().iter().filter(|request| request.starts_with("PATCH")).count();
         assert_eq!((writes, error.outcome_unknown()), (1, outcome_unknown), "{fault}");
+
+        simulator.fault(json!([{ "match": { "method": "DELETE" }, "fault": fault }]));
+        let error = client.device().remove(&id, &none()).unwrap_err();
+        assert_eq!(error.outcome_unknown(), outcome_unknown, "{fault}");
     }
 }
 

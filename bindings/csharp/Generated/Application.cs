@@ -2,6 +2,8 @@
 
 #nullable enable
 
+using System.Threading;
+
 namespace Balena
 {
     public sealed partial class Client
@@ -24,38 +26,44 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>organization</c> (handle or id; the user's only one,
         /// or his own, unless given), <c>app_type</c> (slug), <c>application_class</c> ("app", "fleet" or "block"),
         /// <c>uuid</c> (32 hex digits), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.InvalidDeviceType"/>, <see cref="BalenaCode.InvalidApplicationType"/>,
         /// <see cref="BalenaCode.OrganizationNotFound"/>, <see cref="BalenaCode.MissingOption"/> (several organizations
         /// and none named), <see cref="BalenaCode.Conflict"/> (there is one of this name).</exception>
         /// <remarks>Sends <c>POST /v7/application</c>.</remarks>
-        public Document Create(string name, string deviceType, string? options = null)
+        public Document Create(
+            string name, string deviceType, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* deviceTypeUtf8 = Core.Utf8(deviceType, "device_type"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_create(
-                    client.Handle, nameUtf8, deviceTypeUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, nameUtf8, deviceTypeUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
         /// <summary>Disables the public URLs of all devices of an application.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such URLs).</exception>
         /// <remarks>Sends <c>PATCH /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
-        public void DisableDeviceUrls(string application, string? options = null)
+        public void DisableDeviceUrls(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_disable_device_urls(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
@@ -63,33 +71,39 @@ namespace Balena
         /// target.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
-        public void DisableRollingUpdates(string application, string? options = null)
+        public void DisableRollingUpdates(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_disable_rolling_updates(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
         /// <summary>Enables the public URLs of all devices of an application.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such URLs).</exception>
         /// <remarks>Sends <c>PATCH /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
-        public void EnableDeviceUrls(string application, string? options = null)
+        public void EnableDeviceUrls(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_enable_device_urls(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
@@ -97,16 +111,19 @@ namespace Balena
         /// place until then; <see cref="ApplicationSection.TrackLatestRelease"/> moves it at once.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
-        public void EnableRollingUpdates(string application, string? options = null)
+        public void EnableRollingUpdates(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_enable_rolling_updates(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
@@ -115,17 +132,20 @@ namespace Balena
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>key_name</c>, <c>description</c>, <c>expiry_date</c>
         /// (milliseconds since 1970; never unless given), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, the key.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>POST /api-key/v2/</c>.</remarks>
-        public string GenerateProvisioningKey(string application, string? options = null)
+        public string GenerateProvisioningKey(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_generate_provisioning_key(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result, cancellationToken);
             }
         }
 
@@ -134,17 +154,19 @@ namespace Balena
         /// <param name="name">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
         /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousApplication"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
-        public Document Get(string name, string? options = null)
+        public Document Get(string name, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get(client.Handle, nameUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                var code = Native.balena_application_get(call.Handle, nameUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
@@ -152,15 +174,17 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
         /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
         /// two), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of applications.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
-        public Document GetAll(string? options = null)
+        public Document GetAll(string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get_all(client.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                var code = Native.balena_application_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
@@ -168,17 +192,20 @@ namespace Balena
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
         /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
-        public Document GetById(string application, string? options = null)
+        public Document GetById(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_get_by_id(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
@@ -187,18 +214,21 @@ namespace Balena
         /// <param name="owner">Handle of an organization; that of a user's own is his user name.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
         /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application(slug='owner/name')</c>.</remarks>
-        public Document GetByOwner(string name, string owner, string? options = null)
+        public Document GetByOwner(
+            string name, string owner, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* ownerUtf8 = Core.Utf8(owner, "owner"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_get_by_owner(
-                    client.Handle, nameUtf8, ownerUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, nameUtf8, ownerUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
@@ -211,37 +241,43 @@ namespace Balena
         /// <c>gateway</c>, <c>netmask</c> (IPv4, as "192.0.2.1"), <c>deviceType</c> (slug; the application's unless
         /// given), <c>developmentMode</c> (boolean), <c>provisioningKeyName</c>, <c>provisioningKeyExpiryDate</c>
         /// (milliseconds since 1970; never unless given), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the content of config.json.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.MissingOption"/> (<c>version</c> is empty, or wifi without
         /// <c>wifiSsid</c>).</exception>
         /// <remarks>Sends <c>POST /download-config</c>.</remarks>
-        public Document GetConfig(string application, string version, string? options = null)
+        public Document GetConfig(
+            string application, string version, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* versionUtf8 = Core.Utf8(version, "version"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_get_config(
-                    client.Handle, applicationUtf8, versionUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, applicationUtf8, versionUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
         /// <summary>The commit of the release that an application's devices should run.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, or null when there is no such release.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
-        public string? GetTargetReleaseHash(string application, string? options = null)
+        public string? GetTargetReleaseHash(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_get_target_release_hash(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.MaybeText(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.MaybeText(code, result, cancellationToken);
             }
         }
 
@@ -249,116 +285,133 @@ namespace Balena
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="expiryTimestamp">When the access ends, in milliseconds since 1970.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.InvalidParameter"/> (the date is not in the future),
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no support).</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
-        public void GrantSupportAccess(string application, long expiryTimestamp, string? options = null)
+        public void GrantSupportAccess(
+            string application, long expiryTimestamp, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_grant_support_access(
-                    client.Handle, applicationUtf8, expiryTimestamp, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, expiryTimestamp, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
         /// <summary>Asks whether the user can access an application of this name directly.</summary>
         /// <param name="name">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
-        public bool Has(string name, string? options = null)
+        public bool Has(string name, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_has(client.Handle, nameUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result);
+                var code = Native.balena_application_has(call.Handle, nameUtf8, optionsUtf8, out var result);
+                return Core.Boolean(code, result, cancellationToken);
             }
         }
 
         /// <summary>Asks whether the user can access any application directly.</summary>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
-        public bool HasAny(string? options = null)
+        public bool HasAny(string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_has_any(client.Handle, optionsUtf8, out var result);
-                return Core.Boolean(code, result);
+                var code = Native.balena_application_has_any(call.Handle, optionsUtf8, out var result);
+                return Core.Boolean(code, result, cancellationToken);
             }
         }
 
         /// <summary>Asks whether an application takes over new releases and targets the latest one.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean; true also when it takes over new releases and has none yet.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
-        public bool IsTrackingLatestRelease(string application, string? options = null)
+        public bool IsTrackingLatestRelease(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_is_tracking_latest_release(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Boolean(code, result, cancellationToken);
             }
         }
 
         /// <summary>Removes an application and its devices.</summary>
         /// <param name="name">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.AmbiguousApplication"/>.</exception>
         /// <remarks>Sends <c>DELETE /v7/application(id)</c>.</remarks>
-        public void Remove(string name, string? options = null)
+        public void Remove(string name, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_remove(client.Handle, nameUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                var code = Native.balena_application_remove(call.Handle, nameUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
         /// <summary>Restarts the services of an application on all of its devices.</summary>
         /// <param name="name">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.AmbiguousApplication"/>,
         /// <see cref="BalenaCode.SupervisorLocked"/>, <see cref="BalenaCode.UnsupportedByServer"/> (openBalena does not
         /// do this).</exception>
         /// <remarks>Sends <c>POST /application/id/restart</c>.</remarks>
-        public void Restart(string name, string? options = null)
+        public void Restart(string name, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_restart(client.Handle, nameUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                var code = Native.balena_application_restart(call.Handle, nameUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
         /// <summary>Ends the access that balena's support has to an application.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no support).</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
-        public void RevokeSupportAccess(string application, string? options = null)
+        public void RevokeSupportAccess(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_revoke_support_access(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
@@ -366,51 +419,60 @@ namespace Balena
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="release">Id or full commit.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.ReleaseNotFound"/>.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
-        public void SetToRelease(string application, string release, string? options = null)
+        public void SetToRelease(
+            string application, string release, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_set_to_release(
-                    client.Handle, applicationUtf8, releaseUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, releaseUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
         /// <summary>Makes the latest release of an application its target, and lets later ones become it.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
-        public void TrackLatestRelease(string application, string? options = null)
+        public void TrackLatestRelease(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_track_latest_release(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
         /// <summary>Asks whether later releases of an application become its target.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
-        public bool WillTrackNewReleases(string application, string? options = null)
+        public bool WillTrackNewReleases(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_will_track_new_releases(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Boolean(code, result, cancellationToken);
             }
         }
     }

@@ -2,6 +2,8 @@
 
 #nullable enable
 
+using System.Threading;
+
 namespace Balena
 {
     public sealed partial class Client
@@ -21,15 +23,17 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
         /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
         /// two), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of tags.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application_tag</c>.</remarks>
-        public Document GetAll(string? options = null)
+        public Document GetAll(string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_tag_get_all(client.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                var code = Native.balena_application_tag_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
@@ -38,17 +42,20 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
         /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
         /// two), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of tags.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>GET /v7/application_tag?$filter=application eq id</c>.</remarks>
-        public Document GetAllByApplication(string application, string? options = null)
+        public Document GetAllByApplication(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_tag_get_all_by_application(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
@@ -56,17 +63,20 @@ namespace Balena
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="tagKey">Key, not empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>DELETE /v7/application_tag?$filter=application eq id and tag_key eq '…'</c>.</remarks>
-        public void Remove(string application, string tagKey, string? options = null)
+        public void Remove(
+            string application, string tagKey, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* tagKeyUtf8 = Core.Utf8(tagKey, "tag_key"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_tag_remove(
-                    client.Handle, applicationUtf8, tagKeyUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, applicationUtf8, tagKeyUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
@@ -75,19 +85,22 @@ namespace Balena
         /// <param name="tagKey">Key, not empty.</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the tag when it is new, null when it was there.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends <c>POST /v7/application_tag</c>.</remarks>
-        public Document Set(string application, string tagKey, string value, string? options = null)
+        public Document Set(
+            string application, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* tagKeyUtf8 = Core.Utf8(tagKey, "tag_key"))
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_application_tag_set(
-                    client.Handle, applicationUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, applicationUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
     }

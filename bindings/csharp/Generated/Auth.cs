@@ -2,6 +2,8 @@
 
 #nullable enable
 
+using System.Threading;
+
 namespace Balena
 {
     public sealed partial class Client
@@ -22,34 +24,39 @@ namespace Balena
         /// <param name="username">User name or e-mail address.</param>
         /// <param name="password">Password.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, the session token.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.LoginFailed"/>,
         /// <see cref="BalenaCode.TooManyRequests"/>.</exception>
         /// <remarks>Sends <c>POST /login_</c>.</remarks>
-        public string Authenticate(string username, string password, string? options = null)
+        public string Authenticate(
+            string username, string password, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* usernameUtf8 = Core.Utf8(username, "username"))
             fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_auth_authenticate(
-                    client.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result);
+                    call.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result, cancellationToken);
             }
         }
 
         /// <summary>The e-mail address of the user whose credential is in use.</summary>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application has none).</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
-        public string GetEmail(string? options = null)
+        public string GetEmail(string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_get_email(client.Handle, optionsUtf8, out var result);
-                return Core.Text(code, result);
+                var code = Native.balena_auth_get_email(call.Handle, optionsUtf8, out var result);
+                return Core.Text(code, result, cancellationToken);
             }
         }
 
@@ -67,31 +74,35 @@ namespace Balena
 
         /// <summary>The id of the user whose credential is in use.</summary>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A number.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application is no user's).</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
-        public long GetUserId(string? options = null)
+        public long GetUserId(string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_get_user_id(client.Handle, optionsUtf8, out var result);
-                return Core.Number(code, result);
+                var code = Native.balena_auth_get_user_id(call.Handle, optionsUtf8, out var result);
+                return Core.Number(code, result, cancellationToken);
             }
         }
 
         /// <summary>Asks the server whether it accepts the credential in use. Without a credential nothing is
         /// asked.</summary>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean; false only when there is no credential or the server refused it.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
-        public bool IsLoggedIn(string? options = null)
+        public bool IsLoggedIn(string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_is_logged_in(client.Handle, optionsUtf8, out var result);
-                return Core.Boolean(code, result);
+                var code = Native.balena_auth_is_logged_in(call.Handle, optionsUtf8, out var result);
+                return Core.Boolean(code, result, cancellationToken);
             }
         }
 
@@ -112,18 +123,21 @@ namespace Balena
         /// <param name="username">User name or e-mail address.</param>
         /// <param name="password">Password.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.LoginFailed"/>,
         /// <see cref="BalenaCode.TooManyRequests"/>, <see cref="BalenaCode.IO"/> (the token can't be kept).</exception>
         /// <remarks>Sends <c>POST /login_</c>.</remarks>
-        public void Login(string username, string password, string? options = null)
+        public void Login(
+            string username, string password, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* usernameUtf8 = Core.Utf8(username, "username"))
             fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_auth_login(
-                    client.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
@@ -148,35 +162,40 @@ namespace Balena
         /// <param name="password">Password.</param>
         /// <param name="options">JSON object, or null for none: <c>g-recaptcha-response</c> (proof that a person did
         /// what balenaCloud's page asks), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, the session token.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.Conflict"/> or <see cref="BalenaCode.RequestError"/>
         /// (the server refuses the address or the password), <see cref="BalenaCode.TooManyRequests"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena makes no accounts).</exception>
         /// <remarks>Sends <c>POST /user/register</c>.</remarks>
-        public string Register(string email, string password, string? options = null)
+        public string Register(
+            string email, string password, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* emailUtf8 = Core.Utf8(email, "email"))
             fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_auth_register(
-                    client.Handle, emailUtf8, passwordUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result);
+                    call.Handle, emailUtf8, passwordUtf8, optionsUtf8, out var result);
+                return Core.Text(code, result, cancellationToken);
             }
         }
 
         /// <summary>The name of the user whose credential is in use.</summary>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application has no user name).</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
-        public string WhoAmI(string? options = null)
+        public string WhoAmI(string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_who_am_i(client.Handle, optionsUtf8, out var result);
-                return Core.Text(code, result);
+                var code = Native.balena_auth_who_am_i(call.Handle, optionsUtf8, out var result);
+                return Core.Text(code, result, cancellationToken);
             }
         }
     }

@@ -194,7 +194,7 @@ namespace Balena
             ClientHandle client, byte* options, out ClientHandle derived, out byte* error);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern BalenaCode balena_cancel(ClientHandle client);
+        internal static extern void balena_cancel(ClientHandle client);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void balena_free(IntPtr client);

@@ -2,6 +2,8 @@
 
 #nullable enable
 
+using System.Threading;
+
 namespace Balena
 {
     public sealed partial class Client
@@ -23,14 +25,16 @@ namespace Balena
         /// <param name="envVarName">Name, letters, digits and <c>_</c>, with no digit first.</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the variable.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.ServiceNotFound"/>, <see cref="BalenaCode.Conflict"/> (there is one of this
         /// name).</exception>
         /// <remarks>Sends <c>POST /v7/service_environment_variable</c>.</remarks>
         public Document Create(
-            string application, string serviceName, string envVarName, string value, string? options = null)
+            string application, string serviceName, string envVarName, string value, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* serviceNameUtf8 = Core.Utf8(serviceName, "service_name"))
             fixed (byte* envVarNameUtf8 = Core.Utf8(envVarName, "env_var_name"))
@@ -38,8 +42,8 @@ namespace Balena
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_service_env_variable_create(
-                    client.Handle, applicationUtf8, serviceNameUtf8, envVarNameUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, applicationUtf8, serviceNameUtf8, envVarNameUtf8, valueUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
@@ -48,32 +52,37 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
         /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
         /// two), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of variables.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <remarks>Sends
         /// <c>GET /v7/service_environment_variable?$filter=service/any(s:s/application eq id)</c>.</remarks>
-        public Document GetAllByApplication(string application, string? options = null)
+        public Document GetAllByApplication(
+            string application, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_service_env_variable_get_all_by_application(
-                    client.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result);
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
             }
         }
 
         /// <summary>Removes a variable. Where there is none of this id, that is a success.</summary>
         /// <param name="varId">Id of its row.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
         /// <remarks>Sends <c>DELETE /v7/service_environment_variable(id)</c>.</remarks>
-        public void Remove(long varId, string? options = null)
+        public void Remove(long varId, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_service_env_variable_remove(client.Handle, varId, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                var code = Native.balena_service_env_variable_remove(call.Handle, varId, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
 
@@ -81,16 +90,19 @@ namespace Balena
         /// <param name="varId">Id of its row.</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotFound"/> (there is no such variable).</exception>
         /// <remarks>Sends <c>PATCH /v7/service_environment_variable(id)</c>.</remarks>
-        public void Update(long varId, string value, string? options = null)
+        public void Update(
+            long varId, string value, string? options = null, CancellationToken cancellationToken = default)
         {
+            using var call = client.Begin(cancellationToken);
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var code = Native.balena_service_env_variable_update(
-                    client.Handle, varId, valueUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result);
+                    call.Handle, varId, valueUtf8, optionsUtf8, out var result);
+                Core.Nothing(code, result, cancellationToken);
             }
         }
     }
