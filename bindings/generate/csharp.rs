@@ -397,7 +397,10 @@ pub unsafe extern "C" fn balena_device_name(client: *const Client, out: *mut *mu
     let mut files = Files::new();
     write(&sections, &[code("NOT_FOUND", 300), code("DEVICE_NOT_FOUND", 302)], &mut files);
     let expected = [
-        ("Device", "public long Set( long deviceId, string @params, bool isOn, string? options = null, CancellationToken cancellationToken = default)"),
+        (
+            "Device",
+            "public long Set( long deviceId, string @params, bool isOn, string? options = null, CancellationToken cancellationToken = default)",
+        ),
         ("Device", "fixed (byte* paramsUtf8 = Core.Utf8(@params, \"params\"))"),
         (
             "Device",
