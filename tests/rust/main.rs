@@ -6,6 +6,7 @@ mod check;
 mod device;
 mod functions;
 mod http;
+mod official;
 mod process;
 mod requests;
 mod session;
