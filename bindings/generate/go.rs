@@ -75,7 +75,7 @@ fn sections_file(sections: &[&Section]) -> String {
         let _ = writeln!(text, "\t{0} {0}", exported(&section.name));
     }
     text.push_str("}\n\nfunc sectionsOf(h *handle) Sections {\n\treturn Sections{\n");
-    let longest = sections.iter().map(|section| section.name.len()).max().unwrap_or_default();
+    let longest = sections.iter().map(|section| exported(&section.name).len()).max().unwrap_or_default();
     for section in sections {
         let name = exported(&section.name);
         let _ = writeln!(text, "\t\t{:<2$} {}{{h}},", format!("{name}:"), name, longest + 1);

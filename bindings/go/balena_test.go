@@ -3,7 +3,9 @@ package balena_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,15 +14,18 @@ import (
 
 var background = context.Background()
 
-// nowhere is the uuid of no device.
-const nowhere = "00000000000000000000000000000000"
+// nowhere is the uuid of nothing, and noID the id of nothing.
+const (
+	nowhere = "00000000000000000000000000000000"
+	noID    = "2147483647"
+)
 
 // setting gives a variable that the simulator sets for the programs that it starts.
 func setting(t testing.TB, name string) string {
 	t.Helper()
 	value := os.Getenv(name)
 	if value == "" {
-		t.Fatalf("%s is not set: run the tests by balena-simulator -- go test ./...", name)
+		t.Fatalf("%s is not set: run the tests by balena-simulator --cloud -- go test ./...", name)
 	}
 	return value
 }
@@ -65,21 +70,115 @@ func works(t testing.TB, err error) {
 	}
 }
 
-// read decodes a document that a call gave.
-func read[T any](t testing.TB, document json.RawMessage, err error) T {
+// fails checks the error of a call, and that it is whole.
+func fails(t testing.TB, err error, code balena.Code) *balena.Error {
 	t.Helper()
+	if !errors.Is(err, code) {
+		t.Fatalf("gave %v, not %v", err, code)
+	}
+	var failure *balena.Error
+	if !errors.As(err, &failure) {
+		t.Fatalf("%v is no *balena.Error", err)
+	}
+	var document struct{ Code string }
+	works(t, json.Unmarshal(failure.Document, &document))
+	if failure.Code != code || document.Code != code.String() || failure.Message == "" {
+		t.Fatalf("%+v with %s", failure, failure.Document)
+	}
+	return failure
+}
+
+// offered checks that a call worked. Where the server does not have the function the test is skipped,
+// unless it is the tests' own simulator, which has all of them.
+func offered(t testing.TB, function string, err error) {
+	t.Helper()
+	if errors.Is(err, balena.ErrUnsupportedByServer) && os.Getenv("BALENA_TEST_SERVES_ALL") == "" {
+		t.Skipf("%s: %v", function, err)
+	}
 	works(t, err)
-	var value T
-	works(t, json.Unmarshal(document, &value))
-	return value
+}
+
+// failure gives the error of a call that has a result too.
+func failure[T any](_ T, err error) error { return err }
+
+// result gives what a call gave.
+func result[T any](t testing.TB) func(T, error) T {
+	return func(value T, err error) T {
+		t.Helper()
+		works(t, err)
+		return value
+	}
+}
+
+// read decodes a document that a call gave.
+func read[T any](t testing.TB) func(json.RawMessage, error) T {
+	return func(document json.RawMessage, err error) T {
+		t.Helper()
+		works(t, err)
+		var value T
+		works(t, json.Unmarshal(document, &value))
+		return value
+	}
+}
+
+// gives checks what a call gave.
+func gives[T comparable](t testing.TB, expected T) func(T, error) {
+	return func(value T, err error) {
+		t.Helper()
+		works(t, err)
+		if value != expected {
+			t.Errorf("gave %v, not %v", value, expected)
+		}
+	}
 }
 
 func uuid(t testing.TB, client *balena.Client) string {
 	t.Helper()
-	uuid, err := client.Device.GenerateUUID()
-	works(t, err)
+	uuid := result[string](t)(client.Device.GenerateUUID())
 	if len(uuid) != 32 || strings.Trim(uuid, "0123456789abcdef") != "" {
 		t.Fatalf("%q is no uuid", uuid)
 	}
 	return uuid
 }
+
+// application is what the tests read of an application's row.
+type application struct {
+	ID   int64  `json:"id"`
+	Name string `json:"app_name"`
+	Slug string `json:"slug"`
+	UUID string `json:"uuid"`
+}
+
+// newApplication creates an application that the test removes at its end.
+func newApplication(t testing.TB, client *balena.Client, deviceType string) application {
+	t.Helper()
+	name := "test-" + uuid(t, client)[:12]
+	created := read[application](t)(client.Application.Create(background, name, deviceType, nil))
+	t.Cleanup(func() {
+		if err := client.Application.Remove(background, created.Slug, nil); !errors.Is(err, balena.ErrApplicationNotFound) {
+			works(t, err)
+		}
+	})
+	return created
+}
+
+// device is what the tests read of a device's row.
+type device struct {
+	ID        int64  `json:"id"`
+	UUID      string `json:"uuid"`
+	Name      string `json:"device_name"`
+	APIKey    string `json:"api_key"`
+	Note      string `json:"note"`
+	Status    string `json:"overall_status"`
+	Connected bool   `json:"is_connected_to_vpn"`
+	Addresses string `json:"ip_address"`
+}
+
+// newDevice registers a device with an application, and goes when that does.
+func newDevice(t testing.TB, client *balena.Client, home application) device {
+	t.Helper()
+	return read[device](t)(client.Device.Register(background, home.Slug, uuid(t, client), nil))
+}
+
+// reference is the id of a row as functions take it.
+func reference(id int64) string { return strconv.FormatInt(id, 10) }

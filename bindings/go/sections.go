@@ -34,18 +34,18 @@ type Sections struct {
 
 func sectionsOf(h *handle) Sections {
 	return Sections{
-		Application:                 Application{h},
-		ApplicationConfigVariable:   ApplicationConfigVariable{h},
-		ApplicationEnvVariable:      ApplicationEnvVariable{h},
-		ApplicationTag:              ApplicationTag{h},
-		Auth:                        Auth{h},
-		Device:                      Device{h},
-		DeviceConfigVariable:        DeviceConfigVariable{h},
-		DeviceEnvVariable:           DeviceEnvVariable{h},
-		DeviceServiceEnvVariable:    DeviceServiceEnvVariable{h},
-		DeviceTag:                   DeviceTag{h},
-		ReleaseTag:                  ReleaseTag{h},
-		ServiceEnvVariable:          ServiceEnvVariable{h},
-		Settings:                    Settings{h},
+		Application:               Application{h},
+		ApplicationConfigVariable: ApplicationConfigVariable{h},
+		ApplicationEnvVariable:    ApplicationEnvVariable{h},
+		ApplicationTag:            ApplicationTag{h},
+		Auth:                      Auth{h},
+		Device:                    Device{h},
+		DeviceConfigVariable:      DeviceConfigVariable{h},
+		DeviceEnvVariable:         DeviceEnvVariable{h},
+		DeviceServiceEnvVariable:  DeviceServiceEnvVariable{h},
+		DeviceTag:                 DeviceTag{h},
+		ReleaseTag:                ReleaseTag{h},
+		ServiceEnvVariable:        ServiceEnvVariable{h},
+		Settings:                  Settings{h},
 	}
 }

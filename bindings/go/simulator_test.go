@@ -2,9 +2,11 @@ package balena_test
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
-	"fmt"
+	"maps"
 	"net/http"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -12,15 +14,21 @@ import (
 	"balena"
 )
 
-// simulator is one for a single test, which it may set faults for and take to pieces.
+// simulator is one for a single test, which it may order faults from and look into.
 type simulator struct {
 	testing.TB
 	endpoint string
 }
 
-func startSimulator(t testing.TB) *simulator {
+// startSimulator starts one. Tests for which the simulator can't be found are skipped: no other server
+// fails when it is told to, or lists what it was asked.
+func startSimulator(t testing.TB, arguments ...string) *simulator {
 	t.Helper()
-	process := exec.Command(setting(t, "BALENA_TEST_SIMULATOR"))
+	program := os.Getenv("BALENA_TEST_SIMULATOR")
+	if program == "" {
+		t.Skip("needs faults, a journal or rows that only a simulator has, and BALENA_TEST_SIMULATOR names none")
+	}
+	process := exec.Command(program, arguments...)
 	printed, err := process.StdoutPipe()
 	works(t, err)
 	works(t, process.Start())
@@ -36,7 +44,15 @@ func startSimulator(t testing.TB) *simulator {
 // client makes a client of this simulator that keeps its login in memory.
 func (s *simulator) client() *balena.Client {
 	s.Helper()
-	return made(s, balena.Options{"api_endpoint": s.endpoint, "data_directory": nil})
+	return made(s, s.options(nil))
+}
+
+// options are those that make a client of this simulator, and keep its login in memory unless more
+// says otherwise.
+func (s *simulator) options(more balena.Options) balena.Options {
+	options := balena.Options{"api_endpoint": s.endpoint, "data_directory": nil}
+	maps.Copy(options, more)
+	return options
 }
 
 // loggedIn makes the same, logged in as the simulator's user.
@@ -50,8 +66,23 @@ func (s *simulator) loggedIn() *balena.Client {
 // stall lets so many of the next requests go unanswered.
 func (s *simulator) stall(times int) {
 	s.Helper()
-	orders := fmt.Sprintf(`[{"fault": "stall", "times": %d}]`, times)
-	answer, err := http.Post(s.endpoint+"_faults", "application/json", strings.NewReader(orders))
+	s.order("/", times, "stall")
+}
+
+// answer has the next request whose path begins so answered by this.
+func (s *simulator) answer(path string, status int, body string) {
+	s.Helper()
+	s.order(path, 1, map[string]any{"kind": "status", "status": status, "body": body})
+}
+
+// order makes requests whose path begins so fail.
+func (s *simulator) order(path string, times int, fault any) {
+	s.Helper()
+	orders, err := json.Marshal([]any{
+		map[string]any{"match": map[string]any{"path": path}, "times": times, "fault": fault},
+	})
+	works(s, err)
+	answer, err := http.Post(s.endpoint+"_faults", "application/json", bytes.NewReader(orders))
 	works(s, err)
 	answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
@@ -66,9 +97,26 @@ func (s *simulator) untilStalled() {
 	}
 }
 
-// requests counts the requests that came.
-func (s *simulator) requests() int {
-	return len(control[[]any](s, "_journal"))
+// request is one that came.
+type request struct {
+	Method, Path string
+	Body         json.RawMessage
+}
+
+// journal lists the requests that came.
+func (s *simulator) journal() []request { return control[[]request](s, "_journal") }
+
+// sent gives the body of the last request of this method.
+func (s *simulator) sent(method string) string {
+	s.Helper()
+	journal := s.journal()
+	for i := len(journal) - 1; i >= 0; i-- {
+		if journal[i].Method == method {
+			return string(journal[i].Body)
+		}
+	}
+	s.Fatalf("no %s came", method)
+	return ""
 }
 
 // control reads from the simulator's own pages. Tests call it from goroutines too, so it ends none.
