@@ -144,6 +144,48 @@ typedef struct balena_client balena_client;
 extern "C" {
 #endif // __cplusplus
 
+// Makes an API key that may do what the user may.
+//
+// * `name`: name.
+// * `options`: JSON object, or NULL for none: `description`, `expiry_date` (milliseconds since 1970, or null for
+//   never, which it is unless given), `timeout_ms`.
+//
+// Result: text, the key; it is not shown again.
+// Errors: UNAUTHORIZED (also to a named API key, which may make none).
+// Request: POST /api-key/user/full
+balena_code balena_api_key_create(const balena_client *client, const char *name, const char *options, char **out);
+
+// Lists the API keys that the user can see, of all kinds, by name. openBalena shows the keys themselves in them.
+//
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of API keys.
+// Errors: the common ones.
+// Request: GET /v7/api_key
+balena_code balena_api_key_get_all(const balena_client *client, const char *options, char **out);
+
+// Revokes an API key. Where there is none of this id, that is a success.
+//
+// * `id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: the common ones.
+// Request: DELETE /v7/api_key(id)
+balena_code balena_api_key_revoke(const balena_client *client, int64_t id, const char *options, char **out);
+
+// Changes what is written of an API key. What is not given stays.
+//
+// * `id`: id of its row.
+// * `options`: JSON object with at least one of `name`, `description` (null clears it), `expiry_date` (milliseconds
+//   since 1970, or null for never); also `timeout_ms`.
+//
+// Result: null.
+// Errors: MISSING_OPTION (nothing to change), NOT_FOUND (there is no such key).
+// Request: PATCH /v7/api_key(id)
+balena_code balena_api_key_update(const balena_client *client, int64_t id, const char *options, char **out);
+
 // Creates an application.
 //
 // * `name`: name, 4 to 100 characters.
@@ -805,6 +847,24 @@ const char *balena_code_name(int32_t code);
 // Makes the next call on this thread panic inside the library. For tests; no release has it.
 void balena_test_panic(void);
 
+// Gets the configuration of the service: the addresses of its parts, keys of third parties, device types.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, as the service sends it.
+// Errors: UNSUPPORTED_BY_SERVER (openBalena has none).
+// Request: GET /config
+balena_code balena_config_get_all(const balena_client *client, const char *options, char **out);
+
+// Lists the device types that the service knows, as its older interface describes them. Nobody needs to be logged in.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: array of objects, as the service sends them.
+// Errors: the common ones.
+// Request: GET /device-types/v1
+balena_code balena_config_get_device_types(const balena_client *client, const char *options, char **out);
+
 // Makes a uuid for a device that is to be registered.
 //
 // Result: text, 32 hex digits.
@@ -1400,6 +1460,122 @@ balena_code balena_json_get(const char *json, const char *pointer, char **text);
 // Request: none.
 balena_code balena_json_length(const char *json, const char *pointer, size_t *count);
 
+// Gets one image, without its build log unless `$select` asks for that.
+//
+// * `id`: id of its row.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the image.
+// Errors: IMAGE_NOT_FOUND.
+// Request: GET /v7/image(id)
+balena_code balena_image_get(const balena_client *client, int64_t id, const char *options, char **out);
+
+// The log of an image's build.
+//
+// * `id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, or null when there is none.
+// Errors: IMAGE_NOT_FOUND.
+// Request: GET /v7/image(id)?$select=build_log
+balena_code balena_image_get_log(const balena_client *client, int64_t id, const char *options, char **out);
+
+// Adds a public key.
+//
+// * `title`: what it is called.
+// * `key`: key as in an authorized_keys file, on one line.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: number, the id of its row.
+// Errors: NOT_LOGGED_IN, CONFLICT (the key is there already).
+// Request: POST /v7/user__has__public_key
+balena_code balena_key_create(const balena_client *client,
+                              const char *title,
+                              const char *key,
+                              const char *options,
+                              char **out);
+
+// Gets one public key.
+//
+// * `id`: id of its row.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the key.
+// Errors: KEY_NOT_FOUND.
+// Request: GET /v7/user__has__public_key(id)
+balena_code balena_key_get(const balena_client *client, int64_t id, const char *options, char **out);
+
+// Lists the public keys.
+//
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of public keys.
+// Errors: the common ones.
+// Request: GET /v7/user__has__public_key
+balena_code balena_key_get_all(const balena_client *client, const char *options, char **out);
+
+// Removes a public key. Where there is none of this id, that is a success.
+//
+// * `id`: id of its row.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN.
+// Request: DELETE /v7/user__has__public_key(id)
+balena_code balena_key_remove(const balena_client *client, int64_t id, const char *options, char **out);
+
+// Gets one release.
+//
+// * `release`: id or full commit.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the release.
+// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE (several have this commit).
+// Request: GET /v7/release(id)
+balena_code balena_release_get(const balena_client *client, const char *release, const char *options, char **out);
+
+// Lists the releases of an application, the newest first.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of releases.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/release?$filter=belongs_to__application eq id
+balena_code balena_release_get_all_by_application(const balena_client *client,
+                                                  const char *application,
+                                                  const char *options,
+                                                  char **out);
+
+// Gets the newest successful release of an application.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the release.
+// Errors: APPLICATION_NOT_FOUND, RELEASE_NOT_FOUND (there is none).
+// Request: GET /v7/release?$filter=belongs_to__application eq id and status eq 'success'
+balena_code balena_release_get_latest_by_application(const balena_client *client,
+                                                     const char *application,
+                                                     const char *options,
+                                                     char **out);
+
+// Gets one release with its images and who made it.
+//
+// * `release`: id or full commit.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+//
+// Result: object, the row of the release with the members `images`, an array of objects with the `id` of the image and
+// `service_name`, and `user`, an object with `id` and `username`, or null where the server does not say.
+// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE (several have this commit).
+// Request: GET /v7/release(id)?$expand=release_image(…)
+balena_code balena_release_get_with_image_details(const balena_client *client,
+                                                  const char *release,
+                                                  const char *options,
+                                                  char **out);
+
 // Lists the tags of all releases that the user can access, by key.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
@@ -1469,6 +1645,20 @@ balena_code balena_release_tag_set(const balena_client *client,
                                    const char *value,
                                    const char *options,
                                    char **out);
+
+// Lists the services of an application, by name.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//
+// Result: array of rows of services.
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/service?$filter=application eq id
+balena_code balena_service_get_all_by_application(const balena_client *client,
+                                                  const char *application,
+                                                  const char *options,
+                                                  char **out);
 
 // Adds an environment variable to a service of an application, on all devices.
 //
@@ -1589,6 +1779,52 @@ balena_code balena_settings_set(const balena_client *client,
                                 const char *key,
                                 const char *value,
                                 char **out);
+
+// Passes the second factor, and keeps the session token that comes of it in `data_directory` for later handles.
+//
+// * `code`: the six digits of the moment.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN, UNSUPPORTED_FEATURE (an API key is in use), LOGIN_FAILED (the code is wrong),
+// UNSUPPORTED_BY_SERVER (openBalena has no second factor), IO (the token can't be kept).
+// Request: POST /auth/totp/verify
+balena_code balena_two_factor_auth_challenge(const balena_client *client,
+                                             const char *code,
+                                             const char *options,
+                                             char **out);
+
+// The code of the moment for a secret, as an authenticator app shows it.
+//
+// * `secret`: secret in base32, in either case; blanks in it do not count.
+//
+// Result: text, six digits.
+// Errors: INVALID_PARAMETER.
+// Request: none.
+balena_code balena_two_factor_auth_generate_code(const balena_client *client, const char *secret, char **out);
+
+// Begins to set up the second factor, and gives the secret for an authenticator app.
+//
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, base32.
+// Errors: NOT_LOGGED_IN, UNSUPPORTED_BY_SERVER (openBalena has no second factor).
+// Request: GET /auth/totp/setup
+balena_code balena_two_factor_auth_get_otpauth_secret(const balena_client *client, const char *options, char **out);
+
+// Whether the user has set up a second factor, as the session token in use says.
+//
+// Result: boolean.
+// Errors: NOT_LOGGED_IN, UNSUPPORTED_FEATURE (an API key is in use).
+// Request: none.
+balena_code balena_two_factor_auth_is_enabled(const balena_client *client, char **out);
+
+// Whether the session token in use needs no second factor, or not any more.
+//
+// Result: boolean.
+// Errors: NOT_LOGGED_IN, UNSUPPORTED_FEATURE (an API key is in use).
+// Request: none.
+balena_code balena_two_factor_auth_is_passed(const balena_client *client, char **out);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -134,6 +134,41 @@ impl Client {
         models::ServiceEnvVariable(self)
     }
 
+    /// The user's API keys.
+    pub fn api_key(&self) -> models::ApiKey<'_> {
+        models::ApiKey(self)
+    }
+
+    /// What the service says of itself.
+    pub fn config(&self) -> models::Config<'_> {
+        models::Config(self)
+    }
+
+    /// Images, which releases are made of.
+    pub fn image(&self) -> models::Image<'_> {
+        models::Image(self)
+    }
+
+    /// The user's public SSH keys.
+    pub fn key(&self) -> models::Key<'_> {
+        models::Key(self)
+    }
+
+    /// Releases of applications.
+    pub fn release(&self) -> models::Release<'_> {
+        models::Release(self)
+    }
+
+    /// Services of applications.
+    pub fn service(&self) -> models::Service<'_> {
+        models::Service(self)
+    }
+
+    /// Two-factor logins.
+    pub fn two_factor_auth(&self) -> models::TwoFactorAuth<'_> {
+        models::TwoFactorAuth(self)
+    }
+
     /// The settings that are kept for later clients.
     pub fn settings(&self) -> models::Settings<'_> {
         models::Settings(self)
@@ -240,6 +275,14 @@ impl Call<'_> {
             credential.confirm();
         }
         Ok(response)
+    }
+
+    /// Sends a request for what is anybody's, with the user's credential if there is one.
+    pub fn send_as_who_is_there(&self, method: Method, target: &str) -> Result<Response, Error> {
+        match self.fresh() {
+            Some(_) => self.send(method, target, None),
+            None => self.send_as(None, method, target, None, &[]),
+        }
     }
 
     /// Sends a request with another credential than the user's, or with none.

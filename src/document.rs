@@ -68,6 +68,23 @@ impl Document {
         &self.buffer[self.text.clone()]
     }
 
+    /// This object with further members.
+    pub(crate) fn with_members(&self, members: &[(&str, &Document)]) -> Result<Document, Error> {
+        let text = self.as_str().trim_end();
+        let (Some(open), true) = (text.strip_suffix('}'), text.starts_with('{')) else {
+            return Err(Error::new(Code::DECODE, "The row is not an object."));
+        };
+        let mut whole = open.trim_end().to_owned();
+        for (name, value) in members {
+            if !whole.ends_with('{') {
+                whole.push(',');
+            }
+            whole.push_str(&format!("\"{name}\":{value}"));
+        }
+        whole.push('}');
+        Ok(Self::plain(&whole))
+    }
+
     /// The buffer and where in it the text is.
     pub(crate) fn into_parts(self) -> (Vec<u8>, Range<usize>) {
         (self.buffer.into_bytes(), self.text)

@@ -233,12 +233,15 @@ impl Error {
     /// The same failure, unless it is how a server refuses what it does not have: without a word, 404 to a route and
     /// 500 to a field. `what` is that which it lacks, in the plural or without a number.
     pub(crate) fn unless_unsupported(self, what: &str) -> Self {
-        match self.0.http_status {
-            Some(404 | 500) if self.0.silent => {
-                self.renamed(Code::UNSUPPORTED_BY_SERVER, format!("This server does not offer {what}."))
-            }
-            _ => self,
+        match self.is_unsupported() {
+            true => self.renamed(Code::UNSUPPORTED_BY_SERVER, format!("This server does not offer {what}.")),
+            false => self,
         }
+    }
+
+    /// True for how a server refuses what it does not have.
+    pub(crate) fn is_unsupported(&self) -> bool {
+        self.0.silent && matches!(self.0.http_status, Some(404 | 500))
     }
 
     /// Adds the texts of `error` and of what caused it.

@@ -333,13 +333,22 @@ pub(crate) struct Id {
 
 /// An answer that is one JSON object.
 pub(crate) fn object(response: Response) -> Result<Document, Error> {
+    document(response, '{', "an object")
+}
+
+/// An answer that is one JSON array.
+pub(crate) fn array(response: Response) -> Result<Document, Error> {
+    document(response, '[', "an array")
+}
+
+fn document(response: Response, bracket: char, what: &str) -> Result<Document, Error> {
     let status = response.status;
     let buffer = utf8(response)?;
     let body = &buffer[ROOM_BEFORE..];
     let value: &RawValue = serde_json::from_str(body).map_err(|error| misread(status, body, &error))?;
     let text = value.get();
-    if !text.starts_with('{') {
-        return Err(undecodable(status, "The answer is not an object.".into()));
+    if !text.starts_with(bracket) {
+        return Err(undecodable(status, format!("The answer is not {what}.")));
     }
     if too_deep(text) {
         return Err(undecodable(status, format!("The answer is nested deeper than {DEPTH}.")));

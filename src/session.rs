@@ -80,6 +80,14 @@ impl Credential {
         self.ends.is_some_and(|end| end <= now())
     }
 
+    /// Whether a second factor is still to be passed, where the token says anything of one.
+    pub fn second_factor(&self) -> Result<Option<bool>, Error> {
+        match Payload::of(&self.token)? {
+            Some(payload) => Ok(payload.second_factor),
+            None => Err(Error::new(Code::UNSUPPORTED_FEATURE, "An API key is in use: log in with a session token.")),
+        }
+    }
+
     /// True for the one caller who is to refresh it now.
     pub fn takes_refresh(&self) -> bool {
         let due = self.due.load(Ordering::Relaxed);
@@ -253,6 +261,8 @@ fn from_environment(refresh_interval: Duration) -> Result<Option<Credential>, Er
 struct Payload {
     iat: Option<Box<RawValue>>,
     exp: Option<Box<RawValue>>,
+    #[serde(rename = "twoFactorRequired")]
+    second_factor: Option<bool>,
 }
 
 impl Payload {

@@ -4,6 +4,8 @@ package balena
 
 // Sections holds the functions of a [Client], by what they are about.
 type Sections struct {
+	// The user's API keys.
+	APIKey APIKey
 	// Applications, also called fleets.
 	Application Application
 	// Configuration variables of applications.
@@ -14,6 +16,8 @@ type Sections struct {
 	ApplicationTag ApplicationTag
 	// Logging in, and who is.
 	Auth Auth
+	// What the service says of itself.
+	Config Config
 	// Devices.
 	Device Device
 	// Configuration variables of devices.
@@ -24,28 +28,45 @@ type Sections struct {
 	DeviceServiceEnvVariable DeviceServiceEnvVariable
 	// Tags of devices.
 	DeviceTag DeviceTag
+	// Images, which releases are made of.
+	Image Image
+	// The user's public SSH keys.
+	Key Key
+	// Releases of applications.
+	Release Release
 	// Tags of releases.
 	ReleaseTag ReleaseTag
+	// Services of applications.
+	Service Service
 	// Environment variables of services.
 	ServiceEnvVariable ServiceEnvVariable
 	// The settings that are kept for later handles.
 	Settings Settings
+	// Two-factor logins.
+	TwoFactorAuth TwoFactorAuth
 }
 
 func sectionsOf(h *handle) Sections {
 	return Sections{
+		APIKey:                    APIKey{h},
 		Application:               Application{h},
 		ApplicationConfigVariable: ApplicationConfigVariable{h},
 		ApplicationEnvVariable:    ApplicationEnvVariable{h},
 		ApplicationTag:            ApplicationTag{h},
 		Auth:                      Auth{h},
+		Config:                    Config{h},
 		Device:                    Device{h},
 		DeviceConfigVariable:      DeviceConfigVariable{h},
 		DeviceEnvVariable:         DeviceEnvVariable{h},
 		DeviceServiceEnvVariable:  DeviceServiceEnvVariable{h},
 		DeviceTag:                 DeviceTag{h},
+		Image:                     Image{h},
+		Key:                       Key{h},
+		Release:                   Release{h},
 		ReleaseTag:                ReleaseTag{h},
+		Service:                   Service{h},
 		ServiceEnvVariable:        ServiceEnvVariable{h},
 		Settings:                  Settings{h},
+		TwoFactorAuth:             TwoFactorAuth{h},
 	}
 }

@@ -11,18 +11,25 @@ mod call;
 #[deny(unsafe_op_in_unsafe_fn)]
 pub(crate) mod signals;
 
+pub mod api_key;
 pub mod application;
 pub mod application_config_variable;
 pub mod application_env_variable;
 pub mod application_tag;
 pub mod auth;
 pub mod client;
+pub mod config;
 pub mod device;
 pub mod device_config_variable;
 pub mod device_env_variable;
 pub mod device_service_env_variable;
 pub mod device_tag;
 pub mod document;
+pub mod image;
+pub mod key;
+pub mod release;
 pub mod release_tag;
+pub mod service;
 pub mod service_env_variable;
 pub mod settings;
+pub mod two_factor_auth;

@@ -1,8 +1,26 @@
 //! Services of applications.
 
-use crate::client::Call;
+use crate::client::{Call, Client};
+use crate::document::Document;
 use crate::error::{Code, Error};
-use crate::pine::{Id, Resource, quoted};
+use crate::models::application;
+use crate::options::Options;
+use crate::pine::{Id, ROWS, Resource, Rows, quoted};
+use crate::reference;
+
+/// Services of applications.
+pub struct Service<'a>(pub(crate) &'a Client);
+
+impl Service<'_> {
+    /// See `balena_service_get_all_by_application`.
+    pub fn get_all_by_application(&self, application: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, ROWS)?;
+        let application = reference::Application::parse(application)?;
+        let services = Resource::all("service").orderby("service_name%20asc").with(options)?;
+        let condition = format!("application%20eq%20{}", application::id(&call, &application)?);
+        call.rows(&services.filter(condition)).map(Rows::into_array)
+    }
+}
 
 /// The id of the service of this name.
 pub(crate) fn id(call: &Call<'_>, application: i64, service_name: &str) -> Result<i64, Error> {

@@ -1,6 +1,19 @@
 /* Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it. */
 
 static void every_pointer_null(balena_client *client) {
+  REFUSES(balena_api_key_create(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_api_key_create(client, NULL, "{\"no_such_option\":1}", &out), "name is NULL");
+  SURVIVES(balena_api_key_create(client, "x", NULL, &out));
+  SURVIVES(balena_api_key_create(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_api_key_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_api_key_get_all(client, NULL, &out));
+  SURVIVES(balena_api_key_get_all(client, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_api_key_revoke(NULL, 1, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_api_key_revoke(client, 1, NULL, &out));
+  SURVIVES(balena_api_key_revoke(client, 1, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_api_key_update(NULL, 1, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_api_key_update(client, 1, NULL, &out));
+  SURVIVES(balena_api_key_update(client, 1, "{\"no_such_option\":1}", NULL));
   REFUSES(balena_application_create(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_application_create(client, NULL, "x", "{\"no_such_option\":1}", &out), "name is NULL");
   REFUSES(balena_application_create(client, "x", NULL, "{\"no_such_option\":1}", &out), "device_type is NULL");
@@ -189,6 +202,12 @@ static void every_pointer_null(balena_client *client) {
   SPECIAL(balena_with(client, "{\"data_directory\":null}", &made, NULL));
   SPECIAL(balena_cancel(NULL));
   SPECIAL(balena_free(NULL));
+  REFUSES(balena_config_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_config_get_all(client, NULL, &out));
+  SURVIVES(balena_config_get_all(client, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_config_get_device_types(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_config_get_device_types(client, NULL, &out));
+  SURVIVES(balena_config_get_device_types(client, "{\"no_such_option\":1}", NULL));
   REFUSES(balena_device_generate_uuid(NULL, &out), "client is NULL");
   SURVIVES(balena_device_generate_uuid(client, NULL));
   REFUSES(balena_device_get(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
@@ -367,6 +386,42 @@ static void every_pointer_null(balena_client *client) {
   SPECIAL(balena_json_length(NULL, "x", &count));
   SPECIAL(balena_json_length("x", NULL, &count));
   SPECIAL(balena_json_length("x", "x", NULL));
+  REFUSES(balena_image_get(NULL, 1, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_image_get(client, 1, NULL, &out));
+  SURVIVES(balena_image_get(client, 1, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_image_get_log(NULL, 1, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_image_get_log(client, 1, NULL, &out));
+  SURVIVES(balena_image_get_log(client, 1, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_key_create(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_key_create(client, NULL, "x", "{\"no_such_option\":1}", &out), "title is NULL");
+  REFUSES(balena_key_create(client, "x", NULL, "{\"no_such_option\":1}", &out), "key is NULL");
+  SURVIVES(balena_key_create(client, "x", "x", NULL, &out));
+  SURVIVES(balena_key_create(client, "x", "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_key_get(NULL, 1, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_key_get(client, 1, NULL, &out));
+  SURVIVES(balena_key_get(client, 1, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_key_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_key_get_all(client, NULL, &out));
+  SURVIVES(balena_key_get_all(client, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_key_remove(NULL, 1, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_key_remove(client, 1, NULL, &out));
+  SURVIVES(balena_key_remove(client, 1, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_release_get(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_release_get(client, NULL, "{\"no_such_option\":1}", &out), "release is NULL");
+  SURVIVES(balena_release_get(client, "x", NULL, &out));
+  SURVIVES(balena_release_get(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_release_get_all_by_application(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_release_get_all_by_application(client, NULL, "{\"no_such_option\":1}", &out), "application is NULL");
+  SURVIVES(balena_release_get_all_by_application(client, "x", NULL, &out));
+  SURVIVES(balena_release_get_all_by_application(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_release_get_latest_by_application(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_release_get_latest_by_application(client, NULL, "{\"no_such_option\":1}", &out), "application is NULL");
+  SURVIVES(balena_release_get_latest_by_application(client, "x", NULL, &out));
+  SURVIVES(balena_release_get_latest_by_application(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_release_get_with_image_details(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_release_get_with_image_details(client, NULL, "{\"no_such_option\":1}", &out), "release is NULL");
+  SURVIVES(balena_release_get_with_image_details(client, "x", NULL, &out));
+  SURVIVES(balena_release_get_with_image_details(client, "x", "{\"no_such_option\":1}", NULL));
   REFUSES(balena_release_tag_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_release_tag_get_all(client, NULL, &out));
   SURVIVES(balena_release_tag_get_all(client, "{\"no_such_option\":1}", NULL));
@@ -389,6 +444,10 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_release_tag_set(client, "x", "x", NULL, "{\"no_such_option\":1}", &out), "value is NULL");
   SURVIVES(balena_release_tag_set(client, "x", "x", "x", NULL, &out));
   SURVIVES(balena_release_tag_set(client, "x", "x", "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_service_get_all_by_application(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_service_get_all_by_application(client, NULL, "{\"no_such_option\":1}", &out), "application is NULL");
+  SURVIVES(balena_service_get_all_by_application(client, "x", NULL, &out));
+  SURVIVES(balena_service_get_all_by_application(client, "x", "{\"no_such_option\":1}", NULL));
   REFUSES(balena_service_env_variable_create(NULL, "x", "x", "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_service_env_variable_create(client, NULL, "x", "x", "x", "{\"no_such_option\":1}", &out), "application is NULL");
   REFUSES(balena_service_env_variable_create(client, "x", NULL, "x", "x", "{\"no_such_option\":1}", &out), "service_name is NULL");
@@ -422,9 +481,28 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_settings_set(client, NULL, "x", &out), "key is NULL");
   REFUSES(balena_settings_set(client, "x", NULL, &out), "value is NULL");
   SURVIVES(balena_settings_set(client, "x", "x", NULL));
+  REFUSES(balena_two_factor_auth_challenge(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_two_factor_auth_challenge(client, NULL, "{\"no_such_option\":1}", &out), "code is NULL");
+  SURVIVES(balena_two_factor_auth_challenge(client, "x", NULL, &out));
+  SURVIVES(balena_two_factor_auth_challenge(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_two_factor_auth_generate_code(NULL, "x", &out), "client is NULL");
+  REFUSES(balena_two_factor_auth_generate_code(client, NULL, &out), "secret is NULL");
+  SURVIVES(balena_two_factor_auth_generate_code(client, "x", NULL));
+  REFUSES(balena_two_factor_auth_get_otpauth_secret(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
+  SURVIVES(balena_two_factor_auth_get_otpauth_secret(client, NULL, &out));
+  SURVIVES(balena_two_factor_auth_get_otpauth_secret(client, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_two_factor_auth_is_enabled(NULL, &out), "client is NULL");
+  SURVIVES(balena_two_factor_auth_is_enabled(client, NULL));
+  REFUSES(balena_two_factor_auth_is_passed(NULL, &out), "client is NULL");
+  SURVIVES(balena_two_factor_auth_is_passed(client, NULL));
 }
 
 static void every_text_not_utf8(balena_client *client) {
+  REFUSES(balena_api_key_create(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "name is not UTF-8");
+  REFUSES(balena_api_key_create(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_api_key_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_api_key_revoke(client, 1, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_api_key_update(client, 1, NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_application_create(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "name is not UTF-8");
   REFUSES(balena_application_create(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "device_type is not UTF-8");
   REFUSES(balena_application_create(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
@@ -514,6 +592,8 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_auth_register(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "password is not UTF-8");
   REFUSES(balena_auth_register(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_auth_who_am_i(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_config_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_config_get_device_types(client, NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_get(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_get(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
@@ -602,6 +682,22 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_device_tag_set(client, "x", NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "tag_key is not UTF-8");
   REFUSES(balena_device_tag_set(client, "x", "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "value is not UTF-8");
   REFUSES(balena_device_tag_set(client, "x", "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_image_get(client, 1, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_image_get_log(client, 1, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_key_create(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "title is not UTF-8");
+  REFUSES(balena_key_create(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "key is not UTF-8");
+  REFUSES(balena_key_create(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_key_get(client, 1, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_key_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_key_remove(client, 1, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_release_get(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "release is not UTF-8");
+  REFUSES(balena_release_get(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_release_get_all_by_application(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
+  REFUSES(balena_release_get_all_by_application(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_release_get_latest_by_application(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
+  REFUSES(balena_release_get_latest_by_application(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_release_get_with_image_details(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "release is not UTF-8");
+  REFUSES(balena_release_get_with_image_details(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_release_tag_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_release_tag_get_all_by_application(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
   REFUSES(balena_release_tag_get_all_by_application(client, "x", NOT_UTF8, &out), "options is not UTF-8");
@@ -614,6 +710,8 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_release_tag_set(client, "x", NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "tag_key is not UTF-8");
   REFUSES(balena_release_tag_set(client, "x", "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "value is not UTF-8");
   REFUSES(balena_release_tag_set(client, "x", "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_service_get_all_by_application(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
+  REFUSES(balena_service_get_all_by_application(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_service_env_variable_create(client, NOT_UTF8, "x", "x", "x", "{\"no_such_option\":1}", &out), "application is not UTF-8");
   REFUSES(balena_service_env_variable_create(client, "x", NOT_UTF8, "x", "x", "{\"no_such_option\":1}", &out), "service_name is not UTF-8");
   REFUSES(balena_service_env_variable_create(client, "x", "x", NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "env_var_name is not UTF-8");
@@ -629,10 +727,18 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_settings_remove(client, NOT_UTF8, &out), "key is not UTF-8");
   REFUSES(balena_settings_set(client, NOT_UTF8, "x", &out), "key is not UTF-8");
   REFUSES(balena_settings_set(client, "x", NOT_UTF8, &out), "value is not UTF-8");
+  REFUSES(balena_two_factor_auth_challenge(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "code is not UTF-8");
+  REFUSES(balena_two_factor_auth_challenge(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_two_factor_auth_generate_code(client, NOT_UTF8, &out), "secret is not UTF-8");
+  REFUSES(balena_two_factor_auth_get_otpauth_secret(client, NOT_UTF8, &out), "options is not UTF-8");
 }
 
 #ifdef PANIC_INJECTION
 static void every_call_panics(balena_client *client) {
+  PANICS(balena_api_key_create(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_api_key_get_all(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_api_key_revoke(client, 1, "{\"no_such_option\":1}", &out));
+  PANICS(balena_api_key_update(client, 1, "{\"no_such_option\":1}", &out));
   PANICS(balena_application_create(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_application_disable_device_urls(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_application_disable_rolling_updates(client, "x", "{\"no_such_option\":1}", &out));
@@ -678,6 +784,8 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_auth_login_with_token(client, "x", &out));
   PANICS(balena_auth_register(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_auth_who_am_i(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_config_get_all(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_config_get_device_types(client, "{\"no_such_option\":1}", &out));
   PANICS(balena_device_generate_uuid(client, &out));
   PANICS(balena_device_get(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_all(client, "{\"no_such_option\":1}", &out));
@@ -719,11 +827,22 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_device_tag_get_all_by_device(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_tag_remove(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_tag_set(client, "x", "x", "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_image_get(client, 1, "{\"no_such_option\":1}", &out));
+  PANICS(balena_image_get_log(client, 1, "{\"no_such_option\":1}", &out));
+  PANICS(balena_key_create(client, "x", "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_key_get(client, 1, "{\"no_such_option\":1}", &out));
+  PANICS(balena_key_get_all(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_key_remove(client, 1, "{\"no_such_option\":1}", &out));
+  PANICS(balena_release_get(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_release_get_all_by_application(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_release_get_latest_by_application(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_release_get_with_image_details(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_tag_get_all(client, "{\"no_such_option\":1}", &out));
   PANICS(balena_release_tag_get_all_by_application(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_tag_get_all_by_release(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_tag_remove(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_tag_set(client, "x", "x", "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_service_get_all_by_application(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_service_env_variable_create(client, "x", "x", "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_service_env_variable_get_all_by_application(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_service_env_variable_remove(client, 1, "{\"no_such_option\":1}", &out));
@@ -733,6 +852,11 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_settings_has(client, "x", &out));
   PANICS(balena_settings_remove(client, "x", &out));
   PANICS(balena_settings_set(client, "x", "x", &out));
+  PANICS(balena_two_factor_auth_challenge(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_two_factor_auth_generate_code(client, "x", &out));
+  PANICS(balena_two_factor_auth_get_otpauth_secret(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_two_factor_auth_is_enabled(client, &out));
+  PANICS(balena_two_factor_auth_is_passed(client, &out));
 }
 #endif
 

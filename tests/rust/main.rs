@@ -1,5 +1,6 @@
 //! The Rust API against the simulator.
 
+mod account;
 mod application;
 mod auth;
 mod check;
@@ -8,6 +9,7 @@ mod functions;
 mod http;
 mod official;
 mod process;
+mod releases;
 mod requests;
 mod session;
 mod settings;

@@ -13,6 +13,21 @@ namespace Balena
         private const string Library = "balena";
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_api_key_create(
+            ClientHandle client, byte* name, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_api_key_get_all(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_api_key_revoke(
+            ClientHandle client, long id, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_api_key_update(
+            ClientHandle client, long id, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_application_create(
             ClientHandle client, byte* name, byte* deviceType, byte* options, out byte* @out);
 
@@ -206,6 +221,13 @@ namespace Balena
         internal static extern byte* balena_code_name(int code);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_config_get_all(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_config_get_device_types(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_generate_uuid(ClientHandle client, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -379,6 +401,43 @@ namespace Balena
         internal static extern BalenaCode balena_json_length(byte* json, byte* pointer, out UIntPtr count);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_image_get(ClientHandle client, long id, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_image_get_log(
+            ClientHandle client, long id, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_key_create(
+            ClientHandle client, byte* title, byte* key, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_key_get(ClientHandle client, long id, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_key_get_all(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_key_remove(
+            ClientHandle client, long id, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_get(
+            ClientHandle client, byte* release, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_get_latest_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_get_with_image_details(
+            ClientHandle client, byte* release, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_release_tag_get_all(
             ClientHandle client, byte* options, out byte* @out);
 
@@ -397,6 +456,10 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_release_tag_set(
             ClientHandle client, byte* release, byte* tagKey, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_service_get_all_by_application(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_service_env_variable_create(
@@ -429,5 +492,23 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_settings_set(
             ClientHandle client, byte* key, byte* value, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_two_factor_auth_challenge(
+            ClientHandle client, byte* code, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_two_factor_auth_generate_code(
+            ClientHandle client, byte* secret, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_two_factor_auth_get_otpauth_secret(
+            ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_two_factor_auth_is_enabled(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_two_factor_auth_is_passed(ClientHandle client, out byte* @out);
     }
 }

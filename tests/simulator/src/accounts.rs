@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::auth::{self, Caller};
+use crate::factors::Factors;
 use crate::reply::Reply;
 use crate::request::Request;
 
@@ -36,7 +37,7 @@ fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     body.get(name)?.as_str()
 }
 
-pub fn login(db: &Connection, failures: &mut Failures, request: &Request) -> Result<Reply, Reply> {
+pub fn login(db: &Connection, failures: &mut Failures, factors: &Factors, request: &Request) -> Result<Reply, Reply> {
     let body = request.object()?;
     let (Some(username), Some(password)) = (text(&body, "username"), text(&body, "password")) else {
         return Err(Reply::empty(400));
@@ -50,6 +51,9 @@ pub fn login(db: &Connection, failures: &mut Failures, request: &Request) -> Res
         return Err(Reply::empty(401));
     };
     failures.0.remove(username);
+    if factors.is_enabled(user.id) {
+        return Ok(Reply::text(200, &auth::token_with_factor(db, user.id, true)?));
+    }
     Ok(Reply::text(200, &auth::token(db, user.id, None, 0, None)?))
 }
 

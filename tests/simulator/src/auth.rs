@@ -43,6 +43,11 @@ fn signature(signed: &str) -> Hmac<Sha256> {
     mac
 }
 
+/// A session token of now that says whether a second factor is still to be passed.
+pub fn token_with_factor(db: &Connection, user: i64, required: bool) -> rusqlite::Result<String> {
+    signed(db, user, None, 0, None, Some(required))
+}
+
 /// A session token made `age_s` ago that ends in `ends_in_s`, for a login at `auth_time` (when it was made, if absent).
 pub fn token(
     db: &Connection,
@@ -51,16 +56,30 @@ pub fn token(
     age_s: i64,
     ends_in_s: Option<i64>,
 ) -> rusqlite::Result<String> {
+    signed(db, user, auth_time, age_s, ends_in_s, None)
+}
+
+fn signed(
+    db: &Connection,
+    user: i64,
+    auth_time: Option<i64>,
+    age_s: i64,
+    ends_in_s: Option<i64>,
+    factor: Option<bool>,
+) -> rusqlite::Result<String> {
     let secret: Option<String> = db.query_row("SELECT jwt_secret FROM user WHERE id = ?1", [user], |row| row.get(0))?;
     let now = now_ms();
     let issued = now / 1000 - age_s;
-    let payload = json!({
+    let mut payload = json!({
         "id": user,
         "jwt_secret": secret,
         "authTime": auth_time.unwrap_or(issued * 1000),
         "iat": issued,
         "exp": ends_in_s.map_or(issued + SESSION_SECONDS, |seconds| now / 1000 + seconds),
     });
+    if let Some(required) = factor {
+        payload["twoFactorRequired"] = required.into();
+    }
     let head = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
     let signed = format!("{head}.{}", URL_SAFE_NO_PAD.encode(payload.to_string()));
     let signature = URL_SAFE_NO_PAD.encode(signature(&signed).finalize().into_bytes());

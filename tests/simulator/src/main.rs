@@ -8,6 +8,7 @@ mod cloud;
 mod configuration;
 mod control;
 mod devices;
+mod factors;
 mod faults;
 mod fleet;
 mod gzip;
@@ -115,7 +116,7 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
         cloud::play();
         cloud::fill(&mut db)?;
     }
-    let state = routes::State { db, failures: accounts::Failures::default() };
+    let state = routes::State { db, failures: accounts::Failures::default(), factors: factors::Factors::default() };
     let app = Arc::new(server::App::new(state));
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let mut environment: Vec<(_, OsString)> = vec![

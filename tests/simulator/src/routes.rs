@@ -9,6 +9,7 @@ use crate::auth::{self, Caller};
 use crate::cloud;
 use crate::configuration;
 use crate::devices;
+use crate::factors::Factors;
 use crate::keys;
 use crate::odata::read;
 use crate::reply::Reply;
@@ -20,6 +21,7 @@ const LARGEST_BODY: usize = 512 * 1024;
 pub struct State {
     pub db: Connection,
     pub failures: Failures,
+    pub factors: Factors,
 }
 
 pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
@@ -31,7 +33,7 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
 }
 
 fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
-    let State { db, failures } = state;
+    let State { db, failures, factors } = state;
     if let Some(rest) = request.path.strip_prefix("/v7/") {
         let caller = caller(db, request)?;
         let rest = match &request.query {
@@ -44,7 +46,7 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
     match (request.method.as_str(), segments.as_slice()) {
         ("GET", ["ping"]) => Ok(Reply::text(200, "OK")),
         (_, ["connectivity-check"]) => Ok(Reply::empty(204)),
-        ("POST", ["login_"]) => accounts::login(db, failures, request),
+        ("POST", ["login_"]) => accounts::login(db, failures, factors, request),
         ("GET" | "POST", ["user", "v1", "refresh-token"]) => accounts::refresh(db, &caller(db, request)?, request),
         ("GET", ["user", "v1", "whoami"]) => accounts::user_whoami(db, &caller(db, request)?),
         ("GET", ["actor", "v1", "whoami"]) => accounts::actor_whoami(db, &caller(db, request)?),
@@ -70,6 +72,10 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         (_, ["resin", ..]) => Err(Reply { chunked: false, ..Reply::empty(404) }),
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
+        ("GET", ["auth", "totp", "setup"]) if cloud::is_played() => factors.set_up(&caller(db, request)?),
+        ("POST", ["auth", "totp", "verify"]) if cloud::is_played() => {
+            factors.verify(db, &caller(db, request)?, request)
+        }
         _ if cloud::is_played() => cloud::route(db, request, &segments),
         _ => Err(Reply::empty(404)),
     }

@@ -3,19 +3,26 @@
 #ifndef BALENA_GENERATED_SECTIONS_HPP
 #define BALENA_GENERATED_SECTIONS_HPP
 
+#include <balena/generated/api_key.hpp>
 #include <balena/generated/application.hpp>
 #include <balena/generated/application_config_variable.hpp>
 #include <balena/generated/application_env_variable.hpp>
 #include <balena/generated/application_tag.hpp>
 #include <balena/generated/auth.hpp>
+#include <balena/generated/config.hpp>
 #include <balena/generated/device.hpp>
 #include <balena/generated/device_config_variable.hpp>
 #include <balena/generated/device_env_variable.hpp>
 #include <balena/generated/device_service_env_variable.hpp>
 #include <balena/generated/device_tag.hpp>
+#include <balena/generated/image.hpp>
+#include <balena/generated/key.hpp>
+#include <balena/generated/release.hpp>
 #include <balena/generated/release_tag.hpp>
+#include <balena/generated/service.hpp>
 #include <balena/generated/service_env_variable.hpp>
 #include <balena/generated/settings.hpp>
+#include <balena/generated/two_factor_auth.hpp>
 #include <balena/owned.hpp>
 
 #include <utility>
@@ -25,6 +32,9 @@ namespace balena {
 /// A handle and the sections of functions that are reached through it.
 class Sections {
  public:
+  /// The user's API keys.
+  ApiKey api_key() const noexcept { return ApiKey(handle_.get()); }
+
   /// Applications, also called fleets.
   Application application() const noexcept { return Application(handle_.get()); }
 
@@ -39,6 +49,9 @@ class Sections {
 
   /// Logging in, and who is.
   Auth auth() const noexcept { return Auth(handle_.get()); }
+
+  /// What the service says of itself.
+  Config config() const noexcept { return Config(handle_.get()); }
 
   /// Devices.
   Device device() const noexcept { return Device(handle_.get()); }
@@ -55,14 +68,29 @@ class Sections {
   /// Tags of devices.
   DeviceTag device_tag() const noexcept { return DeviceTag(handle_.get()); }
 
+  /// Images, which releases are made of.
+  Image image() const noexcept { return Image(handle_.get()); }
+
+  /// The user's public SSH keys.
+  Key key() const noexcept { return Key(handle_.get()); }
+
+  /// Releases of applications.
+  Release release() const noexcept { return Release(handle_.get()); }
+
   /// Tags of releases.
   ReleaseTag release_tag() const noexcept { return ReleaseTag(handle_.get()); }
+
+  /// Services of applications.
+  Service service() const noexcept { return Service(handle_.get()); }
 
   /// Environment variables of services.
   ServiceEnvVariable service_env_variable() const noexcept { return ServiceEnvVariable(handle_.get()); }
 
   /// The settings that are kept for later handles.
   Settings settings() const noexcept { return Settings(handle_.get()); }
+
+  /// Two-factor logins.
+  TwoFactorAuth two_factor_auth() const noexcept { return TwoFactorAuth(handle_.get()); }
 
  protected:
   explicit Sections(detail::OwnedClient handle) noexcept : handle_(std::move(handle)) {}

@@ -1,0 +1,97 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#ifndef BALENA_GENERATED_RELEASE_HPP
+#define BALENA_GENERATED_RELEASE_HPP
+
+#include <balena/core.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace balena {
+
+/// Releases of applications.
+///
+/// Reached as `client.release()`. It may be kept and copied for as long as the client's handle lives.
+class Release {
+ public:
+  explicit Release(const balena_client *client) noexcept : client_(client) {}
+
+  /// Gets one release.
+  ///
+  /// Request: GET /v7/release(id)
+  ///
+  /// @param release id or full commit.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// `timeout_ms`.
+  /// @return object, the row of the release.
+  /// @throws Error Code::release_not_found, Code::ambiguous_release (several have this commit).
+  Document get(std::string_view release, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_release_get,
+        client_,
+        detail::Text("release", release),
+        detail::Options(options));
+  }
+
+  /// Lists the releases of an application, the newest first.
+  ///
+  /// Request: GET /v7/release?$filter=belongs_to__application eq id
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
+  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// @return array of rows of releases.
+  /// @throws Error Code::application_not_found.
+  Document get_all_by_application(std::string_view application, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_release_get_all_by_application,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Gets the newest successful release of an application.
+  ///
+  /// Request: GET /v7/release?$filter=belongs_to__application eq id and status eq 'success'
+  ///
+  /// @param application id, slug ("organization/name") or uuid.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// `timeout_ms`.
+  /// @return object, the row of the release.
+  /// @throws Error Code::application_not_found, Code::release_not_found (there is none).
+  Document get_latest_by_application(std::string_view application, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_release_get_latest_by_application,
+        client_,
+        detail::Text("application", application),
+        detail::Options(options));
+  }
+
+  /// Gets one release with its images and who made it.
+  ///
+  /// Request: GET /v7/release(id)?$expand=release_image(…)
+  ///
+  /// @param release id or full commit.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// `timeout_ms`.
+  /// @return object, the row of the release with the members `images`, an array of objects with the `id` of the image
+  /// and `service_name`, and `user`, an object with `id` and `username`, or null where the server does not say.
+  /// @throws Error Code::release_not_found, Code::ambiguous_release (several have this commit).
+  Document get_with_image_details(std::string_view release, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_release_get_with_image_details,
+        client_,
+        detail::Text("release", release),
+        detail::Options(options));
+  }
+
+ private:
+  const balena_client *client_;
+};
+
+}  // namespace balena
+
+#endif  // BALENA_GENERATED_RELEASE_HPP

@@ -1,0 +1,111 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+using System.Threading;
+
+namespace Balena
+{
+    public sealed partial class Client
+    {
+        /// <summary>Releases of applications.</summary>
+        public ReleaseSection Release => new ReleaseSection(this);
+    }
+
+    /// <summary>Releases of applications.</summary>
+    public sealed unsafe class ReleaseSection
+    {
+        private readonly Client client;
+
+        internal ReleaseSection(Client client) => this.client = client;
+
+        /// <summary>Gets one release.</summary>
+        /// <param name="release">Id or full commit.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
+        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the row of the release.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
+        /// <see cref="BalenaCode.AmbiguousRelease"/> (several have this commit).</exception>
+        /// <remarks>Sends <c>GET /v7/release(id)</c>.</remarks>
+        public Document Get(string release, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_get(call.Handle, releaseUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Lists the releases of an application, the newest first.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// two), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON array of rows of releases.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <remarks>Sends <c>GET /v7/release?$filter=belongs_to__application eq id</c>.</remarks>
+        public Document GetAllByApplication(
+            string application, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_get_all_by_application(
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Gets the newest successful release of an application.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
+        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the row of the release.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
+        /// <see cref="BalenaCode.ReleaseNotFound"/> (there is none).</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/release?$filter=belongs_to__application eq id and status eq 'success'</c>.</remarks>
+        public Document GetLatestByApplication(
+            string application, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_get_latest_by_application(
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Gets one release with its images and who made it.</summary>
+        /// <param name="release">Id or full commit.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
+        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the row of the release with the members <c>images</c>, an array of objects with the
+        /// <c>id</c> of the image and <c>service_name</c>, and <c>user</c>, an object with <c>id</c> and
+        /// <c>username</c>, or null where the server does not say.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
+        /// <see cref="BalenaCode.AmbiguousRelease"/> (several have this commit).</exception>
+        /// <remarks>Sends <c>GET /v7/release(id)?$expand=release_image(…)</c>.</remarks>
+        public Document GetWithImageDetails(
+            string release, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var code = Native.balena_release_get_with_image_details(
+                    call.Handle, releaseUtf8, optionsUtf8, out var result);
+                return Core.Document(code, result, cancellationToken);
+            }
+        }
+    }
+}
