@@ -156,6 +156,7 @@ fn sections_header(words: &Words) -> String {
     body.push_str(
         " protected:\n  explicit Sections(detail::OwnedClient handle) noexcept : handle_(std::move(handle)) {}\n",
     );
+    body.push_str("\n  const balena_client *handle() const noexcept { return handle_.get(); }\n");
     body.push_str("\n private:\n  detail::OwnedClient handle_;\n};\n");
     let mut includes: Vec<String> = words.sections.iter().map(|s| format!("balena/generated/{}.hpp", s.name)).collect();
     includes.extend(["balena/owned.hpp".to_owned(), "utility".to_owned()]);

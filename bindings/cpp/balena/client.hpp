@@ -9,6 +9,7 @@
 #include <balena/owned.hpp>
 
 #include <string_view>
+#include <utility>
 
 namespace balena {
 
@@ -22,13 +23,40 @@ class Client : public Sections {
   /// @param options JSON object, or empty for none: `api_endpoint`, `token`, `data_directory`, `timeout_ms` and the
   /// others that balena_new in balena.h lists. What is not given is taken from the environment.
   /// @throws Error Code::non_allowed_option, Code::invalid_option, Code::invalid_parameter, Code::malformed_token.
-  explicit Client(std::string_view options = {}) : Sections(made(options)) {}
+  explicit Client(std::string_view options = {})
+      : Sections(made([&](balena_client **client, char **error) {
+          return balena_new(detail::Options(options), client, error);
+        })) {}
+
+  /// Derives a client that shares the connections and the login of this one, and has a deadline and an end of its own:
+  /// to give some calls another deadline, or to cancel them and no others. Either may go before the other.
+  ///
+  ///     const auto patient = client.with(R"({"timeout_ms":600000})");
+  ///
+  /// @param options JSON object, or empty for none: `timeout_ms` (deadline of a call; that of this client unless given).
+  /// @return client.
+  /// @throws Error Code::non_allowed_option, Code::invalid_option, Code::invalid_parameter.
+  Client with(std::string_view options = {}) const {
+    return Client(made([&](balena_client **client, char **error) {
+      return balena_with(handle(), detail::Options(options), client, error);
+    }));
+  }
+
+  /// Cancels what is under way on this client and on those derived from it, from any thread, and all that follows on
+  /// them: each call that has a request to make throws Code::cancelled. The client that it was derived from goes on.
+  ///
+  /// It has no effect on a client that was moved from.
+  void cancel() const noexcept { balena_cancel(handle()); }
 
  private:
-  static detail::OwnedClient made(std::string_view options) {
+  explicit Client(detail::OwnedClient handle) noexcept : Sections(std::move(handle)) {}
+
+  /// What `make` makes, or the error that it tells of instead.
+  template <class Make>
+  static detail::OwnedClient made(Make make) {
     balena_client *client = nullptr;
     char *out = nullptr;
-    const balena_code code = balena_new(detail::Options(options), &client, &out);
+    const balena_code code = make(&client, &out);
     detail::OwnedClient handle(client);
     const detail::OwnedText error(out);
     detail::check(code, error);

@@ -95,6 +95,8 @@ class Sections {
  protected:
   explicit Sections(detail::OwnedClient handle) noexcept : handle_(std::move(handle)) {}
 
+  const balena_client *handle() const noexcept { return handle_.get(); }
+
  private:
   detail::OwnedClient handle_;
 };
