@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int passed, failed;
+static int passed, failed, skipped;
 
 #define CHECK(condition)                                                   \
   do {                                                                     \
@@ -36,7 +36,9 @@ static int passed, failed;
   } while (0)
 
 static inline int report(void) {
-  printf("%d passed, %d failed\n", passed, failed);
+  printf("%d passed, %d failed", passed, failed);
+  if (skipped) printf(", %d skipped", skipped);
+  printf("\n");
   return failed != 0;
 }
 
@@ -80,6 +82,9 @@ static inline char *at(const char *json, const char *pointer) {
   }
   return text;
 }
+
+/* Whether the call gave this text, as JSON. */
+#define IS(expected) CHECK(out && strcmp(out, expected) == 0)
 
 /* Whether the text at `pointer` of `json` is `expected`. */
 static inline int is_at(const char *json, const char *pointer, const char *expected) {

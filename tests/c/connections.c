@@ -1,8 +1,7 @@
 /* What the system does to a host with connections: forks, closed peers, deadlines. The faults are the simulator's. */
 
 #define _POSIX_C_SOURCE 200809L
-#include "check.h"
-#include <arpa/inet.h>
+#include "server.h"
 #include <sched.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -10,30 +9,6 @@
 #include <unistd.h>
 
 static char *out;
-
-/* Sends one request to the simulator's own routes. */
-static int control(const char *method, const char *path, const char *body) {
-  const char *endpoint = needed("BALENA_TEST_API_ENDPOINT");
-  const char *port = strrchr(endpoint, ':');
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)atoi(port + 1))};
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  char text[2048], answer[64] = "";
-  int length = snprintf(text, sizeof text,
-                        "%s %s HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n"
-                        "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                        method, path, strlen(body), body);
-  int peer = socket(AF_INET, SOCK_STREAM, 0);
-  if (connect(peer, (struct sockaddr *)&address, sizeof address) != 0) exit(2);
-  if (write(peer, text, (size_t)length) != length) exit(2);
-  ssize_t got = read(peer, answer, sizeof answer - 1);
-  char rest[512];
-  while (read(peer, rest, sizeof rest) > 0) {
-  }
-  close(peer);
-  return got > 9 ? atoi(answer + 9) : 0;
-}
-
-static void fault(const char *faults) { CHECK(control("POST", "/_faults", faults) / 100 == 2); }
 
 static void forked(balena_client *client) {
   pid_t child = fork();
@@ -102,7 +77,7 @@ static void closed_during_post(balena_client *client) {
   CHECK(sigprocmask(SIG_BLOCK, NULL, &mask) == 0 && !sigismember(&mask, SIGPIPE));
 }
 
-static void answers(balena_client *client) {
+static void wrong_answers(balena_client *client) {
   static const struct {
     int times;
     const char *fault;
@@ -148,7 +123,7 @@ int main(void) {
   forked(client);
   closed_while_idle(client);
   closed_during_post(client);
-  answers(client);
+  wrong_answers(client);
   deadlines(client);
   balena_string_free(out);
   balena_free(client);

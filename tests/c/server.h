@@ -1,0 +1,127 @@
+/* The server that a test program talks to: what it offers and, where it is the simulator, its own routes. */
+
+#ifndef SERVER_H
+#define SERVER_H
+
+#include "check.h"
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* Sends a request past the library, as the user whose token is `bearer` unless that is NULL, to a server on this
+ * machine without TLS. Gives the status. */
+static inline int sent(const char *method, const char *path, const char *bearer, const char *body) {
+  const char *endpoint = needed("BALENA_TEST_API_ENDPOINT");
+  const char *port = strrchr(endpoint, ':');
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)atoi(port + 1))};
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  char text[4096], answer[64] = "";
+  int length = snprintf(text, sizeof text,
+                        "%s %s HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n%s%s%s"
+                        "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                        method, path, bearer ? "Authorization: Bearer " : "", bearer ? bearer : "", bearer ? "\r\n" : "",
+                        strlen(body), body);
+  if ((size_t)length >= sizeof text) exit(2);
+  int peer = socket(AF_INET, SOCK_STREAM, 0);
+  if (connect(peer, (struct sockaddr *)&address, sizeof address) != 0) exit(2);
+  if (write(peer, text, (size_t)length) != length) exit(2);
+  ssize_t got = read(peer, answer, sizeof answer - 1);
+  char rest[512];
+  while (read(peer, rest, sizeof rest) > 0) {
+  }
+  close(peer);
+  return got > 9 ? atoi(answer + 9) : 0;
+}
+
+/* Asks one of the simulator's own routes. */
+static inline int control(const char *method, const char *path, const char *body) {
+  return sent(method, path, NULL, body);
+}
+
+static inline void fault(const char *faults) { CHECK(control("POST", "/_faults", faults) / 100 == 2); }
+
+/* Makes the next request with this method whose path begins so have an answer: a status, and a JSON text as body. */
+static inline void answers(const char *method, const char *path, int status, const char *body) {
+  char text[1024];
+  size_t length = (size_t)snprintf(text, sizeof text,
+                                   "[{\"match\":{\"method\":\"%s\",\"path\":\"%s\"},"
+                                   "\"fault\":{\"kind\":\"status\",\"status\":%d,\"body\":\"",
+                                   method, path, status);
+  for (; *body && length < sizeof text - 8; body++) {
+    if (*body == '"' || *body == '\\') text[length++] = '\\';
+    text[length++] = *body;
+  }
+  snprintf(text + length, sizeof text - length, "\"}}]");
+  fault(text);
+}
+
+/* Whether the server is the simulator. Elsewhere what is tested of `function` with `what`, which only the simulator
+ * has, is skipped. */
+static inline int simulator(const char *function, const char *what) {
+  static int known = -1;
+  if (known < 0) {
+    int near = strncmp(needed("BALENA_TEST_API_ENDPOINT"), "http://127.0.0.1:", 17) == 0;
+    known = near && control("GET", "/_faults", "") == 200;
+  }
+  if (!known) {
+    skipped++;
+    printf("skipped %s: it needs %s, which the simulator alone has\n", function, what);
+  }
+  return known;
+}
+
+#define FAULTS "faults to order"
+
+/* Runs a call that some servers can't serve, and tells whether this one did. */
+#define OFFERED(call) (balena_string_free(out), out = NULL, offered((call), &out, __FILE__, __LINE__, #call))
+
+static inline int offered(balena_code code, char **out, const char *file, int line, const char *call) {
+  int name = (int)strcspn(call, "(");
+  if (code == BALENA_OK) {
+    passed++;
+  } else if (code == BALENA_UNSUPPORTED_BY_SERVER) {
+    char *message = at(*out, "/message");
+    skipped++;
+    printf("skipped %.*s: %s\n", name, call, message ? message : "no message");
+    balena_string_free(message);
+  } else {
+    failed++;
+    printf("FAILED %s:%d: %s: %s: %.500s\n", file, line, call, balena_code_name(code), *out ? *out : "no document");
+  }
+  return code == BALENA_OK;
+}
+
+/* A name that no other run on the same server has. */
+static inline void unique(const balena_client *client, char name[16]) {
+  char *out = NULL;
+  GIVES(BALENA_OK, balena_device_generate_uuid(client, &out));
+  snprintf(name, 16, "test-%.8s", out ? out + 1 : "");
+  balena_string_free(out);
+}
+
+/* An application that the test makes, and removes. */
+struct application {
+  char name[16], id[24], slug[64], uuid[33];
+};
+
+static inline void copied(char *place, size_t size, const char *json, const char *pointer) {
+  char *text = at(json, pointer);
+  CHECK(text && strlen(text) < size);
+  snprintf(place, size, "%s", text ? text : "");
+  balena_string_free(text);
+}
+
+static inline struct application made_application(const balena_client *client, const char *device_type) {
+  struct application made;
+  char *out = NULL;
+  unique(client, made.name);
+  GIVES(BALENA_OK, balena_application_create(client, made.name, device_type, NULL, &out));
+  CHECK(is_at(out, "/app_name", made.name));
+  copied(made.id, sizeof made.id, out, "/id");
+  copied(made.slug, sizeof made.slug, out, "/slug");
+  copied(made.uuid, sizeof made.uuid, out, "/uuid");
+  balena_string_free(out);
+  return made;
+}
+
+#endif
