@@ -25,16 +25,19 @@ compile() { # OUTPUT FILES…
   shift
   g++ -std=c++17 -g "${strict[@]}" "$@" -o "$programs/$output" -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
 }
-compile tests tests/cpp/*.cpp
+# With the symbols exported by which a test takes the library's random bytes away.
+compile tests tests/cpp/*.cpp -Wl,--export-dynamic
 # The same with what is freed twice, never, or used afterwards ending the program.
-compile tests-sanitized tests/cpp/*.cpp -fsanitize=address,undefined -fno-sanitize-recover=all
+compile tests-sanitized tests/cpp/*.cpp -Wl,--export-dynamic -fsanitize=address,undefined -fno-sanitize-recover=all
 compile fleet examples/cpp/fleet.cpp
 
 for tests in tests tests-sanitized; do
   echo "$tests"
   served "$programs/$tests" | tee "$programs/$tests.log"
-  # A server that starts no program must not pass for one that all tests agree with.
-  tail -n 1 "$programs/$tests.log" | grep '^[1-9][0-9]* passed, 0 failed$' >/dev/null
+  # A server that starts no program must not pass for one that all tests agree with, and only a server that does not
+  # serve everything may have tests skipped.
+  tail -n 1 "$programs/$tests.log" |
+    grep -E "^[1-9][0-9]* passed, 0 failed${BALENA_TEST_API_ENDPOINT:+(, [0-9]+ skipped)?}\$" >/dev/null
 done
 
 echo "fleet"

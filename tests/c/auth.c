@@ -147,7 +147,8 @@ static void kept(void) {
   /* What is no file can be neither read nor replaced nor removed. */
   CHECK(mkdir(within("token"), 0700) == 0);
   GIVES(BALENA_IO, balena_auth_get_token(client, &out));
-  GIVES(BALENA_IO, balena_auth_login(client, needed("BALENA_TEST_USERNAME"), needed("BALENA_TEST_PASSWORD"), NULL, &out));
+  GIVES(BALENA_IO,
+        balena_auth_login(client, needed("BALENA_TEST_USERNAME"), needed("BALENA_TEST_PASSWORD"), NULL, &out));
   GIVES(BALENA_IO, balena_auth_login_with_token(client, "a-key", &out));
   CHECK(out && strstr(out, "a-key") == NULL);
   GIVES(BALENA_IO, balena_auth_log_out(client, &out));

@@ -19,8 +19,8 @@ static inline int sent(const char *method, const char *path, const char *bearer,
   int length = snprintf(text, sizeof text,
                         "%s %s HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n%s%s%s"
                         "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                        method, path, bearer ? "Authorization: Bearer " : "", bearer ? bearer : "", bearer ? "\r\n" : "",
-                        strlen(body), body);
+                        method, path, bearer ? "Authorization: Bearer " : "", bearer ? bearer : "",
+                        bearer ? "\r\n" : "", strlen(body), body);
   if ((size_t)length >= sizeof text) exit(2);
   int peer = socket(AF_INET, SOCK_STREAM, 0);
   if (connect(peer, (struct sockaddr *)&address, sizeof address) != 0) exit(2);

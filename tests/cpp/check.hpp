@@ -10,13 +10,17 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace check {
 
+/// What a case talks to: nothing, a server, or one that may not offer what it is about.
+enum class Wants { nothing, server, offer };
+
 struct Case {
   std::string name;
-  bool wants_server;
+  Wants wants;
   std::function<void()> body;
 };
 
@@ -26,9 +30,14 @@ inline std::vector<Case> &cases() {
 }
 
 struct Registered {
-  Registered(const char *name, bool wants_server, std::function<void()> body) {
-    cases().push_back({name, wants_server, std::move(body)});
+  Registered(const char *name, Wants wants, std::function<void()> body) {
+    cases().push_back({name, wants, std::move(body)});
   }
+};
+
+/// Why a case can't be had on this server.
+struct Skipped : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
 [[noreturn]] inline void fail(const char *file, int line, const std::string &why) {
@@ -57,15 +66,17 @@ balena::Error thrown(const char *file, int line, const char *what, balena::Code 
 
 }  // namespace check
 
-#define CHECK_CASE(name, wants_server)                                             \
-  static void name();                                                              \
-  static const check::Registered name##_registered(#name, wants_server, name);     \
+#define CHECK_CASE(name, wants)                                                         \
+  static void name();                                                                   \
+  static const check::Registered name##_registered(#name, check::Wants::wants, name);   \
   static void name()
 
 /// A case that talks to no server.
-#define LOCAL(name) CHECK_CASE(name, false)
+#define LOCAL(name) CHECK_CASE(name, nothing)
 /// A case that talks to the server of the environment.
-#define SERVED(name) CHECK_CASE(name, true)
+#define SERVED(name) CHECK_CASE(name, server)
+/// A case of the function that it is called after, which is skipped where the server does not offer that.
+#define OFFERED(name) CHECK_CASE(name, offer)
 
 #define HOLDS(condition) \
   ((condition) ? static_cast<void>(0) : check::fail(__FILE__, __LINE__, #condition " does not hold"))

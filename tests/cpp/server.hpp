@@ -33,16 +33,17 @@ inline balena::Client user() {
 /// An application that is gone at the end of its case.
 class Application {
  public:
-  explicit Application(const balena::Client &client)
+  explicit Application(const balena::Client &client, const char *device_type = "raspberrypi3")
       : client_(client),
         name("cpp-" + client.device().generate_uuid().substr(0, 12)),
-        row(client.application().create(name, "raspberrypi3")),
-        id(row.get("/id")) {}
+        row(client.application().create(name, device_type)),
+        id(row.get("/id")),
+        slug(row.get("/slug")) {}
   Application(const Application &) = delete;
   Application &operator=(const Application &) = delete;
   ~Application() {
     try {
-      client_.application().remove(name);
+      client_.application().remove(slug);
     } catch (const balena::Error &) {
       // The case removed it itself, or reports what is wrong with the server.
     }
@@ -55,6 +56,7 @@ class Application {
   const std::string name;
   const balena::Document row;
   const std::string id;
+  const std::string slug;
 };
 
 }  // namespace server

@@ -1,0 +1,68 @@
+// The simulator's own routes, where the server of the environment is the simulator.
+
+#ifndef BALENA_TESTS_SIMULATOR_HPP
+#define BALENA_TESTS_SIMULATOR_HPP
+
+#include "check.hpp"
+#include "server.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <string>
+
+namespace simulator {
+
+/// Sends a request past the library, as the user whose token is `bearer` unless that is empty, to a server on this
+/// machine without TLS. Gives the status.
+inline int sent(const std::string &method, const std::string &path, const std::string &bearer,
+                const std::string &body) {
+  const std::string endpoint = server::endpoint();
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<in_port_t>(std::stoi(endpoint.substr(endpoint.rfind(':') + 1))));
+  std::string text = method + " " + path + " HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n";
+  if (!bearer.empty()) text += "Authorization: Bearer " + bearer + "\r\n";
+  text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  const int peer = ::socket(AF_INET, SOCK_STREAM, 0);
+  std::string answer;
+  if (::connect(peer, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0 &&
+      ::write(peer, text.data(), text.size()) == static_cast<ssize_t>(text.size())) {
+    char part[512];
+    for (ssize_t got = 0; (got = ::read(peer, part, sizeof part)) > 0;) answer.append(part, static_cast<size_t>(got));
+  }
+  ::close(peer);
+  return answer.size() > 12 ? std::stoi(answer.substr(9, 3)) : 0;
+}
+
+/// Skips the case where the server is not the simulator. `what` is that which the simulator alone has.
+inline void needed(const std::string &what) {
+  static const bool here =
+      server::endpoint().rfind("http://127.0.0.1:", 0) == 0 && sent("GET", "/_faults", "", "") == 200;
+  if (!here) throw check::Skipped("it needs " + what + ", which the simulator alone has");
+}
+
+/// Makes the next request with this method whose path begins so have an answer: a status, and a JSON text as body.
+/// Skips the case where the server is not the simulator.
+inline void answers(const std::string &method, const std::string &path, int status, const std::string &body) {
+  needed("faults to order");
+  std::string escaped;
+  for (const char letter : body) {
+    if (letter == '"' || letter == '\\') escaped += '\\';
+    escaped += letter;
+  }
+  const std::string match = R"({"method":")" + method + R"(","path":")" + path + R"("})";
+  const std::string fault =
+      R"({"kind":"status","status":)" + std::to_string(status) + R"(,"body":")" + escaped + R"("})";
+  EQUAL(sent("POST", "/_faults", "", R"([{"match":)" + match + R"(,"fault":)" + fault + "}]"), 200);
+}
+
+/// What the server sends where two rows are meant by one reference.
+inline const char *const TWO = R"({"d":[{"id":1},{"id":2}]})";
+
+}  // namespace simulator
+
+#endif  // BALENA_TESTS_SIMULATOR_HPP
