@@ -179,8 +179,8 @@ fn method(function: &Function) -> String {
         parameters.push("CancellationToken cancellationToken = default".to_owned());
     }
     let indent = if pinned.is_empty() { 12 } else { 16 };
-    let call = line(indent, &format!("var code = Native.{}(", function.c_name), &arguments.join(", "), ");");
-    let received = if cancellable { "code, result, cancellationToken" } else { "code, result" };
+    let call = line(indent, &format!("var returned = Native.{}(", function.c_name), &arguments.join(", "), ");");
+    let received = if cancellable { "returned, result, cancellationToken" } else { "returned, result" };
     let give = line(indent, &format!("{give}("), received, ");");
     let begin = if cancellable { "            using var call = client.Begin(cancellationToken);\n" } else { "" };
     let body = match pinned.is_empty() {

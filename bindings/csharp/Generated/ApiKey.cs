@@ -34,8 +34,8 @@ namespace Balena
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_api_key_create(call.Handle, nameUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                var returned = Native.balena_api_key_create(call.Handle, nameUtf8, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -53,8 +53,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_api_key_get_all(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_api_key_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -69,8 +69,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_api_key_revoke(call.Handle, id, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_api_key_revoke(call.Handle, id, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -87,8 +87,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_api_key_update(call.Handle, id, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_api_key_update(call.Handle, id, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
     }

@@ -41,9 +41,9 @@ namespace Balena
             fixed (byte* deviceTypeUtf8 = Core.Utf8(deviceType, "device_type"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_create(
+                var returned = Native.balena_application_create(
                     call.Handle, nameUtf8, deviceTypeUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -61,9 +61,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_disable_device_urls(
+                var returned = Native.balena_application_disable_device_urls(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -81,9 +81,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_disable_rolling_updates(
+                var returned = Native.balena_application_disable_rolling_updates(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -101,9 +101,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_enable_device_urls(
+                var returned = Native.balena_application_enable_device_urls(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -121,9 +121,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_enable_rolling_updates(
+                var returned = Native.balena_application_enable_rolling_updates(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -143,9 +143,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_generate_provisioning_key(
+                var returned = Native.balena_application_generate_provisioning_key(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -165,8 +165,8 @@ namespace Balena
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get(call.Handle, nameUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_application_get(call.Handle, nameUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -183,8 +183,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get_all(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_application_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -203,9 +203,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get_by_id(
+                var returned = Native.balena_application_get_by_id(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -226,9 +226,9 @@ namespace Balena
             fixed (byte* ownerUtf8 = Core.Utf8(owner, "owner"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get_by_owner(
+                var returned = Native.balena_application_get_by_owner(
                     call.Handle, nameUtf8, ownerUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -255,9 +255,9 @@ namespace Balena
             fixed (byte* versionUtf8 = Core.Utf8(version, "version"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get_config(
+                var returned = Native.balena_application_get_config(
                     call.Handle, applicationUtf8, versionUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -275,9 +275,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_get_target_release_hash(
+                var returned = Native.balena_application_get_target_release_hash(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.MaybeText(code, result, cancellationToken);
+                return Core.MaybeText(returned, result, cancellationToken);
             }
         }
 
@@ -297,9 +297,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_grant_support_access(
+                var returned = Native.balena_application_grant_support_access(
                     call.Handle, applicationUtf8, expiryTimestamp, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -316,8 +316,8 @@ namespace Balena
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_has(call.Handle, nameUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result, cancellationToken);
+                var returned = Native.balena_application_has(call.Handle, nameUtf8, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
             }
         }
 
@@ -332,8 +332,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_has_any(call.Handle, optionsUtf8, out var result);
-                return Core.Boolean(code, result, cancellationToken);
+                var returned = Native.balena_application_has_any(call.Handle, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
             }
         }
 
@@ -351,9 +351,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_is_tracking_latest_release(
+                var returned = Native.balena_application_is_tracking_latest_release(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result, cancellationToken);
+                return Core.Boolean(returned, result, cancellationToken);
             }
         }
 
@@ -370,8 +370,8 @@ namespace Balena
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_remove(call.Handle, nameUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_application_remove(call.Handle, nameUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -390,8 +390,8 @@ namespace Balena
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_restart(call.Handle, nameUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_application_restart(call.Handle, nameUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -409,9 +409,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_revoke_support_access(
+                var returned = Native.balena_application_revoke_support_access(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -431,9 +431,9 @@ namespace Balena
             fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_set_to_release(
+                var returned = Native.balena_application_set_to_release(
                     call.Handle, applicationUtf8, releaseUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -450,9 +450,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_track_latest_release(
+                var returned = Native.balena_application_track_latest_release(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -470,9 +470,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_will_track_new_releases(
+                var returned = Native.balena_application_will_track_new_releases(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result, cancellationToken);
+                return Core.Boolean(returned, result, cancellationToken);
             }
         }
     }

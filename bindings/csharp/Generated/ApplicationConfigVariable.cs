@@ -39,9 +39,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_config_variable_create(
+                var returned = Native.balena_application_config_variable_create(
                     call.Handle, applicationUtf8, configVarNameUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -61,9 +61,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_config_variable_get_all(
+                var returned = Native.balena_application_config_variable_get_all(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -78,9 +78,9 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_config_variable_remove(
+                var returned = Native.balena_application_config_variable_remove(
                     call.Handle, varId, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -98,9 +98,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_config_variable_update(
+                var returned = Native.balena_application_config_variable_update(
                     call.Handle, varId, valueUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
     }

@@ -38,9 +38,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_env_variable_create(
+                var returned = Native.balena_application_env_variable_create(
                     call.Handle, applicationUtf8, envVarNameUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -60,9 +60,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_env_variable_get_all(
+                var returned = Native.balena_application_env_variable_get_all(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -76,9 +76,9 @@ namespace Balena
         {
             fixed (byte* variableUtf8 = Core.Utf8(variable, "variable"))
             {
-                var code = Native.balena_application_env_variable_is_system_variable(
+                var returned = Native.balena_application_env_variable_is_system_variable(
                     client.Handle, variableUtf8, out var result);
-                return Core.Boolean(code, result);
+                return Core.Boolean(returned, result);
             }
         }
 
@@ -93,9 +93,9 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_env_variable_remove(
+                var returned = Native.balena_application_env_variable_remove(
                     call.Handle, varId, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -113,9 +113,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_env_variable_update(
+                var returned = Native.balena_application_env_variable_update(
                     call.Handle, varId, valueUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
     }

@@ -32,8 +32,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_tag_get_all(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_application_tag_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -53,9 +53,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_tag_get_all_by_application(
+                var returned = Native.balena_application_tag_get_all_by_application(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -74,9 +74,9 @@ namespace Balena
             fixed (byte* tagKeyUtf8 = Core.Utf8(tagKey, "tag_key"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_tag_remove(
+                var returned = Native.balena_application_tag_remove(
                     call.Handle, applicationUtf8, tagKeyUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -98,9 +98,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_application_tag_set(
+                var returned = Native.balena_application_tag_set(
                     call.Handle, applicationUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
     }

@@ -37,9 +37,9 @@ namespace Balena
             fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_authenticate(
+                var returned = Native.balena_auth_authenticate(
                     call.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -55,8 +55,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_get_email(call.Handle, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                var returned = Native.balena_auth_get_email(call.Handle, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -68,8 +68,8 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public string GetToken()
         {
-            var code = Native.balena_auth_get_token(client.Handle, out var result);
-            return Core.Text(code, result);
+            var returned = Native.balena_auth_get_token(client.Handle, out var result);
+            return Core.Text(returned, result);
         }
 
         /// <summary>The id of the user whose credential is in use.</summary>
@@ -84,8 +84,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_get_user_id(call.Handle, optionsUtf8, out var result);
-                return Core.Number(code, result, cancellationToken);
+                var returned = Native.balena_auth_get_user_id(call.Handle, optionsUtf8, out var result);
+                return Core.Number(returned, result, cancellationToken);
             }
         }
 
@@ -101,8 +101,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_is_logged_in(call.Handle, optionsUtf8, out var result);
-                return Core.Boolean(code, result, cancellationToken);
+                var returned = Native.balena_auth_is_logged_in(call.Handle, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
             }
         }
 
@@ -115,8 +115,8 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public bool LogOut()
         {
-            var code = Native.balena_auth_log_out(client.Handle, out var result);
-            return Core.Boolean(code, result);
+            var returned = Native.balena_auth_log_out(client.Handle, out var result);
+            return Core.Boolean(returned, result);
         }
 
         /// <summary>Logs in, and keeps the session token in <c>data_directory</c> for later handles.</summary>
@@ -135,9 +135,9 @@ namespace Balena
             fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_login(
+                var returned = Native.balena_auth_login(
                     call.Handle, usernameUtf8, passwordUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -151,8 +151,8 @@ namespace Balena
         {
             fixed (byte* tokenUtf8 = Core.Utf8(token, "token"))
             {
-                var code = Native.balena_auth_login_with_token(client.Handle, tokenUtf8, out var result);
-                Core.Nothing(code, result);
+                var returned = Native.balena_auth_login_with_token(client.Handle, tokenUtf8, out var result);
+                Core.Nothing(returned, result);
             }
         }
 
@@ -176,9 +176,9 @@ namespace Balena
             fixed (byte* passwordUtf8 = Core.Utf8(password, "password"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_register(
+                var returned = Native.balena_auth_register(
                     call.Handle, emailUtf8, passwordUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -194,8 +194,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_auth_who_am_i(call.Handle, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                var returned = Native.balena_auth_who_am_i(call.Handle, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
     }

@@ -32,8 +32,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_config_get_all(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_config_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -49,8 +49,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_config_get_device_types(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_config_get_device_types(call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
     }

@@ -25,8 +25,8 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public string GenerateUuid()
         {
-            var code = Native.balena_device_generate_uuid(client.Handle, out var result);
-            return Core.Text(code, result);
+            var returned = Native.balena_device_generate_uuid(client.Handle, out var result);
+            return Core.Text(returned, result);
         }
 
         /// <summary>Gets one device.</summary>
@@ -44,8 +44,8 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get(call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_device_get(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -62,8 +62,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_all(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_device_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -84,9 +84,9 @@ namespace Balena
             fixed (byte* applicationNameUtf8 = Core.Utf8(applicationName, "application_name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_all_by_application(
+                var returned = Native.balena_device_get_all_by_application(
                     call.Handle, applicationNameUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -106,9 +106,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_all_by_application_id(
+                var returned = Native.balena_device_get_all_by_application_id(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -126,9 +126,9 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_application_name(
+                var returned = Native.balena_device_get_application_name(
                     call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.MaybeText(code, result, cancellationToken);
+                return Core.MaybeText(returned, result, cancellationToken);
             }
         }
 
@@ -147,8 +147,8 @@ namespace Balena
             fixed (byte* nameUtf8 = Core.Utf8(name, "name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_by_name(call.Handle, nameUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_device_get_by_name(call.Handle, nameUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -169,8 +169,9 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_dashboard_url(call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                var returned = Native.balena_device_get_dashboard_url(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -188,9 +189,9 @@ namespace Balena
             fixed (byte* deviceTypeNameUtf8 = Core.Utf8(deviceTypeName, "device_type_name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_device_slug(
+                var returned = Native.balena_device_get_device_slug(
                     call.Handle, deviceTypeNameUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -208,9 +209,9 @@ namespace Balena
             fixed (byte* deviceTypeSlugUtf8 = Core.Utf8(deviceTypeSlug, "device_type_slug"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_display_name(
+                var returned = Native.balena_device_get_display_name(
                     call.Handle, deviceTypeSlugUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -229,9 +230,9 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_local_ip_address(
+                var returned = Native.balena_device_get_local_ip_address(
                     call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -248,8 +249,8 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_name(call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                var returned = Native.balena_device_get_name(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -267,8 +268,8 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_status(call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                var returned = Native.balena_device_get_status(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -283,8 +284,9 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_get_supported_device_types(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_device_get_supported_device_types(
+                    call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -301,8 +303,8 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_has(call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result, cancellationToken);
+                var returned = Native.balena_device_has(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
             }
         }
 
@@ -319,8 +321,8 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_is_online(call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Boolean(code, result, cancellationToken);
+                var returned = Native.balena_device_is_online(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
             }
         }
 
@@ -342,9 +344,9 @@ namespace Balena
             fixed (byte* applicationNameUtf8 = Core.Utf8(applicationName, "application_name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_move(
+                var returned = Native.balena_device_move(
                     call.Handle, deviceUtf8, applicationNameUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -363,8 +365,9 @@ namespace Balena
             fixed (byte* noteUtf8 = Core.Utf8(note, "note"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_note(call.Handle, deviceUtf8, noteUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_device_note(
+                    call.Handle, deviceUtf8, noteUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -391,9 +394,9 @@ namespace Balena
             fixed (byte* uuidUtf8 = Core.Utf8(uuid, "uuid"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_register(
+                var returned = Native.balena_device_register(
                     call.Handle, applicationUtf8, uuidUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -410,8 +413,8 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_remove(call.Handle, deviceUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_device_remove(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -430,9 +433,9 @@ namespace Balena
             fixed (byte* newNameUtf8 = Core.Utf8(newName, "new_name"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_rename(
+                var returned = Native.balena_device_rename(
                     call.Handle, deviceUtf8, newNameUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
     }

@@ -39,9 +39,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_config_variable_create(
+                var returned = Native.balena_device_config_variable_create(
                     call.Handle, deviceUtf8, configVarNameUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -60,9 +60,9 @@ namespace Balena
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_config_variable_get_all(
+                var returned = Native.balena_device_config_variable_get_all(
                     call.Handle, deviceUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -83,9 +83,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_config_variable_get_all_by_application(
+                var returned = Native.balena_device_config_variable_get_all_by_application(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -100,8 +100,9 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_config_variable_remove(call.Handle, varId, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_device_config_variable_remove(
+                    call.Handle, varId, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -119,9 +120,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_device_config_variable_update(
+                var returned = Native.balena_device_config_variable_update(
                     call.Handle, varId, valueUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
     }

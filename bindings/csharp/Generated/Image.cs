@@ -32,8 +32,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_image_get(call.Handle, id, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_image_get(call.Handle, id, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -49,8 +49,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_image_get_log(call.Handle, id, optionsUtf8, out var result);
-                return Core.MaybeText(code, result, cancellationToken);
+                var returned = Native.balena_image_get_log(call.Handle, id, optionsUtf8, out var result);
+                return Core.MaybeText(returned, result, cancellationToken);
             }
         }
     }

@@ -36,8 +36,8 @@ namespace Balena
             fixed (byte* keyUtf8 = Core.Utf8(key, "key"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_key_create(call.Handle, titleUtf8, keyUtf8, optionsUtf8, out var result);
-                return Core.Number(code, result, cancellationToken);
+                var returned = Native.balena_key_create(call.Handle, titleUtf8, keyUtf8, optionsUtf8, out var result);
+                return Core.Number(returned, result, cancellationToken);
             }
         }
 
@@ -54,8 +54,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_key_get(call.Handle, id, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_key_get(call.Handle, id, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -72,8 +72,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_key_get_all(call.Handle, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_key_get_all(call.Handle, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -88,8 +88,8 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_key_remove(call.Handle, id, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_key_remove(call.Handle, id, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
     }

@@ -34,8 +34,8 @@ namespace Balena
             fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_release_get(call.Handle, releaseUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                var returned = Native.balena_release_get(call.Handle, releaseUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -55,9 +55,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_release_get_all_by_application(
+                var returned = Native.balena_release_get_all_by_application(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -78,9 +78,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_release_get_latest_by_application(
+                var returned = Native.balena_release_get_latest_by_application(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -102,9 +102,9 @@ namespace Balena
             fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_release_get_with_image_details(
+                var returned = Native.balena_release_get_with_image_details(
                     call.Handle, releaseUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
     }

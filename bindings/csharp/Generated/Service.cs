@@ -35,9 +35,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_service_get_all_by_application(
+                var returned = Native.balena_service_get_all_by_application(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
     }

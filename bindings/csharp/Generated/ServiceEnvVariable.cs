@@ -41,9 +41,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_service_env_variable_create(
+                var returned = Native.balena_service_env_variable_create(
                     call.Handle, applicationUtf8, serviceNameUtf8, envVarNameUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -64,9 +64,9 @@ namespace Balena
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_service_env_variable_get_all_by_application(
+                var returned = Native.balena_service_env_variable_get_all_by_application(
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
-                return Core.Document(code, result, cancellationToken);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 
@@ -81,8 +81,9 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_service_env_variable_remove(call.Handle, varId, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_service_env_variable_remove(
+                    call.Handle, varId, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -100,9 +101,9 @@ namespace Balena
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_service_env_variable_update(
+                var returned = Native.balena_service_env_variable_update(
                     call.Handle, varId, valueUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
     }

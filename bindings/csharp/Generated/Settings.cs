@@ -28,8 +28,8 @@ namespace Balena
         {
             fixed (byte* keyUtf8 = Core.Utf8(key, "key"))
             {
-                var code = Native.balena_settings_get(client.Handle, keyUtf8, out var result);
-                return Core.Text(code, result);
+                var returned = Native.balena_settings_get(client.Handle, keyUtf8, out var result);
+                return Core.Text(returned, result);
             }
         }
 
@@ -39,8 +39,8 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public Document GetAll()
         {
-            var code = Native.balena_settings_get_all(client.Handle, out var result);
-            return Core.Document(code, result);
+            var returned = Native.balena_settings_get_all(client.Handle, out var result);
+            return Core.Document(returned, result);
         }
 
         /// <summary>Whether <see cref="SettingsSection.Get"/> would find a value.</summary>
@@ -53,8 +53,8 @@ namespace Balena
         {
             fixed (byte* keyUtf8 = Core.Utf8(key, "key"))
             {
-                var code = Native.balena_settings_has(client.Handle, keyUtf8, out var result);
-                return Core.Boolean(code, result);
+                var returned = Native.balena_settings_has(client.Handle, keyUtf8, out var result);
+                return Core.Boolean(returned, result);
             }
         }
 
@@ -69,8 +69,8 @@ namespace Balena
         {
             fixed (byte* keyUtf8 = Core.Utf8(key, "key"))
             {
-                var code = Native.balena_settings_remove(client.Handle, keyUtf8, out var result);
-                return Core.Boolean(code, result);
+                var returned = Native.balena_settings_remove(client.Handle, keyUtf8, out var result);
+                return Core.Boolean(returned, result);
             }
         }
 
@@ -96,8 +96,8 @@ namespace Balena
             fixed (byte* keyUtf8 = Core.Utf8(key, "key"))
             fixed (byte* valueUtf8 = Core.Utf8(value, "value"))
             {
-                var code = Native.balena_settings_set(client.Handle, keyUtf8, valueUtf8, out var result);
-                Core.Nothing(code, result);
+                var returned = Native.balena_settings_set(client.Handle, keyUtf8, valueUtf8, out var result);
+                Core.Nothing(returned, result);
             }
         }
     }

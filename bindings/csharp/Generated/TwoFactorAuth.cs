@@ -35,8 +35,9 @@ namespace Balena
             fixed (byte* codeUtf8 = Core.Utf8(code, "code"))
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_two_factor_auth_challenge(call.Handle, codeUtf8, optionsUtf8, out var result);
-                Core.Nothing(code, result, cancellationToken);
+                var returned = Native.balena_two_factor_auth_challenge(
+                    call.Handle, codeUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -49,8 +50,8 @@ namespace Balena
         {
             fixed (byte* secretUtf8 = Core.Utf8(secret, "secret"))
             {
-                var code = Native.balena_two_factor_auth_generate_code(client.Handle, secretUtf8, out var result);
-                return Core.Text(code, result);
+                var returned = Native.balena_two_factor_auth_generate_code(client.Handle, secretUtf8, out var result);
+                return Core.Text(returned, result);
             }
         }
 
@@ -66,8 +67,9 @@ namespace Balena
             using var call = client.Begin(cancellationToken);
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
-                var code = Native.balena_two_factor_auth_get_otpauth_secret(call.Handle, optionsUtf8, out var result);
-                return Core.Text(code, result, cancellationToken);
+                var returned = Native.balena_two_factor_auth_get_otpauth_secret(
+                    call.Handle, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
             }
         }
 
@@ -78,8 +80,8 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public bool IsEnabled()
         {
-            var code = Native.balena_two_factor_auth_is_enabled(client.Handle, out var result);
-            return Core.Boolean(code, result);
+            var returned = Native.balena_two_factor_auth_is_enabled(client.Handle, out var result);
+            return Core.Boolean(returned, result);
         }
 
         /// <summary>Whether the session token in use needs no second factor, or not any more.</summary>
@@ -89,8 +91,8 @@ namespace Balena
         /// <remarks>Makes no request.</remarks>
         public bool IsPassed()
         {
-            var code = Native.balena_two_factor_auth_is_passed(client.Handle, out var result);
-            return Core.Boolean(code, result);
+            var returned = Native.balena_two_factor_auth_is_passed(client.Handle, out var result);
+            return Core.Boolean(returned, result);
         }
     }
 }
