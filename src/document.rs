@@ -155,7 +155,7 @@ fn at<'a>(json: &'a str, pointer: &str) -> Result<&'a RawValue, Error> {
 }
 
 fn not_json(name: &str, error: &serde_json::Error) -> Error {
-    Error::new(Code::DECODE, format!("{name} is not JSON")).caused_by(error)
+    Error::new(Code::DECODE, format!("{name} is not JSON")).caused_by_json(error)
 }
 
 /// One step of a pointer.

@@ -257,6 +257,18 @@ impl Error {
         self
     }
 
+    /// Adds where a JSON text is not what it should be. serde's own words repeat the values that it stumbles over, and
+    /// one of them may be a key.
+    pub(crate) fn caused_by_json(mut self, error: &serde_json::Error) -> Self {
+        let what = match error.classify() {
+            serde_json::error::Category::Data => "another value than expected",
+            serde_json::error::Category::Eof => "the text ends too early",
+            _ => "no JSON",
+        };
+        self.0.cause.push(format!("{what} at line {}, column {}", error.line(), error.column()));
+        self
+    }
+
     /// The same failure under the code and message that the caller's function promises for it.
     pub(crate) fn renamed(mut self, code: Code, message: impl Into<String>) -> Self {
         let was = std::mem::replace(&mut self.0.message, message.into());

@@ -322,7 +322,7 @@ impl Rows {
 }
 
 fn lacking(error: &serde_json::Error) -> Error {
-    Error::new(Code::DECODE, "A row of the answer lacks what was asked for.").caused_by(error)
+    Error::new(Code::DECODE, "A row of the answer lacks what was asked for.").caused_by_json(error)
 }
 
 /// The row's id, which every lookup selects.
@@ -372,7 +372,7 @@ fn undecodable(status: u16, message: String) -> Error {
 fn misread(status: u16, body: &str, error: &serde_json::Error) -> Error {
     let lines_before: usize = body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let offset = lines_before + error.column().saturating_sub(1);
-    undecodable(status, format!("The answer is not what this route sends, at byte {offset}.")).caused_by(error)
+    undecodable(status, format!("The answer is not what this route sends, at byte {offset}.")).caused_by_json(error)
 }
 
 /// Where `part`, a slice of `whole`, begins in it.

@@ -148,7 +148,7 @@ impl Actor {
 pub(crate) fn who(call: &Call<'_>) -> Result<Actor, Error> {
     let response = call.send(Method::Get, WHOAMI, None)?;
     let actor = serde_json::from_slice(response.body()).map_err(|error| {
-        let error = Error::new(Code::DECODE, "The answer does not say who the caller is.").caused_by(&error);
+        let error = Error::new(Code::DECODE, "The answer does not say who the caller is.").caused_by_json(&error);
         error.with_http_status(response.status)
     })?;
     call.confirmed();

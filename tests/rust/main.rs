@@ -11,6 +11,7 @@ mod official;
 mod process;
 mod releases;
 mod requests;
+mod secrets;
 mod session;
 mod settings;
 mod simulator;

@@ -11,12 +11,12 @@ use serde_json::{Map, Value};
 use crate::check::{none, options, text};
 use crate::simulator::Simulator;
 
-type Outcome = Result<Document, Error>;
+pub type Outcome = Result<Document, Error>;
 
 /// A function, the recorded variant to compare with, and the call that corresponds to it.
-type Row = (&'static str, &'static str, fn(&Fixture) -> Outcome);
+pub type Row = (&'static str, &'static str, fn(&Fixture) -> Outcome);
 
-const COMPARED: &[Row] = &[
+pub const COMPARED: &[Row] = &[
     ("balena_application_create", "", |f| {
         f.client.application().create("foo", "raspberrypi3", &options(r#"{"organization":"admin"}"#))
     }),
@@ -581,15 +581,15 @@ const DEVIATIONS: &[Deviation] = &[
 ];
 
 /// What each call finds.
-struct Fixture {
-    simulator: Simulator,
-    client: Client,
+pub struct Fixture {
+    pub simulator: Simulator,
+    pub client: Client,
     uuid: String,
     commit: String,
 }
 
 impl Fixture {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let simulator = Simulator::start(&["--fleet", "3", "--cloud"]);
         let client = simulator.logged_in();
         let uuid = text(&client.device().get("2", &options(r#"{"$select":"uuid"}"#)).unwrap(), "/uuid");
