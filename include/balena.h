@@ -20,7 +20,7 @@
  *   nothing and changes no environment variable. dlclose leaves its code mapped.
  * - Any call may give one of the common codes: INVALID_PARAMETER, FORKED, PANIC; with options NON_ALLOWED_OPTION and
  *   INVALID_OPTION; with a request UNAUTHORIZED, REQUEST_ERROR, CONFLICT, TOO_MANY_REQUESTS, NETWORK, DNS, TLS,
- *   TIMEOUT, DECODE, LIMIT, MALFORMED_TOKEN and IO (the token file). */
+ *   TIMEOUT, CANCELLED, DECODE, LIMIT, MALFORMED_TOKEN, EXPIRED_TOKEN and IO (the token file). */
 
 
 #ifndef BALENA_H

@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 use crate::check::{none, options, text};
 use crate::official::{COMPARED, Fixture, Outcome};
 
+type Call = fn(&Client) -> Outcome;
+
 /// Calls that take a secret, and the secret.
-const CONFIDENTIAL: &[(&str, fn(&Client) -> Outcome)] = &[
+const CONFIDENTIAL: &[(&str, Call)] = &[
     ("canary-password", |client| client.auth().login("admin", "canary-password", &none())),
     ("canary-password", |client| client.auth().authenticate("admin", "canary-password", &none())),
     ("canary-password", |client| client.auth().register("new@balena.io", "canary-password", &none())),
