@@ -1,5 +1,6 @@
 //! What can go wrong on the way, and what is said of it.
 
+use std::cmp::Reverse;
 use std::io;
 use std::time::SystemTime;
 
@@ -111,7 +112,8 @@ pub(super) fn refusal(response: &Response, headers: &HeaderMap, request: &Reques
     };
     let text = match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(serde_json::Value::String(text)) => text,
-        _ => String::from_utf8_lossy(&body[..body.len().min(REFUSAL_LIMIT)]).trim().to_owned(),
+        // More than is shown: of a secret at the cut the half would stand there, not found.
+        _ => String::from_utf8_lossy(&body[..body.len().min(16 * REFUSAL_LIMIT)]).trim().to_owned(),
     };
     let text: String = without_secrets(text, request).chars().take(REFUSAL_LIMIT).collect();
     let message = match text.as_str() {
@@ -136,8 +138,19 @@ pub(super) fn not_followed(status: u16, why: &str, method: Method) -> Failure {
 /// What the server wrote, less what the request told it in confidence.
 fn without_secrets(mut text: String, request: &Request<'_>) -> String {
     let token = request.bearer.map(Bearer::token);
-    for secret in token.iter().chain(request.secrets).filter(|secret| !secret.is_empty()) {
+    let plain = token.iter().chain(request.secrets).map(|secret| (*secret).to_owned());
+    // An answer in JSON has them as JSON writes them.
+    let mut secrets: Vec<String> = plain.flat_map(|secret| [escaped(&secret), secret]).collect();
+    // One may be the beginning of another.
+    secrets.sort_by_key(|secret| Reverse(secret.len()));
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         text = text.replace(secret, "[secret]");
     }
     text
+}
+
+/// A text as it stands between the quotes of JSON.
+fn escaped(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    json[1..json.len() - 1].to_owned()
 }

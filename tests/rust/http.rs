@@ -191,6 +191,14 @@ fn what_the_server_repeats_of_a_secret_is_left_out() {
     answers(&simulator, 1, says(&format!("no such token: {token}")));
     let error = client.device().get_all(&none()).unwrap_err();
     assert!(error.message().contains("no such token: [secret]"), "{error}");
+    // A secret at the cut, and one as JSON writes it.
+    answers(&simulator, 1, says(&format!("{}{token}", "x".repeat(2000))));
+    let error = client.device().get_all(&none()).unwrap_err();
+    assert!(!error.message().contains(&token[..40]), "{error}");
+    let order = says(&json!({ "error": "no such password: a\"b\\c" }).to_string());
+    simulator.order("/login_", 1, order);
+    let error = simulator.client().auth().login("admin", "a\"b\\c", &none()).unwrap_err();
+    assert!(error.message().contains("[secret]"), "{error}");
     let order = says("bad password simulator-password");
     simulator.order("/login_", 1, order);
     let error = simulator.client().auth().login("admin", "simulator-password", &none()).unwrap_err();
