@@ -112,8 +112,8 @@ pub(super) fn refusal(response: &Response, headers: &HeaderMap, request: &Reques
     };
     let text = match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(serde_json::Value::String(text)) => text,
-        // More than is shown: of a secret at the cut the half would stand there, not found.
-        _ => String::from_utf8_lossy(&body[..body.len().min(16 * REFUSAL_LIMIT)]).trim().to_owned(),
+        // All of it, however little is shown: of a secret at a cut the half would stand there, not found.
+        _ => String::from_utf8_lossy(body).trim().to_owned(),
     };
     let text: String = without_secrets(text, request).chars().take(REFUSAL_LIMIT).collect();
     let message = match text.as_str() {
