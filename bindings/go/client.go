@@ -16,14 +16,27 @@ type Client struct {
 // [encoding/json.Marshal], so any value that it takes will do.
 type Options map[string]any
 
-// New makes a client. What is not given in the options is taken from the environment, and then from
-// what the balena CLI left in ~/.balena.
+// New makes a client for one service and one account.
 //
 //   - options: nil for none, or with the keys api_endpoint (URL, balenaCloud's unless given),
-//     api_version ("v7"), token (session token or API key), data_directory (where a login is kept,
-//     ~/.balena unless given; nil keeps it in memory), timeout_ms (deadline of a call; 30000 until
-//     the answer arrives unless given), connect_timeout_ms (10000), max_connections (64), ca_file
-//     (PEM file of the authorities to trust instead of the system's).
+//     api_version ("v7"), dashboard_url (URL, the one beside api_endpoint unless given), token
+//     (session token or API key), data_directory (where a login and settings are kept, ~/.balena
+//     unless given; nil keeps them in memory), timeout_ms (deadline of a call; 30000 until the
+//     answer arrives unless given), connect_timeout_ms (10000), max_connections (64),
+//     body_limit_bytes (longest answer that is taken, 1 GiB), ca_file (PEM file of the authorities
+//     to trust instead of the system's, which SSL_CERT_FILE names too), proxy (URL; HTTP_PROXY,
+//     HTTPS_PROXY and ALL_PROXY unless given, nil for none; NO_PROXY holds for all),
+//     token_refresh_interval (age in milliseconds from which on a session token is exchanged for a
+//     fresh one, a day), device_actions_endpoint_version ("v2").
+//
+// What is not given is taken from the environment, BALENA_API_ENDPOINT for api_endpoint and so on, and
+// BALENA_API_KEY for token; then from the settings that [Settings.Set] keeps. Last comes the token in
+// data_directory, where "balena login" leaves one too. A settings file that can't be read or
+// understood is an error only where neither options nor environment say api_endpoint, so that no token
+// goes to the wrong service; otherwise defaults stand in for it.
+//
+// Errors: [ErrInvalidParameter], [ErrNonAllowedOption], [ErrInvalidOption], [ErrMalformedToken],
+// [ErrIO].
 //
 // Nothing is sent. Close the client when it is done with; one that is forgotten is closed when the
 // garbage collector finds it.

@@ -44,7 +44,9 @@
 //
 // Where a function lists its errors, these common ones go without saying: [ErrInvalidParameter],
 // [ErrInvalidOption], [ErrNonAllowedOption], [ErrUnauthorized], [ErrRequestError],
-// [ErrTooManyRequests], [ErrNetwork] and its neighbours, [ErrCancelled], and [ErrClosed].
+// [ErrConflict], [ErrTooManyRequests], [ErrNetwork], [ErrDNS], [ErrTLS], [ErrTimeout], [ErrCancelled],
+// [ErrDecode], [ErrLimit], [ErrMalformedToken], [ErrExpiredToken], [ErrIO] (the token file), [ErrForked],
+// [ErrPanic], and [ErrClosed].
 //
 // # Building
 //
