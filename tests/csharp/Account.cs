@@ -5,26 +5,25 @@ namespace Balena.Tests
     /// <summary>The server and the user that the environment names.</summary>
     internal static class Account
     {
-        private static readonly string? Endpoint = Environment.GetEnvironmentVariable("BALENA_TEST_API_ENDPOINT");
+        private static readonly string? Address = Environment.GetEnvironmentVariable("BALENA_TEST_API_ENDPOINT");
         private static readonly string? Name = Environment.GetEnvironmentVariable("BALENA_TEST_USERNAME");
         private static readonly string? Secret = Environment.GetEnvironmentVariable("BALENA_TEST_PASSWORD");
 
-        internal static bool IsGiven => Endpoint != null && Name != null && Secret != null;
+        internal static bool IsGiven => Address != null && Name != null && Secret != null;
+
+        internal static string Endpoint => Address!;
 
         internal static string Username => Name!;
 
         internal static string Password => Secret!;
 
-        /// <summary>A client that keeps its login in memory, or in a folder.</summary>
-        internal static Client LoggedOut(string? folder = null)
-        {
-            var place = folder == null ? "null" : $"\"{folder}\"";
-            return new Client($"{{\"api_endpoint\":\"{Endpoint}\",\"data_directory\":{place}}}");
-        }
+        /// <summary>A client that keeps its login in memory, with further options, each after a comma.</summary>
+        internal static Client LoggedOut(string more = "") =>
+            new Client($"{{\"api_endpoint\":\"{Endpoint}\",\"data_directory\":null{more}}}");
 
-        internal static Client LoggedIn()
+        internal static Client LoggedIn(string more = "")
         {
-            var client = LoggedOut();
+            var client = LoggedOut(more);
             client.Auth.Login(Username, Password);
             return client;
         }
@@ -32,31 +31,48 @@ namespace Balena.Tests
         /// <summary>A name that no other run has.</summary>
         internal static string UniqueName() => "test-" + Guid.NewGuid().ToString("N").Substring(0, 12);
 
-        /// <summary>A device in an application of its own, both removed by Dispose.</summary>
-        internal sealed class TemporaryDevice : IDisposable
+        /// <summary>An application that Dispose removes.</summary>
+        internal sealed class TemporaryApplication : IDisposable
         {
             private readonly Client client;
 
-            internal TemporaryDevice(Client client)
+            internal TemporaryApplication(Client client, string deviceType = "raspberrypi3")
             {
                 this.client = client;
-                using var application = client.Application.Create(UniqueName(), "raspberrypi3");
-                ApplicationId = application["/id"];
-                Slug = application["/slug"];
-                Uuid = client.Device.GenerateUuid();
-                using var device = client.Device.Register(Slug, Uuid);
-                Id = device["/id"];
+                Name = UniqueName();
+                using var row = client.Application.Create(Name, deviceType);
+                Id = row["/id"];
+                Slug = row["/slug"];
+                Uuid = row["/uuid"];
             }
 
-            internal string ApplicationId { get; }
+            internal string Name { get; }
+
+            internal string Id { get; }
 
             internal string Slug { get; }
 
             internal string Uuid { get; }
 
-            internal string Id { get; }
+            /// <summary>Adds a device, and gives its uuid.</summary>
+            internal string Register()
+            {
+                var uuid = client.Device.GenerateUuid();
+                client.Device.Register(Id, uuid).Dispose();
+                return uuid;
+            }
 
-            public void Dispose() => client.Application.Remove(Slug);
+            public void Dispose()
+            {
+                try
+                {
+                    client.Application.Remove(Slug);
+                }
+                catch (BalenaException)
+                {
+                    // The test removed it itself, or tells what is wrong with the server.
+                }
+            }
         }
     }
 }

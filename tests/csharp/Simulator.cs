@@ -1,0 +1,63 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Balena.Tests
+{
+    /// <summary>The simulator's own routes, where the server of the environment is the simulator.</summary>
+    internal static class Simulator
+    {
+        /// <summary>What the server sends where two rows are meant by one reference.</summary>
+        internal const string Two = "{\"d\":[{\"id\":1},{\"id\":2}]}";
+
+        private static readonly HttpClient Http = new HttpClient(new HttpClientHandler { UseProxy = false });
+
+        private static readonly Lazy<bool> IsThere = new Lazy<bool>(
+            () => Account.Endpoint.StartsWith("http://127.0.0.1:") && Sent(HttpMethod.Get, "/_faults") == 200);
+
+        /// <summary>Skips the test where the server is not the simulator.</summary>
+        /// <param name="what">That which the simulator alone has.</param>
+        internal static void IsNeededFor(string what)
+        {
+            if (!IsThere.Value)
+            {
+                throw new Skipped($"it needs {what}, which the simulator alone has");
+            }
+        }
+
+        /// <summary>Makes the next request with this method whose path begins so have an answer. Skips the test where
+        /// the server is not the simulator.</summary>
+        internal static void Answers(string method, string path, int status, string body)
+        {
+            IsNeededFor("faults to order");
+            var order = new { match = new { method, path }, fault = new { kind = "status", status, body } };
+            Check.Equal(200, Sent(HttpMethod.Post, "/_faults", JsonSerializer.Serialize(new[] { order })));
+        }
+
+        /// <summary>Sends a request past the library, and gives the status of its answer.</summary>
+        internal static int Sent(HttpMethod method, string path, string body = "", string? token = null)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(new Uri(Account.Endpoint), path));
+            if (body.Length > 0)
+            {
+                request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            }
+            if (token != null)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            }
+            using var answer = Http.SendAsync(request).GetAwaiter().GetResult();
+            return (int)answer.StatusCode;
+        }
+    }
+
+    /// <summary>Why a test can't be had on this server.</summary>
+    internal sealed class Skipped : Exception
+    {
+        internal Skipped(string why) : base(why)
+        {
+        }
+    }
+}
