@@ -14,16 +14,24 @@ namespace Balena
 
         /// <summary>Makes a client.</summary>
         /// <param name="options">JSON object, or null for none: <c>api_endpoint</c> (URL, balenaCloud's unless given),
-        /// <c>api_version</c> ("v7"), <c>token</c> (session token or API key), <c>data_directory</c> (where a login is
-        /// kept, ~/.balena unless given; null keeps it in memory), <c>timeout_ms</c> (deadline of a call; 30000 until
-        /// the answer arrives unless given), <c>connect_timeout_ms</c> (10000), <c>max_connections</c> (64),
-        /// <c>ca_file</c> (PEM file of the authorities to trust instead of the system's). What is not given is taken
-        /// from the environment, BALENA_API_ENDPOINT for <c>api_endpoint</c> and so on, and BALENA_API_KEY for
-        /// <c>token</c>. Last comes the token in <c>data_directory</c>, where <c>balena login</c> leaves one
-        /// too.</param>
+        /// <c>api_version</c> ("v7"), <c>dashboard_url</c> (URL, the one beside <c>api_endpoint</c> unless given),
+        /// <c>token</c> (session token or API key), <c>data_directory</c> (where a login and settings are kept,
+        /// ~/.balena unless given; null keeps them in memory), <c>timeout_ms</c> (deadline of a call; 30000 until the
+        /// answer arrives unless given), <c>connect_timeout_ms</c> (10000), <c>max_connections</c> (64),
+        /// <c>body_limit_bytes</c> (longest answer that is taken, 1 GiB), <c>ca_file</c> (PEM file of the authorities
+        /// to trust instead of the system's, which SSL_CERT_FILE names too), <c>proxy</c> (URL; HTTP_PROXY, HTTPS_PROXY
+        /// and ALL_PROXY unless given, null for none; NO_PROXY holds for all), <c>token_refresh_interval</c> (age in
+        /// milliseconds from which on a session token is exchanged for a fresh one, a day),
+        /// <c>device_actions_endpoint_version</c> ("v2").</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidParameter"/>,
         /// <see cref="BalenaCode.NonAllowedOption"/>, <see cref="BalenaCode.InvalidOption"/>,
-        /// <see cref="BalenaCode.MalformedToken"/>.</exception>
+        /// <see cref="BalenaCode.MalformedToken"/>, <see cref="BalenaCode.IO"/>.</exception>
+        /// <remarks>Nothing is sent. What is not given is taken from the environment, BALENA_API_ENDPOINT for
+        /// <c>api_endpoint</c> and so on, and BALENA_API_KEY for <c>token</c>; then from the settings that
+        /// <see cref="SettingsSection.Set"/> keeps. Last comes the token in <c>data_directory</c>, where
+        /// <c>balena login</c> leaves one too. A settings file that can't be read or understood is an error only where
+        /// neither options nor environment say <c>api_endpoint</c>, so that no token goes to the wrong service;
+        /// otherwise defaults stand in for it.</remarks>
         public unsafe Client(string? options = null)
         {
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))

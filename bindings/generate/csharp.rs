@@ -45,6 +45,16 @@ const KEYWORDS: &[&str] = &[
     "virtual",
 ];
 
+/// What a method says of the exception by which a token ends it.
+const CANCELLED: &str = "<paramref name=\"cancellationToken\"/> ended the call. If that had begun, the inner exception \
+                         is the <see cref=\"BalenaException\"/>, which tells whether a write may have been carried out.";
+
+/// The codes that a function does not name in its documentation, as the header lists them.
+const COMMON: &str = "Any call may give INVALID_PARAMETER, FORKED or PANIC; with options NON_ALLOWED_OPTION or \
+                      INVALID_OPTION; with a request UNAUTHORIZED, REQUEST_ERROR, CONFLICT, TOO_MANY_REQUESTS, NETWORK, \
+                      DNS, TLS, TIMEOUT, CANCELLED, DECODE, LIMIT, MALFORMED_TOKEN, EXPIRED_TOKEN or IO (the token \
+                      file).";
+
 /// Fields of the error document, and where C# has them.
 const ERROR_FIELDS: &[(&str, &str)] = &[
     ("http_status", "BalenaException.HttpStatus"),
@@ -110,9 +120,10 @@ fn native_result(function: &Function) -> &'static str {
 fn enumeration(words: &Words) -> String {
     let mut text = String::from(
         "namespace Balena\n{\n    \
-         /// <summary>Says why a call failed. The numbers never change their meaning.</summary>\n    \
-         public enum BalenaCode\n    {\n",
+         /// <summary>Says why a call failed. The numbers never change their meaning.</summary>\n",
     );
+    text.push_str(&element(4, "remarks", "", &words.with_codes(COMMON)));
+    text.push_str("    public enum BalenaCode\n    {\n");
     for (place, code) in words.codes.iter().enumerate() {
         if place > 0 {
             text.push('\n');
@@ -228,6 +239,9 @@ fn comment(function: &Function, words: &Words) -> String {
     if errors != "none." {
         let errors = capital(&words.with_codes(&words.adapted(errors)));
         comment.push_str(&element(8, "exception", " cref=\"BalenaException\"", &errors));
+    }
+    if function.has_options() {
+        comment.push_str(&element(8, "exception", " cref=\"System.OperationCanceledException\"", CANCELLED));
     }
     let sent = match request.as_str() {
         "none." => "Makes no request.".to_owned(),
@@ -414,7 +428,12 @@ pub unsafe extern "C" fn balena_device_name(client: *const Client, out: *mut *mu
         ("Device", "public bool ReadAll()"),
         ("Device", "public string? Name()"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
+        (
+            "Device",
+            "<exception cref=\"System.OperationCanceledException\"><paramref name=\"cancellationToken\"/> ended",
+        ),
         ("BalenaCode", "DeviceNotFound = 302,"),
+        ("BalenaCode", "<remarks>Any call may give INVALID_PARAMETER, FORKED"),
     ];
     for (name, part) in expected {
         // Lines are broken wherever they grow too long.

@@ -53,8 +53,8 @@ namespace Balena.Tests
         internal static void CreateInOneOfSeveralOrganizations()
         {
             using var client = Account.LoggedIn();
-            Simulator.Answers(
-                "GET", "/v7/organization", 200, "{\"d\":[{\"id\":8,\"handle\":\"one\"},{\"id\":9,\"handle\":\"two\"}]}");
+            const string two = "{\"d\":[{\"id\":8,\"handle\":\"one\"},{\"id\":9,\"handle\":\"two\"}]}";
+            Simulator.Answers("GET", "/v7/organization", 200, two);
             Check.Fails(
                 BalenaCode.MissingOption, () => client.Application.Create(Account.UniqueName(), "raspberrypi3"));
         }

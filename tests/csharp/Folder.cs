@@ -8,7 +8,8 @@ namespace Balena.Tests
     {
         internal Folder() => Directory.CreateDirectory(Place);
 
-        internal string Place { get; } = Path.Combine(Path.GetTempPath(), "balena-test-" + Guid.NewGuid().ToString("N"));
+        internal string Place { get; } =
+            Path.Combine(Path.GetTempPath(), "balena-test-" + Guid.NewGuid().ToString("N"));
 
         /// <summary>The path of what has this name in it.</summary>
         internal string Within(string name) => Path.Combine(Place, name);

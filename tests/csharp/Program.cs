@@ -15,8 +15,8 @@ namespace Balena.Tests
         {
             if (!Account.IsGiven)
             {
-                Console.WriteLine("BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD are not set: "
-                    + "tests/csharp.sh runs this with a simulator.");
+                Console.WriteLine("BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD are not "
+                    + "set: tests/csharp.sh runs this with a simulator.");
                 Console.WriteLine("0 passed, 1 failed");
                 return 1;
             }

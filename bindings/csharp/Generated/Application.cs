@@ -32,6 +32,9 @@ namespace Balena
         /// <see cref="BalenaCode.InvalidDeviceType"/>, <see cref="BalenaCode.InvalidApplicationType"/>,
         /// <see cref="BalenaCode.OrganizationNotFound"/>, <see cref="BalenaCode.MissingOption"/> (several organizations
         /// and none named), <see cref="BalenaCode.Conflict"/> (there is one of this name).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/application</c>.</remarks>
         public Document Create(
             string name, string deviceType, string? options = null, CancellationToken cancellationToken = default)
@@ -53,6 +56,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such URLs).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
         public void DisableDeviceUrls(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -73,6 +79,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
         public void DisableRollingUpdates(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -93,6 +102,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such URLs).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
         public void EnableDeviceUrls(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -113,6 +125,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
         public void EnableRollingUpdates(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -135,6 +150,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, the key.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /api-key/v2/</c>.</remarks>
         public string GenerateProvisioningKey(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -158,6 +176,9 @@ namespace Balena
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousApplication"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
         public Document Get(string name, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -177,6 +198,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of applications.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
         public Document GetAll(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -195,6 +219,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
         public Document GetById(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -217,6 +244,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application(slug='owner/name')</c>.</remarks>
         public Document GetByOwner(
             string name, string owner, string? options = null, CancellationToken cancellationToken = default)
@@ -246,6 +276,9 @@ namespace Balena
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.MissingOption"/> (<c>version</c> is empty, or wifi without
         /// <c>wifiSsid</c>).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /download-config</c>.</remarks>
         public Document GetConfig(
             string application, string version, string? options = null, CancellationToken cancellationToken = default)
@@ -267,6 +300,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, or null when there is no such release.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
         public string? GetTargetReleaseHash(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -289,6 +325,9 @@ namespace Balena
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.InvalidParameter"/> (the date is not in the future),
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no support).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
         public void GrantSupportAccess(
             string application, long expiryTimestamp, string? options = null, CancellationToken cancellationToken = default)
@@ -309,6 +348,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
         public bool Has(string name, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -326,6 +368,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application</c>.</remarks>
         public bool HasAny(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -343,6 +388,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean; true also when it takes over new releases and has none yet.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
         public bool IsTrackingLatestRelease(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -363,6 +411,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.AmbiguousApplication"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>DELETE /v7/application(id)</c>.</remarks>
         public void Remove(string name, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -383,6 +434,9 @@ namespace Balena
         /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.AmbiguousApplication"/>,
         /// <see cref="BalenaCode.SupervisorLocked"/>, <see cref="BalenaCode.UnsupportedByServer"/> (openBalena does not
         /// do this).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /application/id/restart</c>.</remarks>
         public void Restart(string name, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -401,6 +455,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no support).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
         public void RevokeSupportAccess(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -422,6 +479,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.ReleaseNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
         public void SetToRelease(
             string application, string release, string? options = null, CancellationToken cancellationToken = default)
@@ -442,6 +502,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
         public void TrackLatestRelease(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -462,6 +525,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/application(id)</c>.</remarks>
         public bool WillTrackNewReleases(
             string application, string? options = null, CancellationToken cancellationToken = default)

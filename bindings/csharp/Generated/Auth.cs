@@ -28,6 +28,9 @@ namespace Balena
         /// <returns>A text, the session token.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.LoginFailed"/>,
         /// <see cref="BalenaCode.TooManyRequests"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /login_</c>.</remarks>
         public string Authenticate(
             string username, string password, string? options = null, CancellationToken cancellationToken = default)
@@ -49,6 +52,9 @@ namespace Balena
         /// <returns>A text.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application has none).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
         public string GetEmail(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -78,6 +84,9 @@ namespace Balena
         /// <returns>A number.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application is no user's).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
         public long GetUserId(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -95,6 +104,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean; false only when there is no credential or the server refused it.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
         public bool IsLoggedIn(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -126,6 +138,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.LoginFailed"/>,
         /// <see cref="BalenaCode.TooManyRequests"/>, <see cref="BalenaCode.IO"/> (the token can't be kept).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /login_</c>.</remarks>
         public void Login(
             string username, string password, string? options = null, CancellationToken cancellationToken = default)
@@ -167,6 +182,9 @@ namespace Balena
         /// <exception cref="BalenaException"><see cref="BalenaCode.Conflict"/> or <see cref="BalenaCode.RequestError"/>
         /// (the server refuses the address or the password), <see cref="BalenaCode.TooManyRequests"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena makes no accounts).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /user/register</c>.</remarks>
         public string Register(
             string email, string password, string? options = null, CancellationToken cancellationToken = default)
@@ -188,6 +206,9 @@ namespace Balena
         /// <returns>A text.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.InvalidOption"/> (the key of a device or an application has no user name).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /actor/v1/whoami</c>.</remarks>
         public string WhoAmI(string? options = null, CancellationToken cancellationToken = default)
         {

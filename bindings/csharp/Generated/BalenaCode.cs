@@ -5,6 +5,14 @@
 namespace Balena
 {
     /// <summary>Says why a call failed. The numbers never change their meaning.</summary>
+    /// <remarks>Any call may give <see cref="BalenaCode.InvalidParameter"/>, <see cref="BalenaCode.Forked"/> or
+    /// <see cref="BalenaCode.Panic"/>; with options <see cref="BalenaCode.NonAllowedOption"/> or
+    /// <see cref="BalenaCode.InvalidOption"/>; with a request <see cref="BalenaCode.Unauthorized"/>,
+    /// <see cref="BalenaCode.RequestError"/>, <see cref="BalenaCode.Conflict"/>,
+    /// <see cref="BalenaCode.TooManyRequests"/>, <see cref="BalenaCode.Network"/>, <see cref="BalenaCode.Dns"/>,
+    /// <see cref="BalenaCode.Tls"/>, <see cref="BalenaCode.Timeout"/>, <see cref="BalenaCode.Cancelled"/>,
+    /// <see cref="BalenaCode.Decode"/>, <see cref="BalenaCode.Limit"/>, <see cref="BalenaCode.MalformedToken"/>,
+    /// <see cref="BalenaCode.ExpiredToken"/> or <see cref="BalenaCode.IO"/> (the token file).</remarks>
     public enum BalenaCode
     {
         /// <summary>The call worked.</summary>

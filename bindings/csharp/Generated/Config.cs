@@ -26,6 +26,9 @@ namespace Balena
         /// <returns>A JSON object, as the service sends it.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.UnsupportedByServer"/> (openBalena has
         /// none).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /config</c>.</remarks>
         public Document GetAll(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -43,6 +46,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of objects, as the service sends them.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /device-types/v1</c>.</remarks>
         public Document GetDeviceTypes(string? options = null, CancellationToken cancellationToken = default)
         {

@@ -37,6 +37,9 @@ namespace Balena
         /// <returns>A JSON object, the row of the device.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousDevice"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public Document Get(string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -56,6 +59,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of devices.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device</c>.</remarks>
         public Document GetAll(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -76,6 +82,9 @@ namespace Balena
         /// <returns>A JSON array of rows of devices.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousApplication"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
         public Document GetAllByApplication(
             string applicationName, string? options = null, CancellationToken cancellationToken = default)
@@ -98,6 +107,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of devices.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device?$filter=belongs_to__application eq id</c>.</remarks>
         public Document GetAllByApplicationId(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -118,6 +130,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, or null when it belongs to none that the user can see.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public string? GetApplicationName(
             string device, string? options = null, CancellationToken cancellationToken = default)
@@ -140,6 +155,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of devices.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device?$filter=device_name eq 'name'</c>.</remarks>
         public Document GetByName(string name, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -161,6 +179,9 @@ namespace Balena
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/> (an id was given),
         /// <see cref="BalenaCode.MissingOption"/> (the host in <c>api_endpoint</c> does not begin with "api.", and the
         /// client was given no <c>dashboard_url</c>).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(id), when an id is given</c>.</remarks>
         public string GetDashboardUrl(
             string device, string? options = null, CancellationToken cancellationToken = default)
@@ -181,6 +202,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidDeviceType"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device_type</c>.</remarks>
         public string GetDeviceSlug(
             string deviceTypeName, string? options = null, CancellationToken cancellationToken = default)
@@ -201,6 +225,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidDeviceType"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device_type</c>.</remarks>
         public string GetDisplayName(
             string deviceTypeSlug, string? options = null, CancellationToken cancellationToken = default)
@@ -222,6 +249,9 @@ namespace Balena
         /// <returns>A JSON array of texts.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
         /// <see cref="BalenaCode.DeviceOffline"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public Document GetLocalIpAddress(
             string device, string? options = null, CancellationToken cancellationToken = default)
@@ -242,6 +272,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public string GetName(string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -261,6 +294,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, as the server has it.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public string GetStatus(string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -278,6 +314,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of texts, the display names.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device_type</c>.</remarks>
         public Document GetSupportedDeviceTypes(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -296,6 +335,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public bool Has(string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -314,6 +356,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A boolean.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
         public bool IsOnline(string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -335,6 +380,9 @@ namespace Balena
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
         /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.AmbiguousApplication"/>,
         /// <see cref="BalenaCode.IncompatibleApplication"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
         public void Move(
             string device, string applicationName, string? options = null, CancellationToken cancellationToken = default)
@@ -356,6 +404,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
         public void Note(
             string device, string note, string? options = null, CancellationToken cancellationToken = default)
@@ -384,6 +435,9 @@ namespace Balena
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.ApplicationNotFound"/>, <see cref="BalenaCode.InvalidDeviceType"/>,
         /// <see cref="BalenaCode.Conflict"/> (the uuid is taken).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>With <c>provisioning_key</c> and <c>device_type</c>, and an application given by its id, nobody
         /// needs to be logged in. Sends <c>POST /device/register</c>.</remarks>
         public Document Register(
@@ -406,6 +460,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>DELETE /v7/device?$filter=id in (id)</c>.</remarks>
         public void Remove(string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -424,6 +481,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
         public void Rename(
             string device, string newName, string? options = null, CancellationToken cancellationToken = default)

@@ -29,6 +29,9 @@ namespace Balena
         /// <returns>A JSON object, the row of the variable.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>, <see cref="BalenaCode.Conflict"/>
         /// (there is one of this name).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/device_config_variable</c>.</remarks>
         public Document Create(
             string device, string configVarName, string value, string? options = null, CancellationToken cancellationToken = default)
@@ -53,6 +56,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of variables.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/device_config_variable?$filter=device eq id</c>.</remarks>
         public Document GetAll(string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -74,6 +80,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of variables.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends
         /// <c>GET /v7/device_config_variable?$filter=device/any(d:d/belongs_to__application eq id)</c>.</remarks>
         public Document GetAllByApplication(
@@ -94,6 +103,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>DELETE /v7/device_config_variable(id)</c>.</remarks>
         public void Remove(long varId, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -112,6 +124,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotFound"/> (there is no such variable).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/device_config_variable(id)</c>.</remarks>
         public void Update(
             long varId, string value, string? options = null, CancellationToken cancellationToken = default)

@@ -26,6 +26,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the image.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ImageNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/image(id)</c>.</remarks>
         public Document Get(long id, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -43,6 +46,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, or null when there is none.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ImageNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/image(id)?$select=build_log</c>.</remarks>
         public string? GetLog(long id, string? options = null, CancellationToken cancellationToken = default)
         {

@@ -27,6 +27,9 @@ namespace Balena
         /// <returns>A number, the id of its row.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>, <see cref="BalenaCode.Conflict"/>
         /// (the key is there already).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/user__has__public_key</c>.</remarks>
         public long Create(
             string title, string key, string? options = null, CancellationToken cancellationToken = default)
@@ -48,6 +51,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the key.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.KeyNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/user__has__public_key(id)</c>.</remarks>
         public Document Get(long id, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -66,6 +72,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of public keys.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/user__has__public_key</c>.</remarks>
         public Document GetAll(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -82,6 +91,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>DELETE /v7/user__has__public_key(id)</c>.</remarks>
         public void Remove(long id, string? options = null, CancellationToken cancellationToken = default)
         {

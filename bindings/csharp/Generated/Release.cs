@@ -27,6 +27,9 @@ namespace Balena
         /// <returns>A JSON object, the row of the release.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousRelease"/> (several have this commit).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/release(id)</c>.</remarks>
         public Document Get(string release, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -47,6 +50,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of releases.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/release?$filter=belongs_to__application eq id</c>.</remarks>
         public Document GetAllByApplication(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -69,6 +75,9 @@ namespace Balena
         /// <returns>A JSON object, the row of the release.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.ReleaseNotFound"/> (there is none).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends
         /// <c>GET /v7/release?$filter=belongs_to__application eq id and status eq 'success'</c>.</remarks>
         public Document GetLatestByApplication(
@@ -94,6 +103,9 @@ namespace Balena
         /// <c>username</c>, or null where the server does not say.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousRelease"/> (several have this commit).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/release(id)?$expand=release_image(…)</c>.</remarks>
         public Document GetWithImageDetails(
             string release, string? options = null, CancellationToken cancellationToken = default)

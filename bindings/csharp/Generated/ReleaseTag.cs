@@ -26,6 +26,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of tags.</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/release_tag</c>.</remarks>
         public Document GetAll(string? options = null, CancellationToken cancellationToken = default)
         {
@@ -45,6 +48,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of tags.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/release_tag?$filter=release/any(r:r/belongs_to__application eq id)</c>.</remarks>
         public Document GetAllByApplication(
             string application, string? options = null, CancellationToken cancellationToken = default)
@@ -68,6 +74,9 @@ namespace Balena
         /// <returns>A JSON array of rows of tags.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousRelease"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /v7/release_tag?$filter=release eq id</c>.</remarks>
         public Document GetAllByRelease(
             string release, string? options = null, CancellationToken cancellationToken = default)
@@ -89,6 +98,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousRelease"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>DELETE /v7/release_tag?$filter=release eq id and tag_key eq '…'</c>.</remarks>
         public void Remove(
             string release, string tagKey, string? options = null, CancellationToken cancellationToken = default)
@@ -113,6 +125,9 @@ namespace Balena
         /// <returns>A JSON object, the row of the tag when it is new, null when it was there.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
         /// <see cref="BalenaCode.AmbiguousRelease"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/release_tag</c>.</remarks>
         public Document Set(
             string release, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)

@@ -30,6 +30,9 @@ namespace Balena
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
         /// <see cref="BalenaCode.ServiceNotFound"/>, <see cref="BalenaCode.Conflict"/> (there is one of this
         /// name).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/service_environment_variable</c>.</remarks>
         public Document Create(
             string application, string serviceName, string envVarName, string value, string? options = null, CancellationToken cancellationToken = default)
@@ -55,6 +58,9 @@ namespace Balena
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of variables.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends
         /// <c>GET /v7/service_environment_variable?$filter=service/any(s:s/application eq id)</c>.</remarks>
         public Document GetAllByApplication(
@@ -75,6 +81,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>DELETE /v7/service_environment_variable(id)</c>.</remarks>
         public void Remove(long varId, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -93,6 +102,9 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotFound"/> (there is no such variable).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/service_environment_variable(id)</c>.</remarks>
         public void Update(
             long varId, string value, string? options = null, CancellationToken cancellationToken = default)

@@ -28,6 +28,9 @@ namespace Balena
         /// <see cref="BalenaCode.UnsupportedFeature"/> (an API key is in use), <see cref="BalenaCode.LoginFailed"/>
         /// (the code is wrong), <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no second factor),
         /// <see cref="BalenaCode.IO"/> (the token can't be kept).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /auth/totp/verify</c>.</remarks>
         public void Challenge(string code, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -61,6 +64,9 @@ namespace Balena
         /// <returns>A text, base32.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no second factor).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
         /// <remarks>Sends <c>GET /auth/totp/setup</c>.</remarks>
         public string GetOtpauthSecret(string? options = null, CancellationToken cancellationToken = default)
         {
