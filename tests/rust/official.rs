@@ -208,7 +208,7 @@ pub const COMPARED: &[Row] = &[
 ];
 
 /// Functions that the library answers by itself.
-const LOCAL: &[Row] = &[
+pub const LOCAL: &[Row] = &[
     ("balena_auth_get_token", "", |f| f.client.auth().get_token()),
     ("balena_auth_log_out", "", |f| f.client.auth().log_out()),
     ("balena_auth_login_with_token", "", |f| f.client.auth().login_with_token("a-key")),
@@ -584,13 +584,18 @@ const DEVIATIONS: &[Deviation] = &[
 pub struct Fixture {
     pub simulator: Simulator,
     pub client: Client,
-    uuid: String,
+    pub uuid: String,
     commit: String,
 }
 
 impl Fixture {
-    pub fn new() -> Self {
-        let simulator = Simulator::start(&["--fleet", "3", "--cloud"]);
+    fn new() -> Self {
+        Fixture::at(&["--fleet", "3", "--cloud"])
+    }
+
+    /// The same with another simulator.
+    pub fn at(arguments: &[&str]) -> Self {
+        let simulator = Simulator::start(arguments);
         let client = simulator.logged_in();
         let uuid = text(&client.device().get("2", &options(r#"{"$select":"uuid"}"#)).unwrap(), "/uuid");
         let commit = text(&client.application().get_target_release_hash("1", &none()).unwrap(), "");
