@@ -202,6 +202,11 @@ impl Call<'_> {
         Ok(rows)
     }
 
+    /// The rows of `resource` as the server sent them.
+    pub fn list(&self, resource: &Resource) -> Result<Document, Error> {
+        self.rows(resource).map(Rows::into_array)
+    }
+
     /// Creates a row and gives it back as the server made it.
     pub fn create(&self, resource: &'static str, body: &Value) -> Result<Document, Error> {
         let target = Resource::all(resource).target(self.api_version());
@@ -213,6 +218,14 @@ impl Call<'_> {
     pub fn update(&self, resource: &'static str, id: i64, body: &Value) -> Result<(), Error> {
         let target = Resource::by_id(resource, id).target(self.api_version());
         self.send(Method::Patch, &target, Some(body)).map(drop)
+    }
+
+    /// The same where there may be none: to a write that matches nothing the server answers 200. `what` is what it is.
+    pub fn update_existing(&self, resource: &'static str, id: i64, body: &Value, what: &str) -> Result<(), Error> {
+        if self.rows(&Resource::by_id(resource, id).select("id"))?.is_empty() {
+            return Err(Error::new(Code::NOT_FOUND, format!("There is no {what} {id}.")));
+        }
+        self.update(resource, id, body)
     }
 
     /// Changes the rows that fulfil a condition, which is in encoded form and not empty.
@@ -287,7 +300,7 @@ impl Rows {
     }
 
     /// All rows, as the array that the server sent.
-    pub fn into_array(self) -> Document {
+    fn into_array(self) -> Document {
         match self.array() {
             Some((open, close)) => Document::inside(self.buffer, open..close),
             None => Document::of(&[(); 0]),

@@ -8,7 +8,7 @@ use crate::error::{Code, Error};
 use crate::http::Method;
 use crate::models::auth;
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{ROWS, Resource, Rows};
+use crate::pine::{ROWS, Resource};
 use crate::reference::{filled, row_id};
 
 /// The user's API keys.
@@ -29,7 +29,7 @@ impl ApiKey<'_> {
     /// See `balena_api_key_get_all`.
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
-        call.rows(&Resource::all("api_key").orderby("name%20asc").with(options)?).map(Rows::into_array)
+        call.list(&Resource::all("api_key").orderby("name%20asc").with(options)?)
     }
 
     /// See `balena_api_key_revoke`.
@@ -60,11 +60,7 @@ impl ApiKey<'_> {
             let message = "Nothing is to be changed: give name, description or expiry_date.";
             return Err(Error::new(Code::MISSING_OPTION, message));
         }
-        // To a write that matches nothing the server answers 200.
-        if call.rows(&Resource::by_id("api_key", id).select("id"))?.is_empty() {
-            return Err(Error::new(Code::NOT_FOUND, format!("There is no API key {id}.")));
-        }
-        call.update("api_key", id, &Value::Object(changes))?;
+        call.update_existing("api_key", id, &Value::Object(changes), "API key")?;
         Ok(Document::null())
     }
 }

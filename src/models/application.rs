@@ -107,7 +107,7 @@ impl Application<'_> {
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
         let applications = Resource::all("application").filter(DIRECTLY_ACCESSIBLE).orderby("app_name%20asc");
-        Ok(call.rows(&applications.with(options)?)?.into_array())
+        call.list(&applications.with(options)?)
     }
 
     /// See `balena_application_get_by_id`.

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::models::application;
 use crate::models::tag::Tags;
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{ROWS, Rows};
+use crate::pine::ROWS;
 use crate::reference::{self, filled};
 
 const TAGS: Tags = Tags { resource: "application_tag", owner: "application" };
@@ -18,7 +18,7 @@ impl ApplicationTag<'_> {
     /// See `balena_application_tag_get_all`.
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
-        call.rows(&TAGS.all(options)?).map(Rows::into_array)
+        call.list(&TAGS.all(options)?)
     }
 
     /// See `balena_application_tag_get_all_by_application`.

@@ -53,7 +53,7 @@ impl Device<'_> {
     /// See `balena_device_get_all`.
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
-        Ok(call.rows(&by_name().with(options)?)?.into_array())
+        call.list(&by_name().with(options)?)
     }
 
     /// See `balena_device_get_all_by_application`.
@@ -92,7 +92,7 @@ impl Device<'_> {
     pub fn get_by_name(&self, name: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
         let condition = format!("device_name%20eq%20{}", quoted(filled("name", name)?));
-        Ok(call.rows(&by_name().filter(condition).with(options)?)?.into_array())
+        call.list(&by_name().filter(condition).with(options)?)
     }
 
     /// See `balena_device_get_dashboard_url`.
@@ -375,7 +375,7 @@ fn among(device: reference::Device<'_>) -> Resource {
 
 /// Those of `devices` that belong to the application.
 fn of_application(call: &Call<'_>, devices: Resource, application: i64) -> Result<Document, Error> {
-    Ok(call.rows(&devices.filter(format!("belongs_to__application%20eq%20{application}")))?.into_array())
+    call.list(&devices.filter(format!("belongs_to__application%20eq%20{application}")))
 }
 
 /// The id of a device.

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::models::variable::{Names, Variables};
 use crate::models::{application, device};
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{ROWS, Rows};
+use crate::pine::ROWS;
 use crate::reference;
 
 const VARIABLES: Variables =
@@ -45,7 +45,7 @@ impl DeviceConfigVariable<'_> {
         let variables = VARIABLES.all(options)?;
         let application = application::id(&call, &application)?;
         let condition = format!("device/any(d:d/belongs_to__application%20eq%20{application})");
-        call.rows(&variables.filter(condition)).map(Rows::into_array)
+        call.list(&variables.filter(condition))
     }
 
     /// See `balena_device_config_variable_remove`.

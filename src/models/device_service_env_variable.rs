@@ -6,7 +6,7 @@ use crate::error::{Code, Error};
 use crate::models::variable::{Names, Variables};
 use crate::models::{application, device, service};
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{Id, ROWS, Resource, Rows, quoted};
+use crate::pine::{Id, ROWS, Resource, quoted};
 use crate::reference::{self, filled};
 
 const VARIABLES: Variables =
@@ -39,7 +39,7 @@ impl DeviceServiceEnvVariable<'_> {
         let variables = VARIABLES.all(options)?;
         let device = device::read_id(&call, device)?;
         let condition = format!("service_install/any(si:si/device%20eq%20{device})");
-        call.rows(&variables.filter(condition)).map(Rows::into_array)
+        call.list(&variables.filter(condition))
     }
 
     /// See `balena_device_service_env_variable_get_all_by_application`.
@@ -50,7 +50,7 @@ impl DeviceServiceEnvVariable<'_> {
         let application = application::id(&call, &application)?;
         let of_application = format!("device/any(d:d/belongs_to__application%20eq%20{application})");
         let condition = format!("service_install/any(si:si/{of_application})");
-        call.rows(&variables.filter(condition)).map(Rows::into_array)
+        call.list(&variables.filter(condition))
     }
 
     /// See `balena_device_service_env_variable_remove`.

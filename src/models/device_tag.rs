@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::models::tag::Tags;
 use crate::models::{application, device};
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{ROWS, Rows};
+use crate::pine::ROWS;
 use crate::reference::{self, filled};
 
 const TAGS: Tags = Tags { resource: "device_tag", owner: "device" };
@@ -18,7 +18,7 @@ impl DeviceTag<'_> {
     /// See `balena_device_tag_get_all`.
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
-        call.rows(&TAGS.all(options)?).map(Rows::into_array)
+        call.list(&TAGS.all(options)?)
     }
 
     /// See `balena_device_tag_get_all_by_application`.
@@ -28,7 +28,7 @@ impl DeviceTag<'_> {
         let tags = TAGS.all(options)?;
         let application = application::id(&call, &application)?;
         let condition = format!("device/any(d:d/belongs_to__application%20eq%20{application})");
-        call.rows(&tags.filter(condition)).map(Rows::into_array)
+        call.list(&tags.filter(condition))
     }
 
     /// See `balena_device_tag_get_all_by_device`.

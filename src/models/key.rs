@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::models::auth;
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{ROW, ROWS, Resource, Rows};
+use crate::pine::{ROW, ROWS, Resource};
 use crate::reference::{filled, row_id};
 
 const RESOURCE: &str = "user__has__public_key";
@@ -37,7 +37,7 @@ impl Key<'_> {
     /// See `balena_key_get_all`.
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
-        call.rows(&Resource::all(RESOURCE).with(options)?).map(Rows::into_array)
+        call.list(&Resource::all(RESOURCE).with(options)?)
     }
 
     /// See `balena_key_remove`.

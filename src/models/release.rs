@@ -31,7 +31,7 @@ impl Release<'_> {
         let application = reference::Application::parse(application)?;
         let releases = Resource::all("release").orderby("created_at%20desc").with(options)?;
         let condition = format!("belongs_to__application%20eq%20{}", application::id(&call, &application)?);
-        call.rows(&releases.filter(condition)).map(Rows::into_array)
+        call.list(&releases.filter(condition))
     }
 
     /// See `balena_release_get_latest_by_application`.

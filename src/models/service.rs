@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::models::application;
 use crate::options::Options;
-use crate::pine::{Id, ROWS, Resource, Rows, quoted};
+use crate::pine::{Id, ROWS, Resource, quoted};
 use crate::reference;
 
 /// Services of applications.
@@ -18,7 +18,7 @@ impl Service<'_> {
         let application = reference::Application::parse(application)?;
         let services = Resource::all("service").orderby("service_name%20asc").with(options)?;
         let condition = format!("application%20eq%20{}", application::id(&call, &application)?);
-        call.rows(&services.filter(condition)).map(Rows::into_array)
+        call.list(&services.filter(condition))
     }
 }
 

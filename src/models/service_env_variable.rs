@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::models::variable::{Names, Variables};
 use crate::models::{application, service};
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{ROWS, Rows};
+use crate::pine::ROWS;
 use crate::reference::{self, filled};
 
 const VARIABLES: Variables =
@@ -40,7 +40,7 @@ impl ServiceEnvVariable<'_> {
         let variables = VARIABLES.all(options)?;
         let application = application::id(&call, &application)?;
         let condition = format!("service/any(s:s/application%20eq%20{application})");
-        call.rows(&variables.filter(condition)).map(Rows::into_array)
+        call.list(&variables.filter(condition))
     }
 
     /// See `balena_service_env_variable_remove`.

@@ -6,7 +6,7 @@ use crate::client::Call;
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::options::Options;
-use crate::pine::{Resource, Rows, quoted};
+use crate::pine::{Resource, quoted};
 
 /// One kind of tags.
 pub(super) struct Tags {
@@ -24,7 +24,7 @@ impl Tags {
     /// Those of one owner.
     pub fn of(&self, call: &Call<'_>, all: Resource, owner: i64) -> Result<Document, Error> {
         let owner = format!("{}%20eq%20{owner}", self.owner);
-        call.rows(&all.filter(owner)).map(Rows::into_array)
+        call.list(&all.filter(owner))
     }
 
     /// Creates a tag, or gives the one of this key another value.

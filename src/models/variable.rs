@@ -4,9 +4,9 @@ use serde_json::json;
 
 use crate::client::{Call, Client};
 use crate::document::Document;
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{Resource, Rows};
+use crate::pine::Resource;
 use crate::reference::row_id;
 
 /// One kind of variables.
@@ -56,7 +56,7 @@ impl Variables {
     /// Those of one owner.
     pub fn of(&self, call: &Call<'_>, all: Resource, owner: i64) -> Result<Document, Error> {
         let owner = format!("{}%20eq%20{owner}", self.owner);
-        call.rows(&all.filter(owner)).map(Rows::into_array)
+        call.list(&all.filter(owner))
     }
 
     pub fn remove(&self, client: &Client, var_id: i64, options: &Options) -> Result<Document, Error> {
@@ -68,11 +68,7 @@ impl Variables {
     pub fn update(&self, client: &Client, var_id: i64, value: &str, options: &Options) -> Result<Document, Error> {
         let call = client.call(options, &[TIMEOUT])?;
         let id = row_id("var_id", var_id)?;
-        // To a write that matches nothing the server answers 200.
-        if call.rows(&Resource::by_id(self.resource, id).select("id"))?.is_empty() {
-            return Err(Error::new(Code::NOT_FOUND, format!("There is no variable {id}.")));
-        }
-        call.update(self.resource, id, &json!({ "value": value }))?;
+        call.update_existing(self.resource, id, &json!({ "value": value }), "variable")?;
         Ok(Document::null())
     }
 }
