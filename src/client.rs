@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Deadline, Http, Method, Request, Response};
-use crate::models::{self, Application, Auth, Device};
+use crate::models;
 use crate::options::{Options, TIMEOUT};
 use crate::session::{Credential, Session};
 use crate::settings::{self, Settings};
@@ -52,7 +52,7 @@ impl Client {
     /// options are those of `balena_with`.
     pub fn with(&self, options: &Options) -> Result<Self, Error> {
         options.allow(DERIVED)?;
-        let timeout = options.count(TIMEOUT)?.map(settings::duration).or(self.timeout);
+        let timeout = self.timeout(options)?;
         Ok(Client { core: self.core.clone(), timeout, cancelled: self.cancelled.child_token() })
     }
 
@@ -74,19 +74,14 @@ impl Client {
         &self.core.settings
     }
 
-    /// Who is logged in.
-    pub fn auth(&self) -> Auth<'_> {
-        Auth(self)
+    /// The user's API keys.
+    pub fn api_key(&self) -> models::ApiKey<'_> {
+        models::ApiKey(self)
     }
 
     /// Applications, also called fleets.
-    pub fn application(&self) -> Application<'_> {
-        Application(self)
-    }
-
-    /// Devices.
-    pub fn device(&self) -> Device<'_> {
-        Device(self)
+    pub fn application(&self) -> models::Application<'_> {
+        models::Application(self)
     }
 
     /// Configuration variables of applications.
@@ -102,6 +97,21 @@ impl Client {
     /// Tags of applications.
     pub fn application_tag(&self) -> models::ApplicationTag<'_> {
         models::ApplicationTag(self)
+    }
+
+    /// Who is logged in.
+    pub fn auth(&self) -> models::Auth<'_> {
+        models::Auth(self)
+    }
+
+    /// What the service says of itself.
+    pub fn config(&self) -> models::Config<'_> {
+        models::Config(self)
+    }
+
+    /// Devices.
+    pub fn device(&self) -> models::Device<'_> {
+        models::Device(self)
     }
 
     /// Configuration variables of devices.
@@ -124,26 +134,6 @@ impl Client {
         models::DeviceTag(self)
     }
 
-    /// Tags of releases.
-    pub fn release_tag(&self) -> models::ReleaseTag<'_> {
-        models::ReleaseTag(self)
-    }
-
-    /// Environment variables of services.
-    pub fn service_env_variable(&self) -> models::ServiceEnvVariable<'_> {
-        models::ServiceEnvVariable(self)
-    }
-
-    /// The user's API keys.
-    pub fn api_key(&self) -> models::ApiKey<'_> {
-        models::ApiKey(self)
-    }
-
-    /// What the service says of itself.
-    pub fn config(&self) -> models::Config<'_> {
-        models::Config(self)
-    }
-
     /// Images, which releases are made of.
     pub fn image(&self) -> models::Image<'_> {
         models::Image(self)
@@ -159,19 +149,29 @@ impl Client {
         models::Release(self)
     }
 
+    /// Tags of releases.
+    pub fn release_tag(&self) -> models::ReleaseTag<'_> {
+        models::ReleaseTag(self)
+    }
+
     /// Services of applications.
     pub fn service(&self) -> models::Service<'_> {
         models::Service(self)
     }
 
-    /// Two-factor logins.
-    pub fn two_factor_auth(&self) -> models::TwoFactorAuth<'_> {
-        models::TwoFactorAuth(self)
+    /// Environment variables of services.
+    pub fn service_env_variable(&self) -> models::ServiceEnvVariable<'_> {
+        models::ServiceEnvVariable(self)
     }
 
     /// The settings that are kept for later clients.
     pub fn settings(&self) -> models::Settings<'_> {
         models::Settings(self)
+    }
+
+    /// Two-factor logins.
+    pub fn two_factor_auth(&self) -> models::TwoFactorAuth<'_> {
+        models::TwoFactorAuth(self)
     }
 
     /// Begins a call: checks which options it was given and starts its clock.
@@ -184,8 +184,13 @@ impl Client {
     /// Begins a call that needs no credential, and so works where the token file holds no usable one.
     pub(crate) fn call_as_nobody(&self, options: &Options, known: &[&str]) -> Result<Call<'_>, Error> {
         options.allow(known)?;
-        let timeout = options.count(TIMEOUT)?.map(settings::duration).or(self.timeout);
+        let timeout = self.timeout(options)?;
         Ok(Call { client: self, timeout, deadline: Deadline::after(timeout), credential: None, fresh: OnceCell::new() })
+    }
+
+    /// The deadline of a call, where the options name one, or whoever made this client.
+    fn timeout(&self, options: &Options) -> Result<Option<Duration>, Error> {
+        Ok(options.count(TIMEOUT)?.map(settings::duration).or(self.timeout))
     }
 }
 

@@ -47,12 +47,12 @@ pub(super) async fn exchange(
         .map_err(|error| Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.").caused_by(&error))?;
     let mut bearer = request.bearer;
     for _ in 0..=MOST_REDIRECTS {
-        let answer = send(client, lookups, &mut patience, url.clone(), bearer, request).await?;
-        let Some(next) = redirect(&answer, &url, request)? else {
+        let answer = send(client, lookups, &mut patience, url, bearer, request).await?;
+        let Some(next) = redirect(&answer, request)? else {
             return receive(answer, lookups, &mut patience, request, body_limit).await;
         };
         // Once away from its origin the credential stays away, though the way lead back.
-        if next.origin() != url.origin() {
+        if next.origin() != answer.url().origin() {
             bearer = None;
         }
         url = next;
@@ -97,7 +97,8 @@ async fn send(
 }
 
 /// Where the answer sends the request on to, if it does.
-fn redirect(answer: &reqwest::Response, from: &Url, request: &Request<'_>) -> Result<Option<Url>, Failure> {
+fn redirect(answer: &reqwest::Response, request: &Request<'_>) -> Result<Option<Url>, Failure> {
+    let from = answer.url();
     let status = answer.status().as_u16();
     let (301 | 302 | 303 | 307 | 308, Some(location)) = (status, answer.headers().get(LOCATION)) else {
         return Ok(None);
@@ -202,7 +203,7 @@ impl Body for Watched {
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         self.begun.store(true, Ordering::Relaxed);
-        Poll::Ready(self.bytes.take().filter(|bytes| !bytes.is_empty()).map(|bytes| Ok(Frame::data(bytes))))
+        Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
     }
 
     fn is_end_stream(&self) -> bool {
