@@ -3,6 +3,7 @@
 mod account;
 mod application;
 mod auth;
+mod calls;
 mod check;
 mod device;
 mod functions;

@@ -7,8 +7,8 @@ use std::path::Path;
 use balena::{Client, Code};
 use serde_json::{Value, json};
 
+use crate::calls::{COMPARED, Fixture, LOCAL, Outcome, Row};
 use crate::check::{none, options};
-use crate::official::{COMPARED, Fixture, LOCAL, Outcome, Row};
 use crate::simulator::Simulator;
 
 /// What every secret argument here begins with; a part that gets out would show it.
@@ -28,7 +28,7 @@ type Call = fn(&Fixture) -> Outcome;
 /// A function, what its call tells the server in confidence besides the token in use, and the call.
 type Told = (&'static str, &'static [&'static str], Call);
 
-/// Calls that tell a secret, or that here make no row first, in the place of those in official.rs.
+/// Calls that tell a secret, or that here make no row first, in the place of those in calls.rs.
 const CALLS: &[Told] = &[
     ("balena_auth_authenticate", &[PASSWORD], |f| f.client.auth().authenticate("u", PASSWORD, &none())),
     ("balena_auth_login", &[PASSWORD], |f| f.client.auth().login("u", PASSWORD, &none())),
@@ -206,7 +206,7 @@ fn in_no_file(fixture: &Fixture, call: fn(&Client) -> Outcome) -> Outcome {
     with_directory(fixture, |folder| fs::create_dir(folder.join("balena.cfg")).unwrap(), call)
 }
 
-/// The functions' calls, those of official.rs unless there are others here.
+/// The functions' calls, those of calls.rs unless there are others here.
 fn calls(rows: &'static [Row]) -> impl Iterator<Item = Told> {
     rows.iter().map(|(function, _, call)| {
         let own = CALLS.iter().find(|(name, ..)| name == function);
