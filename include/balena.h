@@ -865,6 +865,74 @@ balena_code balena_config_get_all(const balena_client *client, const char *optio
 // Request: GET /device-types/v1
 balena_code balena_config_get_device_types(const balena_client *client, const char *options, char **out);
 
+// Takes the public URL of one or several devices away.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_disable_device_url(const balena_client *client,
+                                             const char *device,
+                                             const char *options,
+                                             char **out);
+
+// Makes the updates of a device wait again for an application that holds the lock against them.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+balena_code balena_device_disable_lock_override(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
+
+// Gives one or several devices a public URL, at which port 80 of the device is served.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_enable_device_url(const balena_client *client,
+                                            const char *device,
+                                            const char *options,
+                                            char **out);
+
+// Lets the updates of a device go on although an application holds the lock against them.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+balena_code balena_device_enable_lock_override(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// Makes a key with which a device, or who acts as it, logs in.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `name`, `description`, `expiry_date` (milliseconds since 1970; never
+//   unless given), `timeout_ms`.
+//
+// Result: text, the key.
+// Errors: DEVICE_NOT_FOUND.
+// Request: POST /api-key/device/id/device-key
+balena_code balena_device_generate_device_key(const balena_client *client,
+                                              const char *device,
+                                              const char *options,
+                                              char **out);
+
 // Makes a uuid for a device that is to be registered.
 //
 // Result: text, 32 hex digits.
@@ -972,6 +1040,20 @@ balena_code balena_device_get_device_slug(const balena_client *client,
                                           const char *options,
                                           char **out);
 
+// Tells the public URL of a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, as "https://uuid.balena-devices.com".
+// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena has no such
+//   URLs).
+// Request: GET /v7/device(uuid='…'), GET /config
+balena_code balena_device_get_device_url(const balena_client *client,
+                                         const char *device,
+                                         const char *options,
+                                         char **out);
+
 // The name that people see of a device type.
 //
 // * `device_type_slug`: slug ("raspberrypi3"), or display name.
@@ -998,6 +1080,33 @@ balena_code balena_device_get_local_ip_address(const balena_client *client,
                                                const char *options,
                                                char **out);
 
+// Gets what the service says of the device type of the application with a name.
+//
+// * `application_name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION (use the slug), INVALID_DEVICE_TYPE (not among those that
+//   the service lists).
+// Request: GET /v7/application?$filter=…, GET /device-types/v1
+balena_code balena_device_get_manifest_by_application(const balena_client *client,
+                                                      const char *application_name,
+                                                      const char *options,
+                                                      char **out);
+
+// Gets what the service says of a device type. No login is needed.
+//
+// * `slug`: slug, display name or alias of the device type.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /device-types/v1
+balena_code balena_device_get_manifest_by_slug(const balena_client *client,
+                                               const char *slug,
+                                               const char *options,
+                                               char **out);
+
 // The name of a device.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
@@ -1019,6 +1128,21 @@ balena_code balena_device_get_name(const balena_client *client, const char *devi
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_get_status(const balena_client *client, const char *device, const char *options, char **out);
 
+// Gets the state that a device is to bring about, as its supervisor asks for it.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `version` (of the form of the state: 2 or 3; 2 unless given),
+//   `timeout_ms`.
+//
+// Result: object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the
+//   uuid.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /device/v2/uuid/state
+balena_code balena_device_get_supervisor_target_state(const balena_client *client,
+                                                      const char *device,
+                                                      const char *options,
+                                                      char **out);
+
 // Lists the device types that an operating system can be had for, by name.
 //
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -1027,6 +1151,38 @@ balena_code balena_device_get_status(const balena_client *client, const char *de
 // Errors: the common ones.
 // Request: GET /v7/device_type
 balena_code balena_device_get_supported_device_types(const balena_client *client, const char *options, char **out);
+
+// Gets one device with what runs on it.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts),
+//   `timeout_ms`.
+//
+// Result: object, the row of the device, with `current_services` (for each service by its name the installs,
+//   newest state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
+//   `release_id`, `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')?$expand=image_install(…)
+balena_code balena_device_get_with_service_details(const balena_client *client,
+                                                   const char *device,
+                                                   const char *options,
+                                                   char **out);
+
+// Lets the service's support staff into one or several devices for some time.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `expiry_timestamp`: when it ends, in milliseconds since 1970, in the future.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_grant_support_access(const balena_client *client,
+                                               const char *device,
+                                               int64_t expiry_timestamp,
+                                               const char *options,
+                                               char **out);
 
 // Tells whether there is a device.
 //
@@ -1038,6 +1194,33 @@ balena_code balena_device_get_supported_device_types(const balena_client *client
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_has(const balena_client *client, const char *device, const char *options, char **out);
 
+// Tells whether a device has a public URL.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_has_device_url(const balena_client *client,
+                                         const char *device,
+                                         const char *options,
+                                         char **out);
+
+// Tells whether the updates of a device go on although an application holds the lock against them. Where the
+// device has no variable for it, that of its application counts.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')?$expand=device_config_variable(…),belongs_to__application(…)
+balena_code balena_device_has_lock_override(const balena_client *client,
+                                            const char *device,
+                                            const char *options,
+                                            char **out);
+
 // Tells whether a device is connected.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
@@ -1048,10 +1231,24 @@ balena_code balena_device_has(const balena_client *client, const char *device, c
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_is_online(const balena_client *client, const char *device, const char *options, char **out);
 
-// Moves a device to another application, which has to be built for an architecture that the device runs: its own, and
-// on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+// Tells whether a device runs its application's release, not one that it was pinned to.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_is_tracking_application_release(const balena_client *client,
+                                                          const char *device,
+                                                          const char *options,
+                                                          char **out);
+
+// Moves one or several devices to another application, which has to be built for an architecture that they run: their
+// own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1064,9 +1261,10 @@ balena_code balena_device_move(const balena_client *client,
                                const char *options,
                                char **out);
 
-// Replaces the note on a device.
+// Replaces the note on one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
 // * `note`: the note; "" for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1097,9 +1295,10 @@ balena_code balena_device_register(const balena_client *client,
                                    const char *options,
                                    char **out);
 
-// Removes a device.
+// Removes one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1121,6 +1320,66 @@ balena_code balena_device_rename(const balena_client *client,
                                  const char *new_name,
                                  const char *options,
                                  char **out);
+
+// Ends the access of the service's support staff to one or several devices.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_revoke_support_access(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
+
+// Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `latitude`: degrees, from -90 to 90, north of the equator above 0.
+// * `longitude`: degrees, from -180 to 180, east of Greenwich above 0.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_set_custom_location(const balena_client *client,
+                                              const char *device,
+                                              double latitude,
+                                              double longitude,
+                                              const char *options,
+                                              char **out);
+
+// Lets one or several devices run their application's release again, after they were pinned to another.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_track_application_release(const balena_client *client,
+                                                    const char *device,
+                                                    const char *options,
+                                                    char **out);
+
+// Takes the place away that `balena_device_set_custom_location` gave.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_unset_custom_location(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
 
 // Adds a configuration variable to a device.
 //

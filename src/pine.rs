@@ -13,6 +13,7 @@ use crate::document::{Document, ROOM_BEFORE};
 use crate::error::{Code, Error};
 use crate::http::{Method, Response};
 use crate::options::{Options, TIMEOUT, invalid};
+use crate::reference::IDS_AT_ONCE;
 
 /// The options of a function that reads many rows.
 pub(crate) const ROWS: &[&str] = &["$select", "$filter", "$expand", "$orderby", "$top", "$skip", "@*", TIMEOUT];
@@ -236,7 +237,7 @@ impl Call<'_> {
 
     /// Changes the rows with these ids.
     pub fn update_many(&self, resource: &'static str, ids: &[i64], body: &Value) -> Result<(), Error> {
-        self.update_where(resource, &among(ids)?, body)
+        in_chunks(ids, |condition| self.update_where(resource, condition, body))
     }
 
     /// Removes the row with this id.
@@ -253,17 +254,23 @@ impl Call<'_> {
 
     /// Removes the rows with these ids.
     pub fn delete_many(&self, resource: &'static str, ids: &[i64]) -> Result<(), Error> {
-        self.delete_where(resource, &among(ids)?)
+        in_chunks(ids, |condition| self.delete_where(resource, condition))
     }
 }
 
-/// The condition of a write to the rows with these ids. One without any would reach every row.
-fn among(ids: &[i64]) -> Result<String, Error> {
+/// Writes to the rows with these ids, as many at once as a URL may name. Without any, a write would reach every row.
+fn in_chunks(ids: &[i64], write: impl Fn(&str) -> Result<(), Error>) -> Result<(), Error> {
     if ids.is_empty() {
         return Err(Error::invalid_parameter("ids", "is empty"));
     }
-    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-    Ok(format!("id%20in%20({})", ids.join(",")))
+    for (place, chunk) in ids.chunks(IDS_AT_ONCE).enumerate() {
+        let texts: Vec<String> = chunk.iter().map(i64::to_string).collect();
+        write(&format!("id%20in%20({})", texts.join(","))).map_err(|error| match place * IDS_AT_ONCE {
+            0 => error,
+            written => error.after(format!("{written} of {} rows were written before", ids.len())),
+        })?;
+    }
+    Ok(())
 }
 
 /// The rows of an answer, in the buffer that they came in.

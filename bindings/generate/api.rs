@@ -48,6 +48,8 @@ pub enum Kind {
     Options,
     /// `int64_t`
     Integer,
+    /// `double`
+    Double,
     /// `bool`
     Boolean,
     /// `int32_t`
@@ -62,6 +64,13 @@ pub enum Kind {
     Out,
     /// `size_t *`
     CountOut,
+}
+
+impl Kind {
+    /// True for what the caller of a binding gives.
+    fn is_input(self) -> bool {
+        matches!(self, Kind::Text | Kind::Integer | Kind::Double | Kind::Boolean)
+    }
 }
 
 /// What a function's comment says.
@@ -91,7 +100,7 @@ pub enum Outcome {
 impl Function {
     /// The parameters that the caller of a binding gives: neither the handle, the options nor what receives.
     pub fn inputs(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|p| matches!(p.kind, Kind::Text | Kind::Integer | Kind::Boolean))
+        self.parameters.iter().filter(|p| p.kind.is_input())
     }
 
     pub fn has_options(&self) -> bool {
@@ -207,7 +216,7 @@ fn check_shape(function: &syn::ItemFn, parameters: &[Parameter], docs: &Docs) ->
         [inputs @ .., Kind::Options] => (inputs, true),
         inputs => (inputs, false),
     };
-    if let Some(odd) = inputs.iter().find(|kind| !matches!(kind, Kind::Text | Kind::Integer | Kind::Boolean)) {
+    if let Some(odd) = inputs.iter().find(|kind| !kind.is_input()) {
         return Err(format!("takes a parameter of kind {odd:?}"));
     }
     if has_options == (docs.request == "none.") {
@@ -231,6 +240,7 @@ fn parameter(input: &FnArg) -> Result<Parameter, String> {
         ("*const c_char", "options") => Kind::Options,
         ("*const c_char", _) => Kind::Text,
         ("i64", _) => Kind::Integer,
+        ("f64", _) => Kind::Double,
         ("bool", _) => Kind::Boolean,
         ("i32", _) => Kind::Code,
         ("*mut c_char", _) => Kind::OwnedText,

@@ -31,7 +31,7 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
     let _ = writeln!(text, "static void every_pointer_null(balena_client *client) {{");
     for function in sections.iter().flat_map(|section| &section.functions) {
         for (place, parameter) in function.parameters.iter().enumerate() {
-            if !matches!(parameter.kind, Kind::Integer | Kind::Boolean | Kind::Code) {
+            if !matches!(parameter.kind, Kind::Integer | Kind::Double | Kind::Boolean | Kind::Code) {
                 text.push_str(&null_call(function, place));
             }
         }
@@ -81,7 +81,7 @@ fn arguments<'a>(function: &'a Function, place: usize, odd: &'a str) -> String {
             // An unknown key: no call of this program is sent anywhere.
             Kind::Options if function.shape == Shape::Call => "\"{\\\"no_such_option\\\":1}\"",
             Kind::Options => "\"{\\\"data_directory\\\":null}\"",
-            Kind::Integer | Kind::Code => "1",
+            Kind::Integer | Kind::Double | Kind::Code => "1",
             Kind::Boolean => "true",
             Kind::OwnedText | Kind::OwnedClient => "NULL",
             Kind::ClientOut => "&made",

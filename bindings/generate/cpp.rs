@@ -88,6 +88,7 @@ fn method(function: &Function) -> String {
         let name = identifier(&parameter.name);
         let (kind, argument) = match parameter.kind {
             Kind::Integer => ("std::int64_t", name.clone()),
+            Kind::Double => ("double", name.clone()),
             Kind::Boolean => ("bool", name.clone()),
             _ => ("std::string_view", format!("detail::Text(\"{}\", {name})", parameter.name)),
         };

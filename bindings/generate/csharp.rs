@@ -98,6 +98,7 @@ fn native_parameter(parameter: &Parameter) -> String {
         Kind::Client => "ClientHandle",
         Kind::Text | Kind::Options | Kind::OwnedText => "byte*",
         Kind::Integer => "long",
+        Kind::Double => "double",
         Kind::Boolean => "byte",
         Kind::Code => "int",
         Kind::OwnedClient => "IntPtr",
@@ -175,6 +176,7 @@ fn method(function: &Function) -> String {
             Kind::Text => (format!("string {name}"), None),
             Kind::Options => (format!("string? {name} = null"), None),
             Kind::Integer => (format!("long {name}"), Some(name.clone())),
+            Kind::Double => (format!("double {name}"), Some(name.clone())),
             Kind::Boolean => (format!("bool {name}"), Some(format!("Core.Byte({name})"))),
             _ => continue,
         };

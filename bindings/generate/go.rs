@@ -122,6 +122,7 @@ fn method(section: &str, function: &Function) -> String {
         let name = parameter(&input.name);
         match input.kind {
             Kind::Integer => parameters.push(format!("{name} int64")),
+            Kind::Double => parameters.push(format!("{name} float64")),
             Kind::Boolean => parameters.push(format!("{name} bool")),
             _ => {
                 texts.push(format!(", text{{\"{0}\", {name}}}", input.name));
@@ -145,6 +146,7 @@ fn method(section: &str, function: &Function) -> String {
         Kind::Client => "c.client".into(),
         Kind::Options => "c.options".into(),
         Kind::Integer => format!("C.int64_t({})", parameter(&input.name)),
+        Kind::Double => format!("C.double({})", parameter(&input.name)),
         Kind::Boolean => format!("C.bool({})", parameter(&input.name)),
         Kind::Text => {
             place += 1;

@@ -1,12 +1,14 @@
 //! Configuration variables of devices.
 
-use crate::client::Client;
+use serde_json::json;
+
+use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::Error;
 use crate::models::variable::{Names, Variables};
 use crate::models::{application, device};
 use crate::options::{Options, TIMEOUT};
-use crate::pine::ROWS;
+use crate::pine::{ROWS, quoted};
 use crate::reference;
 
 const VARIABLES: Variables =
@@ -56,5 +58,16 @@ impl DeviceConfigVariable<'_> {
     /// See `balena_device_config_variable_update`.
     pub fn update(&self, var_id: i64, value: &str, options: &Options) -> Result<Document, Error> {
         VARIABLES.update(self.0, var_id, value, options)
+    }
+}
+
+/// Gives a device a variable, or the one of this name another value.
+pub(super) fn set(call: &Call<'_>, device: i64, name: &str, value: &str) -> Result<(), Error> {
+    match VARIABLES.create(call, device, name, value) {
+        Err(error) if error.is_not_unique() => {
+            let condition = format!("device%20eq%20{device}%20and%20name%20eq%20{}", quoted(name));
+            call.update_where("device_config_variable", &condition, &json!({ "value": value }))
+        }
+        other => other.map(drop),
     }
 }

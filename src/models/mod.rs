@@ -12,6 +12,7 @@ mod device_config_variable;
 mod device_env_variable;
 mod device_service_env_variable;
 mod device_tag;
+mod device_type;
 mod image;
 mod key;
 mod release;

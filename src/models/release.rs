@@ -115,6 +115,19 @@ pub(crate) fn id(call: &Call<'_>, release: reference::Release<'_>) -> Result<i64
     found.map(|Id { id }| id).ok_or_else(|| not_found(release))
 }
 
+/// The id of the newest successful release of an application that answers to a reference.
+pub(super) fn successful(
+    call: &Call<'_>,
+    application: i64,
+    release: reference::Release<'_>,
+) -> Result<Option<i64>, Error> {
+    let condition = release.condition();
+    let condition =
+        format!("{condition}%20and%20status%20eq%20'success'%20and%20belongs_to__application%20eq%20{application}");
+    let newest = Resource::all("release").filter(condition).orderby("created_at%20desc").select("id").top(1);
+    Ok(call.rows(&newest)?.read_first()?.map(|Id { id }| id))
+}
+
 fn resource(release: reference::Release<'_>) -> Resource {
     match release {
         reference::Release::Id(id) => Resource::by_id("release", id),

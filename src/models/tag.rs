@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::client::Call;
 use crate::document::Document;
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::options::Options;
 use crate::pine::{Resource, quoted};
 
@@ -31,7 +31,7 @@ impl Tags {
     pub fn set(&self, call: &Call<'_>, owner: i64, tag_key: &str, value: &str) -> Result<Document, Error> {
         let created = call.create(self.resource, &json!({ self.owner: owner, "tag_key": tag_key, "value": value }));
         match created {
-            Err(error) if error.code() == Code::CONFLICT && error.message().to_lowercase().contains("unique") => {
+            Err(error) if error.is_not_unique() => {
                 call.update_where(self.resource, &self.condition(owner, tag_key), &json!({ "value": value }))?;
                 Ok(Document::null())
             }
