@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::error::Error;
-use crate::pine::quoted;
+use crate::pine::{IDS_AT_ONCE, quoted};
 
 /// An application by id, slug or uuid.
 pub(crate) enum Application<'a> {
@@ -111,9 +111,7 @@ impl<'a> Device<'a> {
     }
 }
 
-/// How many ids a request names, so that its URL stays below what servers read.
-pub(crate) const IDS_AT_ONCE: usize = 200;
-/// The same for uuids.
+/// How many uuids a request names; ids are shorter.
 const UUIDS_AT_ONCE: usize = 50;
 
 impl<'a> Devices<'a> {

@@ -560,8 +560,14 @@ impl Device<'_> {
             };
             pins.push((found.ok_or_else(missing)?, ids));
         }
+        let mut pinned = 0;
         for (target, ids) in pins {
-            call.update_many("device", &ids, &json!({ "is_pinned_on__release": target }))?;
+            let written = call.update_many("device", &ids, &json!({ "is_pinned_on__release": target }));
+            written.map_err(|error| match pinned {
+                0 => error,
+                pinned => error.after(format!("{pinned} devices of other applications were pinned before")),
+            })?;
+            pinned += ids.len();
         }
         Ok(Document::null())
     }
