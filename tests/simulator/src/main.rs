@@ -24,6 +24,7 @@ mod routes;
 mod rules;
 mod seed;
 mod server;
+mod state;
 mod store;
 mod tls;
 mod wire;
