@@ -107,6 +107,16 @@ impl Function {
         self.parameters.iter().any(|parameter| parameter.kind == Kind::Options)
     }
 
+    /// True when a call makes a request.
+    pub fn asks(&self) -> bool {
+        self.docs.request != "none."
+    }
+
+    /// False when the documented errors say that openBalena does not offer this.
+    pub fn openbalena_serves(&self) -> bool {
+        !self.docs.errors.contains(UNSUPPORTED)
+    }
+
     pub fn outcome(&self) -> Outcome {
         match self.docs.result.split([' ', ',', ';', '.']).next().unwrap_or_default() {
             "null" => Outcome::Nothing,
@@ -118,6 +128,9 @@ impl Function {
         }
     }
 }
+
+/// The error of what only balenaCloud serves.
+const UNSUPPORTED: &str = "UNSUPPORTED_BY_SERVER";
 
 /// Functions that are not calls: a closed list.
 const SPECIAL: &[&str] = &[
@@ -221,6 +234,9 @@ fn check_shape(function: &syn::ItemFn, parameters: &[Parameter], docs: &Docs) ->
     }
     if has_options == (docs.request == "none.") {
         return Err("takes options and makes no request, or the other way round".into());
+    }
+    if docs.errors.split(UNSUPPORTED).skip(1).any(|after| !after.starts_with(" (openBalena ")) {
+        return Err(format!("does not say behind {UNSUPPORTED} what it is that openBalena lacks"));
     }
     let first = docs.result.split([' ', ',', ';', '.']).next().unwrap_or_default();
     if !["null", "boolean", "number", "text", "object", "array"].contains(&first) {

@@ -116,7 +116,7 @@ fn listed(before: &str, items: &[String], after: &str) -> String {
 
 fn documentation(function: &Function, words: &Words) -> String {
     let mut parts: Vec<String> = function.docs.text.split("\n\n").map(|part| words.adapted(part)).collect();
-    if function.docs.request != "none." {
+    if function.asks() {
         parts.push(format!("Request: {}", function.docs.request));
     }
     let mut text: String = parts.iter().map(|part| comment("  ", part) + "  ///\n").collect();

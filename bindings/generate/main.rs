@@ -1,11 +1,12 @@
-//! Writes the header and the bindings from `src/ffi`, and fails when a committed file is not what it would write.
-//! `BLESS=1 cargo test --test bindings` rewrites them.
+//! Writes the header, the bindings and the README's table from `src/ffi`, and fails when a committed file is not what it
+//! would write. `BLESS=1 cargo test --test bindings` rewrites them.
 
 mod api;
 mod c;
 mod cpp;
 mod csharp;
 mod go;
+mod readme;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,6 +38,7 @@ fn written() -> Files {
     cpp::write(&sections, &codes, &mut files);
     go::write(&sections, &codes, &mut files);
     csharp::write(&sections, &codes, &mut files);
+    readme::write(&root(), &sections, &mut files);
     files
 }
 
@@ -110,6 +112,7 @@ fn a_function_that_breaks_the_shape_is_refused() {
         ("/// Result: object.\n", "", "lacks the line Result"),
         ("/// Errors: DEVICE_NOT_FOUND.\n", "", "lacks the line Errors"),
         ("/// Request: GET /v7/device\n", "", "lacks the line Request"),
+        ("DEVICE_NOT_FOUND.", "UNSUPPORTED_BY_SERVER.", "what it is that openBalena lacks"),
         ("Result: object", "Result: a device", "has a result that starts with"),
     ];
     for (part, instead, complaint) in broken {

@@ -1,65 +1,220 @@
-//! What is no section's own: whose login counts, how a server is found, and what only Rust callers do: call from within
-//! a tokio runtime.
+//! The functions of the SDK's document, counted in the header and in each binding by what their files say; and which of
+//! them openBalena serves, by what the README says.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use balena::Code;
 
-use crate::check::{code, none, options, text};
-use crate::simulator::Simulator;
+use crate::calls::{COMPARED, Fixture};
 
-#[test]
-fn a_login_is_kept_for_later_handles_and_for_its_owner_alone() {
-    use std::os::unix::fs::PermissionsExt;
-    let simulator = Simulator::start(&[]);
-    let folder = tempfile::tempdir().unwrap();
-    let data_directory = folder.path().join("data");
-    let kept = format!(
-        r#"{{"api_endpoint":"{}","data_directory":"{}"}}"#,
-        simulator.endpoint,
-        data_directory.to_str().unwrap()
-    );
-    let client = balena::Client::new(&options(&kept)).unwrap();
-    let later = balena::Client::new(&options(&kept)).unwrap();
-    assert_eq!(later.auth().is_logged_in(&none()).unwrap().as_str(), "false");
-    client.auth().login("admin", "simulator-password", &none()).unwrap();
-    assert_eq!(later.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
-    // What is no token stands in nobody's way to log in.
-    std::fs::write(data_directory.join("token"), "half a tok\u{e9}n").unwrap();
-    let next = balena::Client::new(&options(&kept)).unwrap();
-    assert_eq!(code(next.device().get_all(&none())), Code::MALFORMED_TOKEN);
-    next.auth().login("admin", "simulator-password", &none()).unwrap();
-    assert_eq!(next.auth().who_am_i(&none()).unwrap().as_str(), "\"admin\"");
-    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(&data_directory), 0o700);
-    assert_eq!(mode(&data_directory.join("token")), 0o600);
+/// Section, function with its parameters, name in C.
+const DOCUMENT: &str = include_str!("../../bindings/generate/document.tsv");
+
+/// What waits for streams, and for the supervisor and the actions server, which are done with them.
+const WITH_STREAMS: &[(&str, &[&str])] = &[
+    ("Logs", &["history", "subscribe", "unsubscribe", "unsubscribe_all"]),
+    ("DeviceOs", &["download", "parse_params"]),
+    ("Device", &["start_os_update", "get_os_update_status", "restart", "identify", "get_supervisor_state"]),
+    (
+        "Supervisor",
+        &[
+            "blink",
+            "force_api_endpoint",
+            "get_application_info",
+            "get_device_state",
+            "ping",
+            "purge",
+            "reboot",
+            "regenerate_supervisor_api_key",
+            "restart",
+            "restart_service",
+            "shutdown",
+            "start_application",
+            "start_service",
+            "stop_application",
+            "stop_service",
+            "update",
+        ],
+    ),
+];
+
+/// What else is not there yet.
+const TO_COME: &[(&str, &[&str])] = &[
+    (
+        "Device",
+        &[
+            "disable_device_url",
+            "disable_lock_override",
+            "enable_device_url",
+            "enable_lock_override",
+            "generate_device_key",
+            "get_device_url",
+            "get_manifest_by_application",
+            "get_manifest_by_slug",
+            "get_supervisor_target_state",
+            "get_with_service_details",
+            "grant_support_access",
+            "has_device_url",
+            "has_lock_override",
+            "is_tracking_application_release",
+            "revoke_support_access",
+            "set_custom_location",
+            "set_to_release",
+            "set_to_release_by_id",
+            "track_application_release",
+            "unset_custom_location",
+        ],
+    ),
+    ("DeviceOs", &["get_config", "get_device_os_semver_with_variant", "get_supported_versions"]),
+];
+
+/// Words that Go writes in capitals; its plural keeps a small s.
+const CAPITALS: &[&str] = &["Api", "Id", "Ip", "Os", "Url", "Uuid"];
+
+struct Named {
+    section: &'static str,
+    /// As the document has it, which is not always how it is called here.
+    function: &'static str,
+    c_name: &'static str,
 }
 
-#[test]
-fn a_token_that_the_server_does_not_know_is_not_taken_for_an_empty_fleet() {
-    let simulator = Simulator::start(&[]);
-    let client = simulator.client();
-    client.auth().login_with_token("no-such-key").unwrap();
-    assert_eq!(client.auth().is_logged_in(&none()).unwrap().as_str(), "false");
-    assert_eq!(code(client.application().get_all(&none())), Code::UNAUTHORIZED);
+impl Named {
+    /// `device_tag` of `balena_device_tag_get_all`
+    fn c_section(&self) -> String {
+        let mut name = String::new();
+        for letter in self.section.chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    }
+
+    /// `get_all` of `balena_device_tag_get_all`
+    fn own(&self) -> &'static str {
+        let prefix = format!("balena_{}_", self.c_section());
+        self.c_name.strip_prefix(&prefix).unwrap_or_else(|| panic!("{} is not {prefix}…", self.c_name))
+    }
+
+    /// `GetAll`
+    fn pascal(&self) -> String {
+        let capitalized = |word: &str| word[..1].to_uppercase() + &word[1..];
+        self.own().split('_').map(capitalized).collect()
+    }
+
+    fn waits(&self, list: &[(&str, &[&str])]) -> bool {
+        list.iter().any(|(section, functions)| *section == self.section && functions.contains(&self.function))
+    }
+
+    /// What the header and the bindings lack of it.
+    fn missing(&self) -> Vec<String> {
+        let (section, own) = (self.c_section(), self.own());
+        let cpp_name = if own == "register" { "register_" } else { own };
+        let (go_section, go_name) = (go(self.section), go(&self.pascal()));
+        let csharp = format!("bindings/csharp/Generated/{}.cs", self.section);
+        let declared = [
+            ("include/balena.h", format!("\nbalena_code {}(", self.c_name)),
+            ("bindings/cpp/balena/generated/sections.hpp", format!("  {} {section}() const ", self.section)),
+            ("bindings/go/sections.go", format!("\t{go_section} {go_section}\n")),
+            (&csharp, format!(" {0} => new {0}Section(this);", self.section)),
+        ];
+        let undeclared = declared.iter().filter(|(file, what)| !read(file).contains(what));
+        // Where a method begins, where it ends, and what it calls.
+        let methods = [
+            (
+                format!("bindings/cpp/balena/generated/{section}.hpp"),
+                format!(" {cpp_name}("),
+                "\n  }\n",
+                format!("{},", self.c_name),
+            ),
+            (
+                format!("bindings/go/{section}.go"),
+                format!("\nfunc (s {go_section}) {go_name}("),
+                "\n}\n",
+                format!(" C.{}(", self.c_name),
+            ),
+            (csharp.clone(), format!(" {}(", self.pascal()), "\n        }\n", format!(" Native.{}(", self.c_name)),
+        ];
+        let lacking = methods.iter().filter(|(file, begin, end, called)| {
+            let text = read(file);
+            let body = text.split_once(begin).and_then(|(_, rest)| rest.split_once(end)).map(|(body, _)| body);
+            !body.is_some_and(|body| body.contains(called))
+        });
+        let undeclared = undeclared.map(|(file, what)| format!("{file} lacks {what:?}"));
+        undeclared
+            .chain(lacking.map(|(file, begin, ..)| format!("{file} lacks {begin:?}, or that calls another")))
+            .collect()
+    }
 }
 
-#[test]
-fn within_a_tokio_runtime_a_call_runs_on_a_thread_beside_it() {
-    let simulator = Simulator::start(&["--fleet", "3"]);
-    let client = simulator.logged_in();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let devices = runtime.block_on(async { client.device().get_all(&none()) }).unwrap();
-    assert!(text(&devices, "/2/id").parse::<u64>().is_ok());
-    runtime.block_on(async { drop(client) });
-}
-
-#[test]
-fn a_name_is_looked_up_and_one_that_does_not_exist_is_a_dns_error() {
-    let simulator = Simulator::start(&[]);
-    let at = |host: &str| {
-        let endpoint = simulator.endpoint.replace("127.0.0.1", host);
-        let text = format!(r#"{{"api_endpoint":"{endpoint}","data_directory":null,"token":"key"}}"#);
-        balena::Client::new(&options(&text)).unwrap()
+/// A name of C#'s as Go writes it: `GenerateUUID`, `DisableDeviceURLs`.
+fn go(pascal: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for letter in pascal.chars() {
+        if letter.is_uppercase() {
+            words.push(String::new());
+        }
+        words.last_mut().unwrap().push(letter);
+    }
+    let written = |word: &String| match word.strip_suffix('s').filter(|one| CAPITALS.contains(one)) {
+        Some(one) => one.to_uppercase() + "s",
+        None if CAPITALS.contains(&word.as_str()) => word.to_uppercase(),
+        None => word.clone(),
     };
-    assert_eq!(at("localhost").auth().is_logged_in(&none()).unwrap().as_str(), "false");
-    assert_eq!(code(at("no-such-host.invalid").auth().is_logged_in(&none())), Code::DNS);
+    words.iter().map(written).collect()
+}
+
+/// The text of a file, "" where there is none.
+fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default()
+}
+
+fn document() -> Vec<Named> {
+    let named = |line: &'static str| {
+        let [section, signature, c_name] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        Named { section, function: signature.split('(').next().unwrap(), c_name }
+    };
+    DOCUMENT.lines().skip(1).map(named).collect()
+}
+
+#[test]
+fn every_function_of_the_document_is_in_c_cpp_go_and_csharp() {
+    let document = document();
+    assert_eq!(document.iter().map(|named| (named.section, named.function)).collect::<BTreeSet<_>>().len(), 172);
+    assert_eq!(document.iter().map(|named| named.c_name).collect::<BTreeSet<_>>().len(), 172);
+    let listed = |list: &[(&str, &[&str])]| list.iter().map(|(_, functions)| functions.len()).sum::<usize>();
+    let (waiting, there): (Vec<&Named>, Vec<&Named>) =
+        document.iter().partition(|named| named.waits(WITH_STREAMS) || named.waits(TO_COME));
+    assert_eq!(waiting.len(), listed(WITH_STREAMS) + listed(TO_COME), "a list names what is not in the document");
+    let mut wrong = Vec::new();
+    for named in there.iter() {
+        let missing = named.missing();
+        wrong.extend(missing.into_iter().map(|missing| format!("{}: {missing}", named.c_name)));
+    }
+    let header = read("include/balena.h");
+    let come = waiting.iter().filter(|named| header.contains(&format!(" {}(", named.c_name)));
+    wrong.extend(come.map(|named| format!("{}: is there, and still on the list of what is to come", named.c_name)));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("{} of {} functions", there.len(), document.len());
+}
+
+#[test]
+fn openbalena_serves_what_the_readme_says() {
+    let readme = read("README.md");
+    let mut wrong = Vec::new();
+    for (function, _, call) in COMPARED {
+        let row = readme.lines().find(|line| line.contains(&format!(" `{function}` "))).expect(function);
+        let listed = row.ends_with(" balenaCloud, openBalena |");
+        assert!(listed || row.ends_with(" balenaCloud |") || row.ends_with(" none |  |"), "{row}");
+        let refused = call(&Fixture::at(&["--fleet", "3"]));
+        let is_served = !matches!(refused, Err(error) if error.code() == Code::UNSUPPORTED_BY_SERVER);
+        // What asks nobody is listed with neither service.
+        if row.contains("balenaCloud") && listed != is_served {
+            wrong.push(format!("{row}: openBalena {}", if is_served { "serves it" } else { "does not serve it" }));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -5,6 +5,7 @@ mod application;
 mod auth;
 mod calls;
 mod check;
+mod client;
 mod device;
 mod functions;
 mod http;
