@@ -350,6 +350,18 @@ namespace Balena
             ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_config(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_device_os_semver_with_variant(
+            ClientHandle client, byte* osVersion, byte* osVariant, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_supported_versions(
+            ClientHandle client, byte* deviceType, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_create(
             ClientHandle client, byte* device, byte* serviceName, byte* envVarName, byte* value, byte* options, out byte* @out);
 

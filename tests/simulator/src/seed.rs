@@ -43,13 +43,23 @@ pub struct Release {
     pub is_final: bool,
     pub is_invalidated: bool,
     pub revision: u32,
+    /// What stands behind a `-` in the version.
+    pub prerelease: &'static str,
     pub days_old: u32,
 }
 
 impl Release {
     pub const fn good(major: u32, minor: u32, patch: u32, days_old: u32) -> Release {
         let semver = [major, minor, patch];
-        Release { semver, status: "success", is_final: true, is_invalidated: false, revision: 0, days_old }
+        Release {
+            semver,
+            status: "success",
+            is_final: true,
+            is_invalidated: false,
+            revision: 0,
+            prerelease: "",
+            days_old,
+        }
     }
 
     pub fn is_good(&self) -> bool {
