@@ -1353,6 +1353,39 @@ balena_code balena_device_set_custom_location(const balena_client *client,
                                               const char *options,
                                               char **out);
 
+// Pins one or several devices to a release of their application, or, without one, lets them run the application's
+// again.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `release`: id or commit of a successful release of the application, NULL or "" for none.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_set_to_release(const balena_client *client,
+                                         const char *device,
+                                         const char *release,
+                                         const char *options,
+                                         char **out);
+
+// Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `release_id`: id of a successful release of the application, in digits, NULL or "" for none.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_set_to_release_by_id(const balena_client *client,
+                                               const char *device,
+                                               const char *release_id,
+                                               const char *options,
+                                               char **out);
+
 // Lets one or several devices run their application's release again, after they were pinned to another.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
@@ -1527,6 +1560,52 @@ balena_code balena_device_env_variable_update(const balena_client *client,
                                               const char *value,
                                               const char *options,
                                               char **out);
+
+// Makes the config.json with which a device joins an application. It holds a provisioning key that is made for it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object: `version` (needed; of balenaOS, as "2.29.2+rev1.prod"), `network` ("ethernet" unless
+//   given, or "wifi"), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval` (minutes), `ip`, `gateway`,
+//   `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug; the application's unless given), `developmentMode`
+//   (boolean), `provisioningKeyName`, `provisioningKeyExpiryDate` (milliseconds since 1970; never unless given),
+//   `timeout_ms`.
+//
+// Result: object, the content of config.json.
+// Errors: APPLICATION_NOT_FOUND, MISSING_OPTION (no `version`, or wifi without `wifiSsid`).
+// Request: POST /download-config
+balena_code balena_device_os_get_config(const balena_client *client,
+                                        const char *application,
+                                        const char *options,
+                                        char **out);
+
+// The version of a device's operating system as a semantic version with the variant in it: "2.29.2+rev1.prod" of
+// "balenaOS 2.29.2+rev1" and "prod".
+//
+// * `os_version`: `os_version` of a device, which may be empty.
+// * `os_variant`: `os_variant` of a device ("prod", "dev"), or NULL for none.
+//
+// Result: text, or null when `os_version` is no version.
+// Errors: INVALID_PARAMETER (`os_variant` can't be part of a version).
+// Request: none.
+balena_code balena_device_os_get_device_os_semver_with_variant(const balena_client *client,
+                                                               const char *os_version,
+                                                               const char *os_variant,
+                                                               char **out);
+
+// The versions of balenaOS that there are for a device type.
+//
+// * `device_type`: slug, alias or display name.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object with `versions`, an array of texts, the newest first and those with extended support (as "2023.10.0")
+// behind all others; `latest`, the first of them; `recommended`, the first that is neither a pre-release nor for
+// development; `default`, which is `recommended`, else `latest`. Those are null where there is no such version.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /v7/application?$filter=is_host eq true and is_for__device_type eq id
+balena_code balena_device_os_get_supported_versions(const balena_client *client,
+                                                    const char *device_type,
+                                                    const char *options,
+                                                    char **out);
 
 // Adds an environment variable to a service on one device.
 //

@@ -124,6 +124,11 @@ impl Client {
         models::DeviceEnvVariable(self)
     }
 
+    /// The operating system of devices, balenaOS.
+    pub fn device_os(&self) -> models::DeviceOs<'_> {
+        models::DeviceOs(self)
+    }
+
     /// Environment variables of services on single devices.
     pub fn device_service_env_variable(&self) -> models::DeviceServiceEnvVariable<'_> {
         models::DeviceServiceEnvVariable(self)

@@ -44,6 +44,8 @@ pub enum Kind {
     Client,
     /// `const char *`
     Text,
+    /// `const char *`, of which the documentation says that it may be NULL
+    MaybeText,
     /// `const char *options`
     Options,
     /// `int64_t`
@@ -69,7 +71,7 @@ pub enum Kind {
 impl Kind {
     /// True for what the caller of a binding gives.
     fn is_input(self) -> bool {
-        matches!(self, Kind::Text | Kind::Integer | Kind::Double | Kind::Boolean)
+        matches!(self, Kind::Text | Kind::MaybeText | Kind::Integer | Kind::Double | Kind::Boolean)
     }
 }
 
@@ -100,7 +102,12 @@ pub enum Outcome {
 impl Function {
     /// The parameters that the caller of a binding gives: neither the handle, the options nor what receives.
     pub fn inputs(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|p| p.kind.is_input())
+        self.parameters.iter().filter(|parameter| parameter.kind.is_input())
+    }
+
+    /// Whether the input `name` is a text that may be missing.
+    pub fn may_be_null(&self, name: &str) -> bool {
+        self.inputs().any(|input| input.name == name && input.kind == Kind::MaybeText)
     }
 
     pub fn has_options(&self) -> bool {
@@ -187,8 +194,13 @@ pub fn section(name: &str, text: &str, faults: &mut Vec<String>) -> Section {
 
 fn read_function(section: &str, function: &syn::ItemFn) -> Result<Function, String> {
     let c_name = function.sig.ident.to_string();
-    let parameters: Vec<Parameter> = function.sig.inputs.iter().map(parameter).collect::<Result<_, _>>()?;
+    let mut parameters: Vec<Parameter> = function.sig.inputs.iter().map(parameter).collect::<Result<_, _>>()?;
     let docs = docs(&lines(&function.attrs))?;
+    for parameter in parameters.iter_mut().filter(|parameter| parameter.kind == Kind::Text) {
+        if docs.parameters.iter().any(|(name, what)| *name == parameter.name && what.contains("NULL")) {
+            parameter.kind = Kind::MaybeText;
+        }
+    }
     let shape = if SPECIAL.contains(&c_name.as_str()) { Shape::Special } else { Shape::Call };
     let name = match shape {
         Shape::Special => c_name.strip_prefix("balena_").ok_or("is not called balena_…")?.to_owned(),

@@ -152,6 +152,10 @@ fn method(section: &str, function: &Function) -> String {
             place += 1;
             format!("c.texts[{}]", place - 1)
         }
+        Kind::MaybeText => {
+            place += 1;
+            format!("unlessEmpty(c.texts[{}])", place - 1)
+        }
         _ => "&c.out".into(),
     });
     let arguments: Vec<String> = arguments.collect();
@@ -186,6 +190,7 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         text.push_str("//\n");
     }
     for (c_name, what) in &function.docs.parameters {
+        let what = if function.may_be_null(c_name) { &what.replace("NULL", "\"\"") } else { what };
         let what = adapted(&what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1));
         text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
     }
@@ -319,11 +324,13 @@ fn every_kind_of_input_and_name_is_go() {
 pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *const c_char, vpn_id: i64, force: bool, out: *mut *mut c_char) -> Code {}
 /// Its names.
 ///
+/// * `kind`: kind, or NULL for any.
+///
 /// Result: text, or null when there is none.
 /// Errors: none.
 /// Request: none.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn balena_os_urls(client: *const Client, out: *mut *mut c_char) -> Code {}"#;
+pub unsafe extern "C" fn balena_os_urls(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}"#;
     let mut faults = Vec::new();
     let section = crate::api::section("os", source, &mut faults);
     assert_eq!(faults, Vec::<String>::new());
@@ -341,5 +348,7 @@ pub unsafe extern "C" fn balena_os_urls(client: *const Client, out: *mut *mut c_
 }
 ";
     assert!(text.contains(method), "{text}");
-    assert!(text.contains("func (s OS) URLs() (*string, error) {\n\treturn callFor[*string]("), "{text}");
+    assert!(text.contains("//   - kind: kind, or \"\" for any.\n"), "{text}");
+    assert!(text.contains("func (s OS) URLs(kind string) (*string, error) {\n\treturn callFor[*string]("), "{text}");
+    assert!(text.contains("C.balena_os_urls(c.client, unlessEmpty(c.texts[0]), &c.out)\n"), "{text}");
 }

@@ -150,6 +150,14 @@ func (t text) toC() (*C.char, error) {
 	return (*C.char)(unsafe.Pointer(unsafe.StringData(t.value + "\x00"))), nil
 }
 
+// unlessEmpty gives a text that may be missing, which is NULL in C.
+func unlessEmpty(text *C.char) *C.char {
+	if *text == 0 {
+		return nil
+	}
+	return text
+}
+
 func (o Options) toC() (*C.char, error) {
 	if o == nil {
 		return nil, nil

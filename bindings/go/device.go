@@ -627,6 +627,40 @@ func (s Device) SetCustomLocation(ctx context.Context, device string, latitude f
 	}, options, text{"device", device})
 }
 
+// SetToRelease pins one or several devices to a release of their application, or, without one, lets
+// them run the application's again.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - release: id or commit of a successful release of the application, "" or "" for none.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
+//
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) SetToRelease(ctx context.Context, device string, release string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_set_to_release(c.client, c.texts[0], unlessEmpty(c.texts[1]), c.options, &c.out)
+	}, options, text{"device", device}, text{"release", release})
+}
+
+// SetToReleaseByID pins one or several devices to the release with an id, or, without one, lets
+// them run their application's again.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - releaseID: id of a successful release of the application, in digits, "" or "" for none.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
+//
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) SetToReleaseByID(ctx context.Context, device string, releaseID string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_set_to_release_by_id(c.client, c.texts[0], unlessEmpty(c.texts[1]), c.options, &c.out)
+	}, options, text{"device", device}, text{"release_id", releaseID})
+}
+
 // TrackApplicationRelease lets one or several devices run their application's release again, after
 // they were pinned to another.
 //

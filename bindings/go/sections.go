@@ -24,6 +24,8 @@ type Sections struct {
 	DeviceConfigVariable DeviceConfigVariable
 	// Environment variables of devices.
 	DeviceEnvVariable DeviceEnvVariable
+	// The operating system of devices, balenaOS.
+	DeviceOS DeviceOS
 	// Environment variables of services on single devices.
 	DeviceServiceEnvVariable DeviceServiceEnvVariable
 	// Tags of devices.
@@ -58,6 +60,7 @@ func sectionsOf(h *handle) Sections {
 		Device:                    Device{h},
 		DeviceConfigVariable:      DeviceConfigVariable{h},
 		DeviceEnvVariable:         DeviceEnvVariable{h},
+		DeviceOS:                  DeviceOS{h},
 		DeviceServiceEnvVariable:  DeviceServiceEnvVariable{h},
 		DeviceTag:                 DeviceTag{h},
 		Image:                     Image{h},

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::call::{call, options as options_of, text};
+use super::call::{call, maybe_text, options as options_of, text};
 use crate::client::Client;
 use crate::error::Code;
 
@@ -729,6 +729,57 @@ pub unsafe extern "C" fn balena_device_set_custom_location(
 ) -> Code {
     call(client, out, |client| {
         client.device().set_custom_location(text("device", device)?, latitude, longitude, &options_of(options)?)
+    })
+}
+
+/// Pins one or several devices to a release of their application, or, without one, lets them run the application's
+/// again.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `release`: id or commit of a successful release of the application, or NULL for none.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+/// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_set_to_release(
+    client: *const Client,
+    device: *const c_char,
+    release: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().set_to_release(text("device", device)?, maybe_text("release", release)?, &options_of(options)?)
+    })
+}
+
+/// Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+/// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_set_to_release_by_id(
+    client: *const Client,
+    device: *const c_char,
+    release_id: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().set_to_release_by_id(
+            text("device", device)?,
+            maybe_text("release_id", release_id)?,
+            &options_of(options)?,
+        )
     })
 }
 

@@ -22,6 +22,7 @@ pub mod config;
 pub mod device;
 pub mod device_config_variable;
 pub mod device_env_variable;
+pub mod device_os;
 pub mod device_service_env_variable;
 pub mod device_tag;
 pub mod document;

@@ -7,6 +7,8 @@ mod calls;
 mod check;
 mod client;
 mod device;
+mod device_sets;
+mod device_state;
 mod functions;
 mod http;
 mod official;

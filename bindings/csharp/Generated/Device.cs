@@ -893,6 +893,63 @@ namespace Balena
             }
         }
 
+        /// <summary>Pins one or several devices to a release of their application, or, without one, lets them run the
+        /// application's again.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="release">Id or commit of a successful release of the application, null or "" for none.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.ReleaseNotFound"/> (none is pinned).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void SetToRelease(
+            string device, string? release, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_set_to_release(
+                    call.Handle, deviceUtf8, releaseUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Pins one or several devices to the release with an id, or, without one, lets them run their
+        /// application's again.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="releaseId">Id of a successful release of the application, in digits, null or "" for
+        /// none.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.ReleaseNotFound"/> (none is pinned).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void SetToReleaseById(
+            string device, string? releaseId, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* releaseIdUtf8 = Core.Utf8(releaseId, "release_id"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_set_to_release_by_id(
+                    call.Handle, deviceUtf8, releaseIdUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>Lets one or several devices run their application's release again, after they were pinned to
         /// another.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or

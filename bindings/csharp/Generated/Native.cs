@@ -374,6 +374,14 @@ namespace Balena
             ClientHandle client, byte* device, double latitude, double longitude, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_set_to_release(
+            ClientHandle client, byte* device, byte* release, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_set_to_release_by_id(
+            ClientHandle client, byte* device, byte* releaseId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_track_application_release(
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
@@ -420,6 +428,18 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_env_variable_update(
             ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_config(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_device_os_semver_with_variant(
+            ClientHandle client, byte* osVersion, byte* osVariant, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_supported_versions(
+            ClientHandle client, byte* deviceType, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_create(

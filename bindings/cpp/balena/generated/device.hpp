@@ -621,6 +621,49 @@ class Device {
         detail::Options(options));
   }
 
+  /// Pins one or several devices to a release of their application, or, without one, lets them run the application's
+  /// again.
+  ///
+  /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param release id or commit of a successful release of the application, std::nullopt or "" for none.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
+  void set_to_release(
+      std::string_view device,
+      std::optional<std::string_view> release,
+      std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_set_to_release,
+        client_,
+        detail::Text("device", device),
+        detail::MaybeText("release", release),
+        detail::Options(options));
+  }
+
+  /// Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
+  ///
+  /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param release_id id of a successful release of the application, in digits, std::nullopt or "" for none.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
+  void set_to_release_by_id(
+      std::string_view device,
+      std::optional<std::string_view> release_id,
+      std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_set_to_release_by_id,
+        client_,
+        detail::Text("device", device),
+        detail::MaybeText("release_id", release_id),
+        detail::Options(options));
+  }
+
   /// Lets one or several devices run their application's release again, after they were pinned to another.
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)

@@ -13,6 +13,7 @@
 #include <balena/generated/device.hpp>
 #include <balena/generated/device_config_variable.hpp>
 #include <balena/generated/device_env_variable.hpp>
+#include <balena/generated/device_os.hpp>
 #include <balena/generated/device_service_env_variable.hpp>
 #include <balena/generated/device_tag.hpp>
 #include <balena/generated/image.hpp>
@@ -61,6 +62,9 @@ class Sections {
 
   /// Environment variables of devices.
   DeviceEnvVariable device_env_variable() const noexcept { return DeviceEnvVariable(handle_.get()); }
+
+  /// The operating system of devices, balenaOS.
+  DeviceOs device_os() const noexcept { return DeviceOs(handle_.get()); }
 
   /// Environment variables of services on single devices.
   DeviceServiceEnvVariable device_service_env_variable() const noexcept { return DeviceServiceEnvVariable(handle_.get()); }
