@@ -475,7 +475,7 @@ balena_code balena_application_will_track_new_releases(const balena_client *clie
 // Adds a configuration variable to an application, for all of its devices.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+// * `config_var_name`: name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
 //   "BALENA_HOST_CONFIG_gpu_mem".
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -1358,7 +1358,7 @@ balena_code balena_device_set_custom_location(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
 //   written.
-// * `release`: id or commit of a successful release of the application, NULL or "" for none.
+// * `release`: id or commit of a successful release of the application, or NULL for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1374,7 +1374,7 @@ balena_code balena_device_set_to_release(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
 //   written.
-// * `release_id`: id of a successful release of the application, in digits, NULL or "" for none.
+// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1417,7 +1417,7 @@ balena_code balena_device_unset_custom_location(const balena_client *client,
 // Adds a configuration variable to a device.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+// * `config_var_name`: name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
 //   "BALENA_HOST_CONFIG_gpu_mem".
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.

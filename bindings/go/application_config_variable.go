@@ -17,7 +17,7 @@ type ApplicationConfigVariable struct{ h *handle }
 // Create adds a configuration variable to an application, for all of its devices.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - configVarName: name, letters, digits and _, which begins with BALENA_ or RESIN_, as
+//   - configVarName: name, letters, digits, _ and :, which begins with BALENA_ or RESIN_, as
 //     "BALENA_HOST_CONFIG_gpu_mem".
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.

@@ -632,7 +632,7 @@ func (s Device) SetCustomLocation(ctx context.Context, device string, latitude f
 //
 //   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
 //     nothing is written.
-//   - release: id or commit of a successful release of the application, "" or "" for none.
+//   - release: id or commit of a successful release of the application, or "" for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
@@ -649,7 +649,7 @@ func (s Device) SetToRelease(ctx context.Context, device string, release string,
 //
 //   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
 //     nothing is written.
-//   - releaseID: id of a successful release of the application, in digits, "" or "" for none.
+//   - releaseID: id of a successful release of the application, in digits, or "" for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).

@@ -16,7 +16,7 @@ type DeviceConfigVariable struct{ h *handle }
 // Create adds a configuration variable to a device.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - configVarName: name, letters, digits and _, which begins with BALENA_ or RESIN_, as
+//   - configVarName: name, letters, digits, _ and :, which begins with BALENA_ or RESIN_, as
 //     "BALENA_HOST_CONFIG_gpu_mem".
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.

@@ -9,7 +9,7 @@ use crate::error::Code;
 /// Adds a configuration variable to a device.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+/// * `config_var_name`: name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
 ///   "BALENA_HOST_CONFIG_gpu_mem".
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.

@@ -70,6 +70,37 @@ pub const COMPARED: &[Row] = &[
     ("balena_device_note", "", |f| f.client.device().note(&f.uuid, "n", &none())),
     ("balena_device_register", "", |f| f.client.device().register("1", "0123456789abcdef0123456789abcdef", &none())),
     ("balena_device_rename", "", |f| f.client.device().rename(&f.uuid, "n", &none())),
+    ("balena_device_disable_device_url", "", |f| f.client.device().disable_device_url(&f.uuid, &none())),
+    ("balena_device_disable_lock_override", "", |f| f.client.device().disable_lock_override(&f.uuid, &none())),
+    ("balena_device_enable_device_url", "", |f| f.client.device().enable_device_url(&f.uuid, &none())),
+    ("balena_device_enable_lock_override", "", |f| f.client.device().enable_lock_override(&f.uuid, &none())),
+    ("balena_device_generate_device_key", "", |f| f.client.device().generate_device_key(&f.uuid, &none())),
+    ("balena_device_get_device_url", "", |f| {
+        f.made(f.client.device().enable_device_url(&f.uuid, &none()));
+        f.client.device().get_device_url(&f.uuid, &none())
+    }),
+    ("balena_device_get_manifest_by_application", "", |f| {
+        f.client.device().get_manifest_by_application("admin/fleet", &none())
+    }),
+    ("balena_device_get_manifest_by_slug", "", |f| f.client.device().get_manifest_by_slug("raspberrypi3", &none())),
+    ("balena_device_get_supervisor_target_state", "", |f| {
+        f.client.device().get_supervisor_target_state(&f.uuid, &none())
+    }),
+    ("balena_device_get_with_service_details", "", |f| f.client.device().get_with_service_details(&f.uuid, &none())),
+    ("balena_device_grant_support_access", "", |f| {
+        f.client.device().grant_support_access(&f.uuid, 4102444800000, &none())
+    }),
+    ("balena_device_has_device_url", "", |f| f.client.device().has_device_url(&f.uuid, &none())),
+    ("balena_device_has_lock_override", "", |f| f.client.device().has_lock_override(&f.uuid, &none())),
+    ("balena_device_is_tracking_application_release", "", |f| {
+        f.client.device().is_tracking_application_release(&f.uuid, &none())
+    }),
+    ("balena_device_revoke_support_access", "", |f| f.client.device().revoke_support_access(&f.uuid, &none())),
+    ("balena_device_set_custom_location", "", |f| f.client.device().set_custom_location(&f.uuid, 21.5, 105.0, &none())),
+    ("balena_device_set_to_release", "", |f| f.client.device().set_to_release(&f.uuid, Some(&f.commit), &none())),
+    ("balena_device_set_to_release_by_id", "", |f| f.client.device().set_to_release_by_id(&f.uuid, Some("2"), &none())),
+    ("balena_device_track_application_release", "", |f| f.client.device().track_application_release(&f.uuid, &none())),
+    ("balena_device_unset_custom_location", "", |f| f.client.device().unset_custom_location(&f.uuid, &none())),
     ("balena_application_config_variable_create", "", |f| {
         f.client.application_config_variable().create("1", "BALENA_HOST_X", "v", &none())
     }),
@@ -248,6 +279,12 @@ impl Fixture {
         let id = text(&self.client.api_key().get_all(&options(r#"{"$select":"id"}"#)).unwrap(), "/0/id");
         self.simulator.forget();
         id.parse().unwrap()
+    }
+
+    /// What is done before the call, and not compared.
+    fn made(&self, made: Outcome) {
+        made.unwrap();
+        self.simulator.forget();
     }
 
     /// The id of a row that was made for the call.

@@ -80,6 +80,15 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     ("balena_application_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
         f.client.application().set_to_release("1", "0123abc", &none())
     }),
+    ("balena_device_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
+        f.client.device().set_to_release("1", Some("0123abc"), &none())
+    }),
+    ("balena_device_set_to_release_by_id", Code::RELEASE_NOT_FOUND, |f| {
+        f.client.device().set_to_release_by_id("1", Some("99"), &none())
+    }),
+    ("balena_device_get_device_url", Code::DEVICE_NOT_WEB_ACCESSIBLE, |f| {
+        f.client.device().get_device_url("1", &none())
+    }),
     ("balena_release_get_latest_by_application", Code::RELEASE_NOT_FOUND, |f| {
         f.client.release().get_latest_by_application("admin/other", &none())
     }),

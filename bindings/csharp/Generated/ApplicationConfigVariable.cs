@@ -21,8 +21,8 @@ namespace Balena
 
         /// <summary>Adds a configuration variable to an application, for all of its devices.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="configVarName">Name, letters, digits and <c>_</c>, which begins with BALENA_ or RESIN_, as
-        /// "BALENA_HOST_CONFIG_gpu_mem".</param>
+        /// <param name="configVarName">Name, letters, digits, <c>_</c> and <c>:</c>, which begins with BALENA_ or
+        /// RESIN_, as "BALENA_HOST_CONFIG_gpu_mem".</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>

@@ -897,7 +897,7 @@ namespace Balena
         /// application's again.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
         /// nothing is written.</param>
-        /// <param name="release">Id or commit of a successful release of the application, null or "" for none.</param>
+        /// <param name="release">Id or commit of a successful release of the application, or null for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
@@ -925,8 +925,7 @@ namespace Balena
         /// application's again.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
         /// nothing is written.</param>
-        /// <param name="releaseId">Id of a successful release of the application, in digits, null or "" for
-        /// none.</param>
+        /// <param name="releaseId">Id of a successful release of the application, in digits, or null for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,

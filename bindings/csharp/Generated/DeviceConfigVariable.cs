@@ -21,8 +21,8 @@ namespace Balena
 
         /// <summary>Adds a configuration variable to a device.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
-        /// <param name="configVarName">Name, letters, digits and <c>_</c>, which begins with BALENA_ or RESIN_, as
-        /// "BALENA_HOST_CONFIG_gpu_mem".</param>
+        /// <param name="configVarName">Name, letters, digits, <c>_</c> and <c>:</c>, which begins with BALENA_ or
+        /// RESIN_, as "BALENA_HOST_CONFIG_gpu_mem".</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>

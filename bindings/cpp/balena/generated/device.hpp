@@ -628,7 +628,7 @@ class Device {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
   /// written.
-  /// @param release id or commit of a successful release of the application, std::nullopt or "" for none.
+  /// @param release id or commit of a successful release of the application, or std::nullopt for none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
   void set_to_release(
@@ -649,7 +649,7 @@ class Device {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
   /// written.
-  /// @param release_id id of a successful release of the application, in digits, std::nullopt or "" for none.
+  /// @param release_id id of a successful release of the application, in digits, or std::nullopt for none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
   void set_to_release_by_id(

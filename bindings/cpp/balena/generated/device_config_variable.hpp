@@ -24,7 +24,7 @@ class DeviceConfigVariable {
   /// Request: POST /v7/device_config_variable
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
-  /// @param config_var_name name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+  /// @param config_var_name name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
   /// "BALENA_HOST_CONFIG_gpu_mem".
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
