@@ -155,6 +155,12 @@ pub const COMPARED: &[Row] = &[
             &none(),
         )
     }),
+    ("balena_device_os_get_config", "", |f| {
+        f.client.device_os().get_config("1", &options(r#"{"version":"2.29.2+rev1.prod","network":"ethernet"}"#))
+    }),
+    ("balena_device_os_get_supported_versions", "", |f| {
+        f.client.device_os().get_supported_versions("raspberrypi3", &none())
+    }),
     ("balena_device_tag_get_all", "", |f| f.client.device_tag().get_all(&none())),
     ("balena_device_tag_get_all_by_application", "", |f| f.client.device_tag().get_all_by_application("1", &none())),
     ("balena_device_tag_get_all_by_device", "", |f| f.client.device_tag().get_all_by_device(&f.uuid, &none())),
@@ -213,6 +219,9 @@ pub const LOCAL: &[Row] = &[
     ("balena_settings_set", "", |f| f.client.settings().set("x", "y")),
     ("balena_application_env_variable_is_system_variable", "", |f| {
         f.client.application_env_variable().is_system_variable("X")
+    }),
+    ("balena_device_os_get_device_os_semver_with_variant", "", |f| {
+        f.client.device_os().get_device_os_semver_with_variant("2.29.2", Some("prod"))
     }),
     ("balena_two_factor_auth_generate_code", "", |f| f.client.two_factor_auth().generate_code("MFRGG")),
     ("balena_two_factor_auth_is_enabled", "", |f| f.client.two_factor_auth().is_enabled()),

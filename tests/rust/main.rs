@@ -6,6 +6,7 @@ mod auth;
 mod calls;
 mod check;
 mod device;
+mod device_os;
 mod functions;
 mod http;
 mod official;

@@ -280,6 +280,15 @@ const DEVIATIONS: &[Deviation] = &[
         "the document goes by the id of the row; the SDK by its owner and name",
     ),
     Deviation(
+        &["balena_device_os_get_supported_versions"],
+        &[
+            r#"GET /v7/device_type?$filter=device_type_alias/any(dta:dta/is_referenced_by__alias eq 'raspberrypi3') or slug eq 'raspberrypi3' or name eq 'raspberrypi3'&$orderby=name asc&$select=id&$top=1"#,
+            r#"GET /v7/application?$expand=application_tag($select=tag_key,value),owns__release($select=raw_version,variant;$expand=release_tag($select=tag_key,value);$filter=is_final eq true and is_invalidated eq false and status eq 'success')&$filter=is_host eq true and is_for__device_type eq N&$select=id"#,
+        ],
+        "a device type that is not there has its own error; the SDK's list is recorded with balena_device_start_os_update, \
+         since it remembered it here",
+    ),
+    Deviation(
         &["balena_application_tag_get_all"],
         &[r#"GET /v7/application_tag?$orderby=tag_key asc"#],
         "gone from the SDK: the document has it",

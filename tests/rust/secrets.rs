@@ -39,6 +39,10 @@ const CALLS: &[Told] = &[
         let wifi = json!({ "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY }).to_string();
         f.client.application().get_config("1", "2.29.2+rev1.prod", &options(&wifi))
     }),
+    ("balena_device_os_get_config", &[WIFI_KEY], |f| {
+        let wifi = json!({ "version": "2.29.2+rev1.prod", "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY });
+        f.client.device_os().get_config("1", &options(&wifi.to_string()))
+    }),
     ("balena_two_factor_auth_challenge", &[CODE], |f| f.client.two_factor_auth().challenge(CODE, &none())),
     ("balena_two_factor_auth_generate_code", &[], |f| f.client.two_factor_auth().generate_code("CANARY!")),
     ("balena_config_get_device_types", &[NOTHING], |f| f.client.config().get_device_types(&none())),
@@ -73,6 +77,12 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     ("balena_application_get_config", Code::MISSING_OPTION, |f| {
         let wifi = json!({ "network": "wifi", "wifiKey": WIFI_KEY }).to_string();
         f.client.application().get_config("1", "2.29.2+rev1.prod", &options(&wifi))
+    }),
+    ("balena_device_os_get_config", Code::MISSING_OPTION, |f| {
+        f.client.device_os().get_config("1", &options(&json!({ "wifiKey": WIFI_KEY }).to_string()))
+    }),
+    ("balena_device_os_get_device_os_semver_with_variant", Code::INVALID_PARAMETER, |f| {
+        f.client.device_os().get_device_os_semver_with_variant("2.29.2", Some("CANARY +"))
     }),
     ("balena_application_grant_support_access", Code::INVALID_PARAMETER, |f| {
         f.client.application().grant_support_access("1", 0, &none())
