@@ -63,7 +63,11 @@ impl Options {
     pub(crate) fn text(&self, key: &str) -> Result<Option<&str>, Error> {
         match self.get(key) {
             None => Ok(None),
-            Some(Value::String(text)) if !text.is_empty() && !text.chars().any(char::is_control) => Ok(Some(text)),
+            Some(Value::String(text)) if text.is_empty() => Err(invalid(key, "is empty")),
+            Some(Value::String(text)) if text.chars().any(char::is_control) => {
+                Err(invalid(key, "holds a control character"))
+            }
+            Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(invalid(key, "is not a text")),
         }
     }

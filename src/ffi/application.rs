@@ -397,7 +397,7 @@ pub unsafe extern "C" fn balena_application_revoke_support_access(
 /// Keeps an application at one of its releases, which must have been built successfully.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
-/// * `release`: id or full commit.
+/// * `release`: id or commit.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.

@@ -8,7 +8,7 @@ use crate::error::Code;
 
 /// Gets one release.
 ///
-/// * `release`: id or full commit.
+/// * `release`: id or commit.
 /// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
 ///
 /// Result: object, the row of the release.
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn balena_release_get_all_by_application(
     })
 }
 
-/// Gets the newest successful release of an application.
+/// Gets the newest successful release of an application, which may be a draft.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
@@ -67,7 +67,7 @@ pub unsafe extern "C" fn balena_release_get_latest_by_application(
 
 /// Gets one release with its images and who made it.
 ///
-/// * `release`: id or full commit.
+/// * `release`: id or commit.
 /// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
 ///
 /// Result: object, the row of the release with the members `images`, an array of objects with the `id` of the image and

@@ -75,10 +75,7 @@ pub const COMPARED: &[Row] = &[
     ("balena_device_enable_device_url", "", |f| f.client.device().enable_device_url(&f.uuid, &none())),
     ("balena_device_enable_lock_override", "", |f| f.client.device().enable_lock_override(&f.uuid, &none())),
     ("balena_device_generate_device_key", "", |f| f.client.device().generate_device_key(&f.uuid, &none())),
-    ("balena_device_get_device_url", "", |f| {
-        f.made(f.client.device().enable_device_url(&f.uuid, &none()));
-        f.client.device().get_device_url(&f.uuid, &none())
-    }),
+    ("balena_device_get_device_url", "", |f| f.client.device().get_device_url(&f.uuid, &none())),
     ("balena_device_get_manifest_by_application", "", |f| {
         f.client.device().get_manifest_by_application("admin/fleet", &none())
     }),
@@ -186,6 +183,12 @@ pub const COMPARED: &[Row] = &[
             &none(),
         )
     }),
+    ("balena_device_os_get_config", "", |f| {
+        f.client.device_os().get_config("1", &options(r#"{"version":"2.29.2+rev1.prod","network":"ethernet"}"#))
+    }),
+    ("balena_device_os_get_supported_versions", "", |f| {
+        f.client.device_os().get_supported_versions("raspberrypi3", &none())
+    }),
     ("balena_device_tag_get_all", "", |f| f.client.device_tag().get_all(&none())),
     ("balena_device_tag_get_all_by_application", "", |f| f.client.device_tag().get_all_by_application("1", &none())),
     ("balena_device_tag_get_all_by_device", "", |f| f.client.device_tag().get_all_by_device(&f.uuid, &none())),
@@ -245,6 +248,9 @@ pub const LOCAL: &[Row] = &[
     ("balena_application_env_variable_is_system_variable", "", |f| {
         f.client.application_env_variable().is_system_variable("X")
     }),
+    ("balena_device_os_get_device_os_semver_with_variant", "", |f| {
+        f.client.device_os().get_device_os_semver_with_variant("2.29.2", Some("prod"))
+    }),
     ("balena_two_factor_auth_generate_code", "", |f| f.client.two_factor_auth().generate_code("MFRGG")),
     ("balena_two_factor_auth_is_enabled", "", |f| f.client.two_factor_auth().is_enabled()),
     ("balena_two_factor_auth_is_passed", "", |f| f.client.two_factor_auth().is_passed()),
@@ -269,6 +275,9 @@ impl Fixture {
         let client = simulator.logged_in();
         let uuid = text(&client.device().get("2", &options(r#"{"$select":"uuid"}"#)).unwrap(), "/uuid");
         let commit = text(&client.application().get_target_release_hash("1", &none()).unwrap(), "");
+        if arguments.contains(&"--cloud") {
+            client.device().enable_device_url(&uuid, &none()).unwrap();
+        }
         simulator.forget();
         Fixture { simulator, client, uuid, commit }
     }
@@ -279,12 +288,6 @@ impl Fixture {
         let id = text(&self.client.api_key().get_all(&options(r#"{"$select":"id"}"#)).unwrap(), "/0/id");
         self.simulator.forget();
         id.parse().unwrap()
-    }
-
-    /// What is done before the call, and not compared.
-    fn made(&self, made: Outcome) {
-        made.unwrap();
-        self.simulator.forget();
     }
 
     /// The id of a row that was made for the call.

@@ -7,6 +7,7 @@ mod calls;
 mod check;
 mod client;
 mod device;
+mod device_os;
 mod device_sets;
 mod device_state;
 mod functions;

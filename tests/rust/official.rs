@@ -133,6 +133,51 @@ const DEVIATIONS: &[Deviation] = &[
         "references have forms that can't overlap, so that a slug is a key",
     ),
     Deviation(
+        &["balena_device_get_manifest_by_application"],
+        &[
+            r#"GET /v7/application?$expand=is_for__device_type($select=slug)&$filter=(is_directly_accessible_by__user/any(dau:1 eq N)) and (slug eq 'my_user/foo')&$select=id&$top=2"#,
+            r#"GET /device-types/v1"#,
+        ],
+        "no official SDK has it any more: the type of the application, then its manifest as by slug",
+    ),
+    Deviation(
+        &["balena_device_get_supervisor_target_state"],
+        &[r#"GET /device/v2/U/state"#],
+        "the uuid is known already; the route itself tells that there is no such device",
+    ),
+    Deviation(
+        &["balena_device_get_with_service_details"],
+        &[
+            r#"GET /v7/device(uuid='U')?$expand=image_install($select=id,download_progress,status,install_date;$filter=status ne 'deleted';$expand=installs__image($select=id;$expand=is_a_build_of__service($select=id,service_name)),is_provided_by__release($select=id,commit,raw_version))"#,
+        ],
+        "the document groups by service, not by application, so that the application's slug is not needed",
+    ),
+    Deviation(
+        &["balena_device_has_lock_override"],
+        &[
+            r#"GET /v7/device(uuid='U')?$expand=device_config_variable($select=value;$filter=name eq 'RESIN_OVERRIDE_LOCK'),belongs_to__application($select=id;$expand=application_config_variable($select=value;$filter=name eq 'RESIN_OVERRIDE_LOCK'))&$select=id"#,
+        ],
+        "of the device itself nothing is needed",
+    ),
+    Deviation(
+        &["balena_device_set_to_release"],
+        &[
+            r#"GET /v7/device?$filter=uuid eq 'U'&$orderby=device_name asc&$select=id,belongs_to__application"#,
+            r#"GET /v7/release?$filter=commit eq 'C' and status eq 'success' and belongs_to__application eq N&$orderby=created_at desc&$select=id&$top=1"#,
+            r#"PATCH /v7/device?$filter=id in (N) {is_pinned_on__release=N}"#,
+        ],
+        "the commit is asked for once",
+    ),
+    Deviation(
+        &["balena_device_set_to_release_by_id"],
+        &[
+            r#"GET /v7/device?$filter=uuid eq 'U'&$orderby=device_name asc&$select=id,belongs_to__application"#,
+            r#"GET /v7/release?$filter=id eq N and status eq 'success' and belongs_to__application eq N&$orderby=created_at desc&$select=id&$top=1"#,
+            r#"PATCH /v7/device?$filter=id in (N) {is_pinned_on__release=N}"#,
+        ],
+        "the id is asked for once",
+    ),
+    Deviation(
         &["balena_device_get_supported_device_types"],
         &[
             r#"GET /v7/device_type?$filter=is_default_for__application/any(idfa:idfa/is_host eq true and idfa/is_archived eq false and idfa/owns__release/any(r:r/status eq 'success' and r/is_final eq true and r/is_invalidated eq false))&$orderby=name asc&$select=name"#,
@@ -278,6 +323,15 @@ const DEVIATIONS: &[Deviation] = &[
             r#"PATCH /v7/device_service_environment_variable(N) {value="v"}"#,
         ],
         "the document goes by the id of the row; the SDK by its owner and name",
+    ),
+    Deviation(
+        &["balena_device_os_get_supported_versions"],
+        &[
+            r#"GET /v7/device_type?$filter=device_type_alias/any(dta:dta/is_referenced_by__alias eq 'raspberrypi3') or slug eq 'raspberrypi3' or name eq 'raspberrypi3'&$orderby=name asc&$select=id&$top=1"#,
+            r#"GET /v7/application?$expand=application_tag($select=tag_key,value),owns__release($select=raw_version,variant;$expand=release_tag($select=tag_key,value);$filter=is_final eq true and is_invalidated eq false and status eq 'success')&$filter=is_host eq true and is_for__device_type eq N&$select=id"#,
+        ],
+        "a device type that is not there has its own error; the SDK's list is recorded with balena_device_start_os_update, \
+         since it remembered it here",
     ),
     Deviation(
         &["balena_application_tag_get_all"],

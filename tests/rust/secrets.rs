@@ -39,9 +39,16 @@ const CALLS: &[Told] = &[
         let wifi = json!({ "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY }).to_string();
         f.client.application().get_config("1", "2.29.2+rev1.prod", &options(&wifi))
     }),
+    ("balena_device_os_get_config", &[WIFI_KEY], |f| {
+        let wifi = json!({ "version": "2.29.2+rev1.prod", "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY });
+        f.client.device_os().get_config("1", &options(&wifi.to_string()))
+    }),
     ("balena_two_factor_auth_challenge", &[CODE], |f| f.client.two_factor_auth().challenge(CODE, &none())),
     ("balena_two_factor_auth_generate_code", &[], |f| f.client.two_factor_auth().generate_code("CANARY!")),
     ("balena_config_get_device_types", &[NOTHING], |f| f.client.config().get_device_types(&none())),
+    ("balena_device_get_manifest_by_slug", &[NOTHING], |f| {
+        f.client.device().get_manifest_by_slug("raspberrypi3", &none())
+    }),
     ("balena_api_key_update", &[], |f| f.client.api_key().update(1, &options(r#"{"name":"n"}"#))),
     ("balena_application_config_variable_update", &[], |f| {
         f.client.application_config_variable().update(1, "v", &none())
@@ -74,6 +81,12 @@ const PROVOKED: &[(&str, Code, Call)] = &[
         let wifi = json!({ "network": "wifi", "wifiKey": WIFI_KEY }).to_string();
         f.client.application().get_config("1", "2.29.2+rev1.prod", &options(&wifi))
     }),
+    ("balena_device_os_get_config", Code::MISSING_OPTION, |f| {
+        f.client.device_os().get_config("1", &options(&json!({ "wifiKey": WIFI_KEY }).to_string()))
+    }),
+    ("balena_device_os_get_device_os_semver_with_variant", Code::INVALID_PARAMETER, |f| {
+        f.client.device_os().get_device_os_semver_with_variant("2.29.2", Some("CANARY +"))
+    }),
     ("balena_application_grant_support_access", Code::INVALID_PARAMETER, |f| {
         f.client.application().grant_support_access("1", 0, &none())
     }),
@@ -85,6 +98,20 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     }),
     ("balena_device_set_to_release_by_id", Code::RELEASE_NOT_FOUND, |f| {
         f.client.device().set_to_release_by_id("1", Some("99"), &none())
+    }),
+    ("balena_device_get_device_url", Code::UNSUPPORTED_BY_SERVER, |f| {
+        f.simulator.order("/config", 1, json!({ "kind": "status", "status": 404, "body": "" }));
+        f.client.device().get_device_url(&f.uuid, &none())
+    }),
+    ("balena_device_get_manifest_by_application", Code::INVALID_DEVICE_TYPE, |f| {
+        f.simulator.order("/device-types/v1", 1, json!({ "kind": "status", "status": 200, "body": "[]" }));
+        f.client.device().get_manifest_by_application("fleet", &none())
+    }),
+    ("balena_device_get_manifest_by_slug", Code::INVALID_DEVICE_TYPE, |f| {
+        f.client.device().get_manifest_by_slug("toaster", &none())
+    }),
+    ("balena_device_get_supervisor_target_state", Code::DEVICE_NOT_FOUND, |f| {
+        f.client.device().get_supervisor_target_state("00000000000000000000000000000000", &none())
     }),
     ("balena_device_get_device_url", Code::DEVICE_NOT_WEB_ACCESSIBLE, |f| {
         f.client.device().get_device_url("1", &none())
