@@ -83,6 +83,12 @@ static inline char *at(const char *json, const char *pointer) {
   return text;
 }
 
+/* How many elements or members `json` has; -1 when it is neither an array nor an object. */
+static inline long count_of(const char *json) {
+  size_t count = 0;
+  return balena_json_length(json, "", &count) == BALENA_OK ? (long)count : -1;
+}
+
 /* Whether the call gave this text, as JSON. */
 #define IS(expected) CHECK(out && strcmp(out, expected) == 0)
 
