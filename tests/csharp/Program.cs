@@ -133,6 +133,17 @@ namespace Balena.Tests
             yield return DeviceTests.DeviceTypes;
             yield return DeviceTests.GenerateUuid;
             yield return DeviceTests.WithoutALogin;
+
+            yield return VariablesTests.OfApplicationsForTheSystem;
+            yield return VariablesTests.OfDevicesForTheSystem;
+            yield return VariablesTests.OfApplications;
+            yield return VariablesTests.OfDevices;
+            yield return VariablesTests.OfServices;
+            yield return VariablesTests.OfServicesOnDevices;
+            yield return VariablesTests.OfServicesThatAreNotThere;
+            yield return VariablesTests.IdsStayWhole;
+            yield return VariablesTests.IsSystemVariable;
+            yield return VariablesTests.WithoutALogin;
         }
 
         private static IEnumerable<Action> TestsOfWhatNotEveryServerOffers()
