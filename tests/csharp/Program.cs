@@ -144,6 +144,19 @@ namespace Balena.Tests
             yield return VariablesTests.IdsStayWhole;
             yield return VariablesTests.IsSystemVariable;
             yield return VariablesTests.WithoutALogin;
+
+            yield return TagsTests.OfDevices;
+            yield return TagsTests.OfApplications;
+            yield return TagsTests.OfReleases;
+            yield return TagsTests.OfReleasesThatAreNotThere;
+            yield return TagsTests.WithoutALogin;
+
+            yield return ReleasesTests.OfAnApplication;
+            yield return ReleasesTests.NotFound;
+            yield return ReleasesTests.WithImagesAndServices;
+            yield return ReleasesTests.RowsStayAsTheyAre;
+            yield return ReleasesTests.IdsStayWhole;
+            yield return ReleasesTests.WithoutALogin;
         }
 
         private static IEnumerable<Action> TestsOfWhatNotEveryServerOffers()
