@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* 2^53 + 1: the nearest double is one less, and its lower 32 bits are those of row 1. */
+#define BEYOND_DOUBLES INT64_C(9007199254740993)
+#define BEYOND_DOUBLES_TEXT "9007199254740993"
+
+/* What has to come back whole. */
+#define TEXT "O'Brien & \"S\xc3\xb6hne\" \xf0\x9f\x90\xb3\n\\ {\"line\": 2}"
+
 static int passed, failed, skipped;
 
 #define CHECK(condition)                                                   \

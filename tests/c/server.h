@@ -169,6 +169,13 @@ static inline struct row made_row(const balena_client *client, const char *resou
   return made;
 }
 
+static inline void unique_commit(const balena_client *client, char commit[41]) {
+  char *out = NULL;
+  GIVES(BALENA_OK, balena_device_generate_uuid(client, &out));
+  snprintf(commit, 41, "%.32s01234567", out ? out + 1 : "");
+  balena_string_free(out);
+}
+
 /* A release; `made_at` decides which is newer. */
 static inline struct row made_release(const balena_client *client, const struct application *application,
                                       const char *commit, const char *status, const char *made_at) {

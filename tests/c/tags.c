@@ -5,7 +5,6 @@
 #define NO_APPLICATION "no-such/application"
 #define NO_DEVICE "00000000000000000000000000000000"
 #define NO_RELEASE "ffffffffffffffffffffffffffffffffffffffff"
-#define VALUE "O'Brien & \"S\xc3\xb6hne\" \xf0\x9f\x90\xb3\n\\ {\"line\": 2}"
 
 static char *out;
 
@@ -124,13 +123,13 @@ static void life(const balena_client *client, const struct kind *kind, const str
     copied(id, sizeof id, out, "/id");
     GIVES(BALENA_OK, kind->set(client, others, key, "of the other", NULL, &out));
     copied(id_of_other, sizeof id_of_other, out, "/id");
-    GIVES(BALENA_OK, kind->set(client, whose, key, VALUE, NULL, &out));
+    GIVES(BALENA_OK, kind->set(client, whose, key, TEXT, NULL, &out));
     IS("null");
-    lists(client, kind, fleet, key, id, VALUE);
+    lists(client, kind, fleet, key, id, TEXT);
     lists(client, kind, other, key, id_of_other, "of the other");
     GIVES(BALENA_OK, kind->list_all(client, options, &out));
     CHECK(count_of(out) == 2 && is_at(out, "/0/id", id) && is_at(out, "/1/id", id_of_other));
-    CHECK(is_at(out, "/0/value", VALUE) && is_at(out, "/1/value", "of the other"));
+    CHECK(is_at(out, "/0/value", TEXT) && is_at(out, "/1/value", "of the other"));
     GIVES(BALENA_OK, kind->set(client, whose, key, "", NULL, &out));
     lists(client, kind, fleet, key, id, "");
 
@@ -158,9 +157,9 @@ static void not_found(const balena_client *client, const struct kind *kind) {
     const char *references[3];
     balena_code code;
   } nobodies[] = {
-      [APPLICATION] = {{NO_APPLICATION, NO_DEVICE, "9007199254740993"}, BALENA_APPLICATION_NOT_FOUND},
-      [DEVICE] = {{NO_DEVICE, "999999999", "9007199254740993"}, BALENA_DEVICE_NOT_FOUND},
-      [RELEASE] = {{NO_RELEASE, "999999999", "9007199254740993"}, BALENA_RELEASE_NOT_FOUND},
+      [APPLICATION] = {{NO_APPLICATION, NO_DEVICE, BEYOND_DOUBLES_TEXT}, BALENA_APPLICATION_NOT_FOUND},
+      [DEVICE] = {{NO_DEVICE, "999999999", BEYOND_DOUBLES_TEXT}, BALENA_DEVICE_NOT_FOUND},
+      [RELEASE] = {{NO_RELEASE, "999999999", BEYOND_DOUBLES_TEXT}, BALENA_RELEASE_NOT_FOUND},
   };
   for (int i = 0; i < 3; i++) {
     const char *nobody = nobodies[kind->owner].references[i];
@@ -241,10 +240,7 @@ int main(void) {
   }
   int with_releases = simulator("balena_release_tag_set", "a way to make releases");
   for (int i = 0; with_releases && i < 2; i++) {
-    GIVES(BALENA_OK, balena_device_generate_uuid(client, &out));
-    char *random = at(out, "");
-    snprintf(fleets[i].commit, sizeof fleets[i].commit, "%.32s01234567", random ? random : "");
-    balena_string_free(random);
+    unique_commit(client, fleets[i].commit);
     fleets[i].release = made_release(client, &fleets[i].application, fleets[i].commit, "success", "2024-01-02");
   }
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

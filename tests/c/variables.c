@@ -4,9 +4,6 @@
 
 #define NO_APPLICATION "no-such/application"
 #define NO_DEVICE "00000000000000000000000000000000"
-/* 2^53 + 1: the nearest double is one less, and its lower 32 bits are those of row 1. */
-#define BEYOND_DOUBLES INT64_C(9007199254740993)
-#define VALUE "O'Brien & \"S\xc3\xb6hne\" \xf0\x9f\x90\xb3\n\\ {\"line\": 2}"
 #define SERVICE "O'Brien"
 
 static char *out;
@@ -133,12 +130,12 @@ static void life(const balena_client *client, const struct kind *kind, const str
   const char *first = kind->configures ? "BALENA_HOST_A" : "_A1", *second = kind->configures ? "RESIN_HOST_B" : "b_2";
   const char *whose = owner(kind, fleet);
   lists(client, kind, fleet, 0, NULL, NULL);
-  int64_t later = made(client, kind, whose, second, ""), id = made(client, kind, whose, first, VALUE);
+  int64_t later = made(client, kind, whose, second, ""), id = made(client, kind, whose, first, TEXT);
   int64_t others = made(client, kind, owner(kind, other), first, "of the other");
   CHECK(id > 0 && later > 0 && id != later && others != id);
   GIVES(BALENA_CONFLICT, kind->create(client, whose, first, "x", NULL, &out));
   CHECK(is_at(out, "/http_status", "409"));
-  lists(client, kind, fleet, 2, first, VALUE);
+  lists(client, kind, fleet, 2, first, TEXT);
 
   GIVES(BALENA_OK, kind->list(client, whose, "{\"$filter\":\"value eq ''\",\"$select\":[\"name\",\"id\"]}", &out));
   CHECK(count_of(out) == 1 && is_at(out, "/0/name", second) && !is_at(out, "/0/value", ""));
@@ -147,12 +144,12 @@ static void life(const balena_client *client, const struct kind *kind, const str
   GIVES(BALENA_OK, kind->list(client, whose, "{\"$orderby\":\"name desc\",\"$top\":1}", &out));
   CHECK(count_of(out) == 1 && is_at(out, "/0/name", second));
 
-  GIVES(BALENA_OK, kind->update(client, later, VALUE, NULL, &out));
+  GIVES(BALENA_OK, kind->update(client, later, TEXT, NULL, &out));
   IS("null");
   GIVES(BALENA_OK, kind->update(client, id, "", NULL, &out));
   lists(client, kind, fleet, 2, first, "");
   GIVES(BALENA_NOT_FOUND, kind->update(client, BEYOND_DOUBLES, "x", NULL, &out));
-  CHECK(out && strstr(out, "9007199254740993"));
+  CHECK(out && strstr(out, BEYOND_DOUBLES_TEXT));
   GIVES(BALENA_OK, kind->remove(client, BEYOND_DOUBLES, NULL, &out));
   IS("null");
   lists(client, kind, fleet, 2, first, "");
@@ -160,7 +157,7 @@ static void life(const balena_client *client, const struct kind *kind, const str
 
   GIVES(BALENA_OK, kind->remove(client, id, NULL, &out));
   IS("null");
-  lists(client, kind, fleet, 1, second, VALUE);
+  lists(client, kind, fleet, 1, second, TEXT);
   GIVES(BALENA_OK, kind->remove(client, id, NULL, &out));
   GIVES(BALENA_NOT_FOUND, kind->update(client, id, "x", NULL, &out));
   GIVES(BALENA_OK, kind->remove(client, later, NULL, &out));
@@ -174,7 +171,7 @@ static void not_found(const balena_client *client, const struct kind *kind) {
   const char *name = kind->configures ? "BALENA_X" : "X", *nobodies[] = {
     kind->of_device ? NO_DEVICE : NO_APPLICATION,
     kind->of_device ? "999999999" : NO_DEVICE,
-    "9007199254740993",
+    BEYOND_DOUBLES_TEXT,
   };
   for (int i = 0; i < 3; i++) {
     GIVES(code, kind->create(client, nobodies[i], name, "x", NULL, &out));
@@ -185,7 +182,7 @@ static void not_found(const balena_client *client, const struct kind *kind) {
   if (kind->list_by_application) {
     GIVES(BALENA_APPLICATION_NOT_FOUND, kind->list_by_application(client, NO_APPLICATION, NULL, &out));
     GIVES(BALENA_APPLICATION_NOT_FOUND, kind->list_by_application(client, NO_DEVICE, NULL, &out));
-    GIVES(BALENA_APPLICATION_NOT_FOUND, kind->list_by_application(client, "9007199254740993", NULL, &out));
+    GIVES(BALENA_APPLICATION_NOT_FOUND, kind->list_by_application(client, BEYOND_DOUBLES_TEXT, NULL, &out));
   }
   GIVES(BALENA_NOT_FOUND, kind->update(client, BEYOND_DOUBLES, "x", NULL, &out));
   GIVES(BALENA_OK, kind->remove(client, BEYOND_DOUBLES, NULL, &out));
