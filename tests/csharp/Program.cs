@@ -157,6 +157,20 @@ namespace Balena.Tests
             yield return ReleasesTests.RowsStayAsTheyAre;
             yield return ReleasesTests.IdsStayWhole;
             yield return ReleasesTests.WithoutALogin;
+
+            yield return AccountTests.ApiKeys;
+            yield return AccountTests.ApiKeysWithoutADescriptionOrAnEnd;
+            yield return AccountTests.ApiKeysAreRefused;
+            yield return AccountTests.PublicKeys;
+            yield return AccountTests.PublicKeysAreRefused;
+            yield return AccountTests.IdsStayWhole;
+            yield return AccountTests.DeviceTypes;
+            yield return AccountTests.DeviceTypesThatAreNone;
+            yield return AccountTests.SecondFactorThatCanNotBeKept;
+            yield return AccountTests.SecondFactorIsRefused;
+            yield return AccountTests.SecondFactorOfNobodyAndOfAKey;
+            yield return AccountTests.UnsupportedByTheServer;
+            yield return AccountTests.GenerateCode;
         }
 
         private static IEnumerable<Action> TestsOfWhatNotEveryServerOffers()
@@ -165,6 +179,8 @@ namespace Balena.Tests
             yield return ApplicationTests.EnableAndDisableDeviceUrls;
             yield return ApplicationTests.GrantAndRevokeSupportAccess;
             yield return ApplicationTests.Restart;
+            yield return AccountTests.Configuration;
+            yield return AccountTests.SecondFactor;
         }
     }
 }
