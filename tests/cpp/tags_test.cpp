@@ -10,8 +10,8 @@
 
 using balena::Client;
 using balena::Document;
+using server::NO_SUCH_DEVICE;
 
-static const std::string NO_SUCH_DEVICE = "00000000000000000000000000000000";
 static const std::string VALUE = "läuft: \"100 %\" \\ 🐳\nline two";
 
 /// Options that pick the tag of a key.
@@ -91,16 +91,15 @@ SERVED(application_tags) {
 SERVED(device_tags) {
   const Client client = server::user();
   const server::Application application(client);
-  const std::string uuid = client.device().generate_uuid();
-  const std::string id = client.device().register_(application.id, uuid).get("/id");
+  const std::string uuid = server::registered(client, application);
+  const std::string id = client.device().get(uuid).get("/id");
   const auto tags = client.device_tag();
   kept(client, tags, uuid,
        {[&](const auto &options) { return tags.get_all(options); },
         [&](const auto &options) { return tags.get_all_by_application(application.slug, options); },
         [&](const auto &options) { return tags.get_all_by_device(id, options); }});
 
-  const std::string other = client.device().generate_uuid();
-  client.device().register_(application.id, other);
+  const std::string other = server::registered(client, application);
   tags.set(other, "site", "elsewhere");
   tags.remove(id, "site");
   EQUAL(tags.get_all_by_device(other, R"({"$select":"value"})").text(), R"([{"value":"elsewhere"}])");

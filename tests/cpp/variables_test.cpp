@@ -11,8 +11,9 @@
 
 using balena::Client;
 using balena::Document;
+using server::NO_SUCH_DEVICE;
+using server::registered;
 
-static const std::string NO_SUCH_DEVICE = "00000000000000000000000000000000";
 static const std::string VALUE = "O'Brien läuft: \"100 %\" \\ 🐳\nline two";
 
 /// Makes, lists, changes and removes variables of one owner who has none. `create` takes a name and a value; each of
@@ -75,14 +76,7 @@ static void kept(const Section &variables, const std::string &name,
   for (const auto &list : lists) EQUAL(list("").text(), "[]");
 }
 
-/// The uuid of a new device of an application.
-static std::string registered(const Client &client, const server::Application &application) {
-  const std::string uuid = client.device().generate_uuid();
-  client.device().register_(application.id, uuid);
-  return uuid;
-}
-
-/// Two applications of one device each.
+/// Two applications, with two devices and with one.
 struct Devices {
   explicit Devices(const Client &client)
       : application(client),
