@@ -179,9 +179,10 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         if place > 0 {
             text.push_str("//\n");
         }
-        // Go's comments begin with the name: "Get gets …", "GetToken gives the …".
+        // Go's comments begin with the name: "Get gets …", "GetToken gives the …", "IsPassed reports whether …".
         text.push_str(&match (place, paragraph.split(' ').next()) {
             (0, Some("The" | "A" | "An")) => comment("", "", &format!("{name} gives {}", lowered(&paragraph))),
+            (0, Some("Whether")) => comment("", "", &format!("{name} reports {}", lowered(&paragraph))),
             (0, _) => comment("", "", &format!("{name} {}", lowered(&paragraph))),
             _ => comment("", "", &paragraph),
         });

@@ -49,8 +49,8 @@ func (s ApplicationEnvVariable) GetAll(ctx context.Context, application string, 
 	}, options, text{"application", application})
 }
 
-// IsSystemVariable whether the name is one that the system keeps for itself: BALENA, RESIN, USER,
-// or one that begins with BALENA_ or RESIN_.
+// IsSystemVariable reports whether the name is one that the system keeps for itself: BALENA, RESIN,
+// USER, or one that begins with BALENA_ or RESIN_.
 //
 //   - variable: name.
 //
