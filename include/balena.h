@@ -434,7 +434,7 @@ balena_code balena_application_revoke_support_access(const balena_client *client
 // Keeps an application at one of its releases, which must have been built successfully.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `release`: id or full commit.
+// * `release`: id or commit.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1865,7 +1865,7 @@ balena_code balena_key_remove(const balena_client *client, int64_t id, const cha
 
 // Gets one release.
 //
-// * `release`: id or full commit.
+// * `release`: id or commit.
 // * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
 //
 // Result: object, the row of the release.
@@ -1887,7 +1887,7 @@ balena_code balena_release_get_all_by_application(const balena_client *client,
                                                   const char *options,
                                                   char **out);
 
-// Gets the newest successful release of an application.
+// Gets the newest successful release of an application, which may be a draft.
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
@@ -1902,7 +1902,7 @@ balena_code balena_release_get_latest_by_application(const balena_client *client
 
 // Gets one release with its images and who made it.
 //
-// * `release`: id or full commit.
+// * `release`: id or commit.
 // * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
 //
 // Result: object, the row of the release with the members `images`, an array of objects with the `id` of the image and
@@ -2141,7 +2141,8 @@ balena_code balena_two_factor_auth_challenge(const balena_client *client,
 // Request: none.
 balena_code balena_two_factor_auth_generate_code(const balena_client *client, const char *secret, char **out);
 
-// Begins to set up the second factor, and gives the secret for an authenticator app.
+// Begins to set up the second factor, and gives the secret for an authenticator app. It wants a session token: an API
+// key is not accepted for it.
 //
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //

@@ -330,7 +330,7 @@ func (s Application) RevokeSupportAccess(ctx context.Context, application string
 // successfully.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - release: id or full commit.
+//   - release: id or commit.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrApplicationNotFound], [ErrReleaseNotFound].

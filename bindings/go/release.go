@@ -15,7 +15,7 @@ type Release struct{ h *handle }
 
 // Get gets one release.
 //
-//   - release: id or full commit.
+//   - release: id or commit.
 //   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
 //     timeout_ms.
 //
@@ -47,7 +47,8 @@ func (s Release) GetAllByApplication(ctx context.Context, application string, op
 	}, options, text{"application", application})
 }
 
-// GetLatestByApplication gets the newest successful release of an application.
+// GetLatestByApplication gets the newest successful release of an application, which may be a
+// draft.
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
@@ -66,7 +67,7 @@ func (s Release) GetLatestByApplication(ctx context.Context, application string,
 
 // GetWithImageDetails gets one release with its images and who made it.
 //
-//   - release: id or full commit.
+//   - release: id or commit.
 //   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
 //     timeout_ms.
 //

@@ -43,7 +43,7 @@ func (s TwoFactorAuth) GenerateCode(secret string) (string, error) {
 }
 
 // GetOtpauthSecret begins to set up the second factor, and gives the secret for an authenticator
-// app.
+// app. It wants a session token: an API key is not accepted for it.
 //
 //   - options: nil for none, or with the keys timeout_ms.
 //

@@ -474,7 +474,7 @@ namespace Balena
 
         /// <summary>Keeps an application at one of its releases, which must have been built successfully.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="release">Id or full commit.</param>
+        /// <param name="release">Id or commit.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,

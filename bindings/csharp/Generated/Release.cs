@@ -20,7 +20,7 @@ namespace Balena
         internal ReleaseSection(Client client) => this.client = client;
 
         /// <summary>Gets one release.</summary>
-        /// <param name="release">Id or full commit.</param>
+        /// <param name="release">Id or commit.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
         /// of texts), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -67,7 +67,7 @@ namespace Balena
             }
         }
 
-        /// <summary>Gets the newest successful release of an application.</summary>
+        /// <summary>Gets the newest successful release of an application, which may be a draft.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
         /// of texts), <c>timeout_ms</c>.</param>
@@ -94,7 +94,7 @@ namespace Balena
         }
 
         /// <summary>Gets one release with its images and who made it.</summary>
-        /// <param name="release">Id or full commit.</param>
+        /// <param name="release">Id or commit.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
         /// of texts), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>

@@ -330,7 +330,7 @@ class Application {
   /// Request: PATCH /v7/application(id)
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param release id or full commit.
+  /// @param release id or commit.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::application_not_found, Code::release_not_found.
   void set_to_release(std::string_view application, std::string_view release, std::string_view options = {}) const {

@@ -23,7 +23,7 @@ class Release {
   ///
   /// Request: GET /v7/release(id)
   ///
-  /// @param release id or full commit.
+  /// @param release id or commit.
   /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
   /// `timeout_ms`.
   /// @return object, the row of the release.
@@ -53,7 +53,7 @@ class Release {
         detail::Options(options));
   }
 
-  /// Gets the newest successful release of an application.
+  /// Gets the newest successful release of an application, which may be a draft.
   ///
   /// Request: GET /v7/release?$filter=belongs_to__application eq id and status eq 'success'
   ///
@@ -74,7 +74,7 @@ class Release {
   ///
   /// Request: GET /v7/release(id)?$expand=release_image(…)
   ///
-  /// @param release id or full commit.
+  /// @param release id or commit.
   /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
   /// `timeout_ms`.
   /// @return object, the row of the release with the members `images`, an array of objects with the `id` of the image
