@@ -44,6 +44,8 @@ pub enum Kind {
     Client,
     /// `const char *`
     Text,
+    /// `const char *body` and others that are JSON objects
+    Object,
     /// `const char *options`
     Options,
     /// `int64_t`
@@ -91,7 +93,7 @@ pub enum Outcome {
 impl Function {
     /// The parameters that the caller of a binding gives: neither the handle, the options nor what receives.
     pub fn inputs(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|p| matches!(p.kind, Kind::Text | Kind::Integer | Kind::Boolean))
+        self.parameters.iter().filter(|p| matches!(p.kind, Kind::Text | Kind::Object | Kind::Integer | Kind::Boolean))
     }
 
     pub fn has_options(&self) -> bool {
@@ -207,7 +209,8 @@ fn check_shape(function: &syn::ItemFn, parameters: &[Parameter], docs: &Docs) ->
         [inputs @ .., Kind::Options] => (inputs, true),
         inputs => (inputs, false),
     };
-    if let Some(odd) = inputs.iter().find(|kind| !matches!(kind, Kind::Text | Kind::Integer | Kind::Boolean)) {
+    let is_input = |kind: &&Kind| matches!(kind, Kind::Text | Kind::Object | Kind::Integer | Kind::Boolean);
+    if let Some(odd) = inputs.iter().find(|kind| !is_input(kind)) {
         return Err(format!("takes a parameter of kind {odd:?}"));
     }
     if has_options == (docs.request == "none.") {
@@ -229,6 +232,7 @@ fn parameter(input: &FnArg) -> Result<Parameter, String> {
     let kind = match (spelled(&input.ty).as_str(), name.as_str()) {
         ("*const Client", "client") => Kind::Client,
         ("*const c_char", "options") => Kind::Options,
+        ("*const c_char", "body" | "natural_key") => Kind::Object,
         ("*const c_char", _) => Kind::Text,
         ("i64", _) => Kind::Integer,
         ("bool", _) => Kind::Boolean,

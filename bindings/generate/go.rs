@@ -123,6 +123,10 @@ fn method(section: &str, function: &Function) -> String {
         match input.kind {
             Kind::Integer => parameters.push(format!("{name} int64")),
             Kind::Boolean => parameters.push(format!("{name} bool")),
+            Kind::Object => {
+                texts.push(format!(", object{{\"{0}\", {name}}}", input.name));
+                parameters.push(format!("{name} any"));
+            }
             _ => {
                 texts.push(format!(", text{{\"{0}\", {name}}}", input.name));
                 parameters.push(format!("{name} string"));
@@ -146,7 +150,7 @@ fn method(section: &str, function: &Function) -> String {
         Kind::Options => "c.options".into(),
         Kind::Integer => format!("C.int64_t({})", parameter(&input.name)),
         Kind::Boolean => format!("C.bool({})", parameter(&input.name)),
-        Kind::Text => {
+        Kind::Text | Kind::Object => {
             place += 1;
             format!("c.texts[{}]", place - 1)
         }
@@ -184,7 +188,12 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         text.push_str("//\n");
     }
     for (c_name, what) in &function.docs.parameters {
-        let what = adapted(&what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1));
+        let is_object = function.inputs().any(|input| input.name == *c_name && input.kind == Kind::Object);
+        let what = match is_object {
+            true => what.replacen("JSON object", "what [encoding/json.Marshal] writes as an object", 1),
+            false => what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1),
+        };
+        let what = adapted(&what);
         text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
     }
     if function.outcome() != Outcome::Nothing {

@@ -32,6 +32,8 @@ type Sections struct {
 	Image Image
 	// The user's public SSH keys.
 	Key Key
+	// Any resource of the service, for what no other section has.
+	Pine Pine
 	// Releases of applications.
 	Release Release
 	// Tags of releases.
@@ -62,6 +64,7 @@ func sectionsOf(h *handle) Sections {
 		DeviceTag:                 DeviceTag{h},
 		Image:                     Image{h},
 		Key:                       Key{h},
+		Pine:                      Pine{h},
 		Release:                   Release{h},
 		ReleaseTag:                ReleaseTag{h},
 		Service:                   Service{h},

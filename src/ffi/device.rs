@@ -19,7 +19,7 @@ pub unsafe extern "C" fn balena_device_generate_uuid(client: *const Client, out:
 /// Gets one device.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the device.
 /// Errors: DEVICE_NOT_FOUND, AMBIGUOUS_DEVICE.
@@ -37,7 +37,7 @@ pub unsafe extern "C" fn balena_device_get(
 /// Lists the devices that the user can access, by name.
 ///
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: the common ones.
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn balena_device_get_all(
 ///
 /// * `application_name`: name, or slug ("organization/name").
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -76,7 +76,7 @@ pub unsafe extern "C" fn balena_device_get_all_by_application(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: APPLICATION_NOT_FOUND.
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn balena_device_get_application_name(
 ///
 /// * `name`: name, which several devices may have.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: the common ones.

@@ -9,6 +9,7 @@ mod device;
 mod functions;
 mod http;
 mod official;
+mod pine;
 mod process;
 mod releases;
 mod requests;
