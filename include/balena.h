@@ -158,7 +158,7 @@ balena_code balena_api_key_create(const balena_client *client, const char *name,
 // Lists the API keys that the user can see, of all kinds, by name. openBalena shows the keys themselves in them.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of API keys.
 // Errors: the common ones.
@@ -273,7 +273,7 @@ balena_code balena_application_generate_provisioning_key(const balena_client *cl
 // Gets one of the applications that the user can access directly, by the name that people know it by.
 //
 // * `name`: name, or slug ("organization/name").
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the application.
 // Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -283,7 +283,7 @@ balena_code balena_application_get(const balena_client *client, const char *name
 // Lists the applications that the user can access directly, by name.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of applications.
 // Errors: the common ones.
@@ -293,7 +293,7 @@ balena_code balena_application_get_all(const balena_client *client, const char *
 // Gets one application, also a public one of others.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the application.
 // Errors: APPLICATION_NOT_FOUND.
@@ -307,7 +307,7 @@ balena_code balena_application_get_by_id(const balena_client *client,
 //
 // * `name`: name, in upper or lower case.
 // * `owner`: handle of an organization; that of a user's own is his user name.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the application.
 // Errors: APPLICATION_NOT_FOUND.
@@ -494,7 +494,7 @@ balena_code balena_application_config_variable_create(const balena_client *clien
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -553,7 +553,7 @@ balena_code balena_application_env_variable_create(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -606,7 +606,7 @@ balena_code balena_application_env_variable_update(const balena_client *client,
 // Lists the tags of all applications that the user can access, by key.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: the common ones.
@@ -617,7 +617,7 @@ balena_code balena_application_tag_get_all(const balena_client *client, const ch
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: APPLICATION_NOT_FOUND.
@@ -943,7 +943,7 @@ balena_code balena_device_generate_uuid(const balena_client *client, char **out)
 // Gets one device.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the device.
 // Errors: DEVICE_NOT_FOUND, AMBIGUOUS_DEVICE.
@@ -953,7 +953,7 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Lists the devices that the user can access, by name.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: the common ones.
@@ -964,7 +964,7 @@ balena_code balena_device_get_all(const balena_client *client, const char *optio
 //
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -978,7 +978,7 @@ balena_code balena_device_get_all_by_application(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1005,7 +1005,7 @@ balena_code balena_device_get_application_name(const balena_client *client,
 //
 // * `name`: name, which several devices may have.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: the common ones.
@@ -1155,7 +1155,7 @@ balena_code balena_device_get_supported_device_types(const balena_client *client
 // Gets one device with what runs on it.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts),
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
 //   `timeout_ms`.
 //
 // Result: object, the row of the device, with `current_services` (for each service by its name the installs,
@@ -1436,7 +1436,7 @@ balena_code balena_device_config_variable_create(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: DEVICE_NOT_FOUND.
@@ -1450,7 +1450,7 @@ balena_code balena_device_config_variable_get_all(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1509,7 +1509,7 @@ balena_code balena_device_env_variable_create(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: DEVICE_NOT_FOUND.
@@ -1523,7 +1523,7 @@ balena_code balena_device_env_variable_get_all(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1631,7 +1631,7 @@ balena_code balena_device_service_env_variable_create(const balena_client *clien
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: DEVICE_NOT_FOUND.
@@ -1645,7 +1645,7 @@ balena_code balena_device_service_env_variable_get_all(const balena_client *clie
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1688,7 +1688,7 @@ balena_code balena_device_service_env_variable_update(const balena_client *clien
 // Lists the tags of all devices that the user can access, by key.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: the common ones.
@@ -1699,7 +1699,7 @@ balena_code balena_device_tag_get_all(const balena_client *client, const char *o
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1713,7 +1713,7 @@ balena_code balena_device_tag_get_all_by_application(const balena_client *client
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: DEVICE_NOT_FOUND.
@@ -1801,7 +1801,7 @@ balena_code balena_json_length(const char *json, const char *pointer, size_t *co
 // Gets one image, without its build log unless `$select` asks for that.
 //
 // * `id`: id of its row.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the image.
 // Errors: IMAGE_NOT_FOUND.
@@ -1836,7 +1836,7 @@ balena_code balena_key_create(const balena_client *client,
 // Gets one public key.
 //
 // * `id`: id of its row.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the key.
 // Errors: KEY_NOT_FOUND.
@@ -1846,7 +1846,7 @@ balena_code balena_key_get(const balena_client *client, int64_t id, const char *
 // Lists the public keys.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of public keys.
 // Errors: the common ones.
@@ -1863,10 +1863,87 @@ balena_code balena_key_get_all(const balena_client *client, const char *options,
 // Request: DELETE /v7/user__has__public_key(id)
 balena_code balena_key_remove(const balena_client *client, int64_t id, const char *options, char **out);
 
+// Lists the rows of a resource; with `id` gets one of them; with `$count` counts them.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `options`: JSON object, or NULL for none: `id` (number or text, or an object with the fields of a natural key),
+//   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
+//   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
+//
+// Result: array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
+// Errors: UNAUTHORIZED, also where the service has no such resource.
+// Request: GET /v7/resource
+balena_code balena_pine_get(const balena_client *client, const char *resource, const char *options, char **out);
+
+// Creates a row.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `body`: JSON object with the row's fields.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row as the service made it.
+// Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
+// Request: POST /v7/resource
+balena_code balena_pine_post(const balena_client *client,
+                             const char *resource,
+                             const char *body,
+                             const char *options,
+                             char **out);
+
+// Changes the row with an `id`, or all rows that a `$filter` picks, be there any or none. One of the two must be there.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `body`: JSON object with the fields to change, not empty.
+// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+//   text, array or object), `@…`, `timeout_ms`.
+//
+// Result: null.
+// Errors: MISSING_OPTION when neither `id` nor a `$filter` is given, NOT_FOUND when there is no row with this `id`,
+// UNAUTHORIZED, also where the service has no such resource.
+// Request: PATCH /v7/resource(id)
+balena_code balena_pine_patch(const balena_client *client,
+                              const char *resource,
+                              const char *body,
+                              const char *options,
+                              char **out);
+
+// Removes the row with an `id`, or all rows that a `$filter` picks. One of the two must be there. Where there is no such
+// row, that is a success, if the service takes it for one.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+//   text, array or object), `@…`, `timeout_ms`.
+//
+// Result: null.
+// Errors: MISSING_OPTION when neither `id` nor a `$filter` is given, UNAUTHORIZED, also where the service has no such
+// resource.
+// Request: DELETE /v7/resource(id)
+balena_code balena_pine_delete(const balena_client *client,
+                               const char *resource,
+                               const char *options,
+                               char **out);
+
+// Creates the row with a natural key, or changes the one that is there.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `natural_key`: JSON object with the fields by which there is one row only: texts, numbers, booleans.
+// * `body`: JSON object with the row's other fields.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row when it is new, null when it was there.
+// Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
+// Request: POST /v7/resource
+balena_code balena_pine_upsert(const balena_client *client,
+                               const char *resource,
+                               const char *natural_key,
+                               const char *body,
+                               const char *options,
+                               char **out);
+
 // Gets one release.
 //
 // * `release`: id or commit.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the release.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE (several have this commit).
@@ -1877,7 +1954,7 @@ balena_code balena_release_get(const balena_client *client, const char *release,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of releases.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1890,7 +1967,7 @@ balena_code balena_release_get_all_by_application(const balena_client *client,
 // Gets the newest successful release of an application, which may be a draft.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the release.
 // Errors: APPLICATION_NOT_FOUND, RELEASE_NOT_FOUND (there is none).
@@ -1903,7 +1980,7 @@ balena_code balena_release_get_latest_by_application(const balena_client *client
 // Gets one release with its images and who made it.
 //
 // * `release`: id or commit.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the release with the members `images`, an array of objects with the `id` of the image and
 // `service_name`, and `user`, an object with `id` and `username`, or null where the server does not say.
@@ -1917,7 +1994,7 @@ balena_code balena_release_get_with_image_details(const balena_client *client,
 // Lists the tags of all releases that the user can access, by key.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: the common ones.
@@ -1928,7 +2005,7 @@ balena_code balena_release_tag_get_all(const balena_client *client, const char *
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1942,7 +2019,7 @@ balena_code balena_release_tag_get_all_by_application(const balena_client *clien
 //
 // * `release`: id or commit.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
@@ -1988,7 +2065,7 @@ balena_code balena_release_tag_set(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of services.
 // Errors: APPLICATION_NOT_FOUND.
@@ -2021,7 +2098,7 @@ balena_code balena_service_env_variable_create(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.

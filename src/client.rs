@@ -149,6 +149,11 @@ impl Client {
         models::Key(self)
     }
 
+    /// Any resource of the service, for what no other section has.
+    pub fn pine(&self) -> models::Pine<'_> {
+        models::Pine(self)
+    }
+
     /// Releases of applications.
     pub fn release(&self) -> models::Release<'_> {
         models::Release(self)

@@ -244,11 +244,6 @@ impl Error {
         self.0.silent && matches!(self.0.http_status, Some(404 | 500))
     }
 
-    /// True for how a server refuses a row whose natural key another one has.
-    pub(crate) fn is_not_unique(&self) -> bool {
-        self.0.code == Code::CONFLICT && self.0.message.to_lowercase().contains("unique")
-    }
-
     /// Adds what came before the failure.
     pub(crate) fn after(mut self, what: String) -> Self {
         self.0.cause.push(what);

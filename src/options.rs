@@ -22,6 +22,11 @@ impl Options {
         Self::default()
     }
 
+    /// Those of an object within other options.
+    pub(crate) fn within(object: &Map<String, Value>) -> Self {
+        Options { values: object.clone() }
+    }
+
     /// Reads options from the text of a JSON object.
     pub fn parse(text: &str) -> Result<Self, Error> {
         match serde_json::from_str(text) {

@@ -46,6 +46,8 @@ pub enum Kind {
     Text,
     /// `const char *`, of which the documentation says that it may be NULL
     MaybeText,
+    /// `const char *body` and others that are JSON objects
+    Object,
     /// `const char *options`
     Options,
     /// `int64_t`
@@ -71,7 +73,7 @@ pub enum Kind {
 impl Kind {
     /// True for what the caller of a binding gives.
     fn is_input(self) -> bool {
-        matches!(self, Kind::Text | Kind::MaybeText | Kind::Integer | Kind::Double | Kind::Boolean)
+        matches!(self, Kind::Text | Kind::MaybeText | Kind::Object | Kind::Integer | Kind::Double | Kind::Boolean)
     }
 }
 
@@ -266,6 +268,7 @@ fn parameter(input: &FnArg) -> Result<Parameter, String> {
     let kind = match (spelled(&input.ty).as_str(), name.as_str()) {
         ("*const Client", "client") => Kind::Client,
         ("*const c_char", "options") => Kind::Options,
+        ("*const c_char", "body" | "natural_key") => Kind::Object,
         ("*const c_char", _) => Kind::Text,
         ("i64", _) => Kind::Integer,
         ("f64", _) => Kind::Double,

@@ -39,7 +39,7 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
     let _ = writeln!(text, "}}\n\nstatic void every_text_not_utf8(balena_client *client) {{");
     for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape == Shape::Call) {
         for (place, parameter) in function.parameters.iter().enumerate() {
-            if matches!(parameter.kind, Kind::Text | Kind::MaybeText | Kind::Options) {
+            if matches!(parameter.kind, Kind::Text | Kind::MaybeText | Kind::Object | Kind::Options) {
                 let call = format!("{}({})", function.c_name, arguments(function, place, "NOT_UTF8"));
                 let _ = writeln!(text, "  REFUSES({call}, \"{} is not UTF-8\");", parameter.name);
             }
@@ -79,6 +79,7 @@ fn arguments<'a>(function: &'a Function, place: usize, odd: &'a str) -> String {
         match parameter.kind {
             Kind::Client => "client",
             Kind::Text | Kind::MaybeText => "\"x\"",
+            Kind::Object => "\"{}\"",
             // An unknown key: no call of this program is sent anywhere.
             Kind::Options if function.shape == Shape::Call => "\"{\\\"no_such_option\\\":1}\"",
             Kind::Options => "\"{\\\"data_directory\\\":null}\"",

@@ -96,7 +96,7 @@ fn imports(sections: &[Section]) -> String {
 fn native_parameter(parameter: &Parameter) -> String {
     let kind = match parameter.kind {
         Kind::Client => "ClientHandle",
-        Kind::Text | Kind::MaybeText | Kind::Options | Kind::OwnedText => "byte*",
+        Kind::Text | Kind::MaybeText | Kind::Object | Kind::Options | Kind::OwnedText => "byte*",
         Kind::Integer => "long",
         Kind::Double => "double",
         Kind::Boolean => "byte",
@@ -173,7 +173,7 @@ fn method(function: &Function) -> String {
     for parameter in &function.parameters {
         let name = camel(&parameter.name);
         let (declared, argument) = match parameter.kind {
-            Kind::Text => (format!("string {name}"), None),
+            Kind::Text | Kind::Object => (format!("string {name}"), None),
             Kind::MaybeText => (format!("string? {name}"), None),
             Kind::Options => (format!("string? {name} = null"), None),
             Kind::Integer => (format!("long {name}"), Some(name.clone())),

@@ -124,6 +124,10 @@ fn method(section: &str, function: &Function) -> String {
             Kind::Integer => parameters.push(format!("{name} int64")),
             Kind::Double => parameters.push(format!("{name} float64")),
             Kind::Boolean => parameters.push(format!("{name} bool")),
+            Kind::Object => {
+                texts.push(format!(", object{{\"{0}\", {name}}}", input.name));
+                parameters.push(format!("{name} any"));
+            }
             _ => {
                 texts.push(format!(", text{{\"{0}\", {name}}}", input.name));
                 parameters.push(format!("{name} string"));
@@ -148,7 +152,7 @@ fn method(section: &str, function: &Function) -> String {
         Kind::Integer => format!("C.int64_t({})", parameter(&input.name)),
         Kind::Double => format!("C.double({})", parameter(&input.name)),
         Kind::Boolean => format!("C.bool({})", parameter(&input.name)),
-        Kind::Text => {
+        Kind::Text | Kind::Object => {
             place += 1;
             format!("c.texts[{}]", place - 1)
         }
@@ -192,7 +196,12 @@ fn docs(function: &Function, codes: &[Code]) -> String {
     }
     for (c_name, what) in &function.docs.parameters {
         let what = if function.may_be_null(c_name) { &what.replace("NULL", "\"\"") } else { what };
-        let what = adapted(&what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1));
+        let is_object = function.inputs().any(|input| input.name == *c_name && input.kind == Kind::Object);
+        let what = match is_object {
+            true => what.replacen("JSON object", "what [encoding/json.Marshal] writes as an object", 1),
+            false => what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1),
+        };
+        let what = adapted(&what);
         text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
     }
     if function.outcome() != Outcome::Nothing {

@@ -107,7 +107,7 @@ func (s Device) GenerateUUID() (string, error) {
 // Get gets one device.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the device.
@@ -124,7 +124,7 @@ func (s Device) Get(ctx context.Context, device string, options Options) (json.R
 // GetAll lists the devices that the user can access, by name.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -141,7 +141,7 @@ func (s Device) GetAll(ctx context.Context, options Options) (json.RawMessage, e
 //
 //   - applicationName: name, or slug ("organization/name").
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -158,7 +158,7 @@ func (s Device) GetAllByApplication(ctx context.Context, applicationName string,
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -191,7 +191,7 @@ func (s Device) GetApplicationName(ctx context.Context, device string, options O
 //
 //   - name: name, which several devices may have.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -391,7 +391,7 @@ func (s Device) GetSupportedDeviceTypes(ctx context.Context, options Options) (j
 // GetWithServiceDetails gets one device with what runs on it.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the device, with current_services (for each service by its name the

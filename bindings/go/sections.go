@@ -34,6 +34,8 @@ type Sections struct {
 	Image Image
 	// The user's public SSH keys.
 	Key Key
+	// Any resource of the service, for what no other section has.
+	Pine Pine
 	// Releases of applications.
 	Release Release
 	// Tags of releases.
@@ -65,6 +67,7 @@ func sectionsOf(h *handle) Sections {
 		DeviceTag:                 DeviceTag{h},
 		Image:                     Image{h},
 		Key:                       Key{h},
+		Pine:                      Pine{h},
 		Release:                   Release{h},
 		ReleaseTag:                ReleaseTag{h},
 		Service:                   Service{h},

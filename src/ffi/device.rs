@@ -112,7 +112,7 @@ pub unsafe extern "C" fn balena_device_generate_uuid(client: *const Client, out:
 /// Gets one device.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the device.
 /// Errors: DEVICE_NOT_FOUND, AMBIGUOUS_DEVICE.
@@ -130,7 +130,7 @@ pub unsafe extern "C" fn balena_device_get(
 /// Lists the devices that the user can access, by name.
 ///
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: the common ones.
@@ -148,7 +148,7 @@ pub unsafe extern "C" fn balena_device_get_all(
 ///
 /// * `application_name`: name, or slug ("organization/name").
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -169,7 +169,7 @@ pub unsafe extern "C" fn balena_device_get_all_by_application(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: APPLICATION_NOT_FOUND.
@@ -208,7 +208,7 @@ pub unsafe extern "C" fn balena_device_get_application_name(
 ///
 /// * `name`: name, which several devices may have.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: the common ones.
@@ -437,7 +437,7 @@ pub unsafe extern "C" fn balena_device_get_supported_device_types(
 /// Gets one device with what runs on it.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts),
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
 ///   `timeout_ms`.
 ///
 /// Result: object, the row of the device, with `current_services` (for each service by its name the installs,

@@ -1,6 +1,6 @@
 //! Configuration variables of devices.
 
-use serde_json::json;
+use serde_json::{Map, json};
 
 use crate::client::{Call, Client};
 use crate::document::Document;
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::models::variable::{Names, Variables};
 use crate::models::{application, device};
 use crate::options::{Options, TIMEOUT};
-use crate::pine::{ROWS, quoted};
+use crate::pine::ROWS;
 use crate::reference;
 
 const VARIABLES: Variables =
@@ -63,11 +63,7 @@ impl DeviceConfigVariable<'_> {
 
 /// Gives a device a variable, or the one of this name another value.
 pub(super) fn set(call: &Call<'_>, device: i64, name: &str, value: &str) -> Result<(), Error> {
-    match VARIABLES.create(call, device, name, value) {
-        Err(error) if error.is_not_unique() => {
-            let condition = format!("device%20eq%20{device}%20and%20name%20eq%20{}", quoted(name));
-            call.update_where("device_config_variable", &condition, &json!({ "value": value }))
-        }
-        other => other.map(drop),
-    }
+    let key = [("device".to_owned(), json!(device)), ("name".to_owned(), json!(name))];
+    let others = [("value".to_owned(), json!(value))];
+    call.upsert(VARIABLES.resource, &Map::from_iter(key), &Map::from_iter(others)).map(drop)
 }

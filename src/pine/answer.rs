@@ -19,6 +19,18 @@ pub(crate) fn array(response: Response) -> Result<Document, Error> {
     document(response, '[', "an array")
 }
 
+/// How many rows there are: `{"d": 7}`.
+pub(super) fn number(response: Response) -> Result<u64, Error> {
+    #[derive(serde::Deserialize)]
+    struct Counted {
+        d: u64,
+    }
+    let status = response.status;
+    let buffer = utf8(response)?;
+    let body = &buffer[ROOM_BEFORE..];
+    serde_json::from_str(body).map(|Counted { d }| d).map_err(|error| misread(status, body, &error))
+}
+
 fn document(response: Response, bracket: char, what: &str) -> Result<Document, Error> {
     let status = response.status;
     let buffer = utf8(response)?;

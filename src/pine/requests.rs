@@ -1,12 +1,14 @@
 //! Reading and writing rows.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::client::Call;
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::Method;
-use crate::pine::{Resource, Rows, object};
+use crate::pine::answer::{number, object};
+use crate::pine::filter::natural_key;
+use crate::pine::{Resource, Rows};
 
 /// How many ids a request names, so that its URL stays below what servers read.
 pub(crate) const IDS_AT_ONCE: usize = 200;
@@ -28,21 +30,80 @@ impl Call<'_> {
         self.rows(resource).map(Rows::into_array)
     }
 
+    /// The row that `resource` has a key of, or null.
+    pub fn row(&self, resource: &Resource) -> Result<Document, Error> {
+        let rows = self.rows(resource)?;
+        match rows.len() {
+            0 | 1 => Ok(rows.into_first().unwrap_or_else(Document::null)),
+            many => Err(Error::new(Code::DECODE, format!("The answer has {many} rows, where a key was asked for."))),
+        }
+    }
+
+    /// How many rows there are of `resource`, which has that in its URL.
+    pub fn count(&self, resource: &Resource) -> Result<Document, Error> {
+        let target = resource.target(self.api_version());
+        let response = self.send(Method::Get, &target, None)?;
+        let count = number(response).map_err(|error| error.with_request(self.describe(Method::Get, &target)))?;
+        if count == 0 {
+            self.confirm()?;
+        }
+        Ok(Document::of(&count))
+    }
+
     /// Creates a row and gives it back as the server made it.
-    pub fn create(&self, resource: &'static str, body: &Value) -> Result<Document, Error> {
+    pub fn create(&self, resource: &str, body: &Value) -> Result<Document, Error> {
         let target = Resource::all(resource).target(self.api_version());
         let response = self.send(Method::Post, &target, Some(body))?;
         object(response).map_err(|error| error.with_request(self.describe(Method::Post, &target)))
     }
 
+    /// Creates the row with this natural key, or gives the one that is there these other fields. Gives the new row, or
+    /// null.
+    pub fn upsert(
+        &self,
+        resource: &str,
+        key: &Map<String, Value>,
+        others: &Map<String, Value>,
+    ) -> Result<Document, Error> {
+        let existing = Resource::all(resource).filter(natural_key(key)?);
+        let mut whole = others.clone();
+        whole.extend(key.clone());
+        match self.create(resource, &Value::Object(whole)) {
+            Err(error) if error.code() == Code::CONFLICT && error.message().to_lowercase().contains("unique") => {
+                if !others.is_empty() {
+                    self.patch(&existing, &Value::Object(others.clone()))?;
+                }
+                Ok(Document::null())
+            }
+            other => other,
+        }
+    }
+
+    /// Changes the rows that a resource picks.
+    pub fn patch(&self, resource: &Resource, body: &Value) -> Result<(), Error> {
+        self.write(Method::Patch, resource, Some(body))
+    }
+
+    /// Removes the rows that a resource picks.
+    pub fn remove(&self, resource: &Resource) -> Result<(), Error> {
+        self.write(Method::Delete, resource, None)
+    }
+
+    /// Without a key or a condition a write would reach every row.
+    fn write(&self, method: Method, resource: &Resource, body: Option<&Value>) -> Result<(), Error> {
+        if !resource.is_narrowed() {
+            return Err(Error::new(Code::MISSING_OPTION, "Neither id nor $filter says which rows are meant."));
+        }
+        self.send(method, &resource.target(self.api_version()), body).map(drop)
+    }
+
     /// Changes the row with this id.
-    pub fn update(&self, resource: &'static str, id: i64, body: &Value) -> Result<(), Error> {
-        let target = Resource::by_id(resource, id).target(self.api_version());
-        self.send(Method::Patch, &target, Some(body)).map(drop)
+    pub fn update(&self, resource: &str, id: i64, body: &Value) -> Result<(), Error> {
+        self.patch(&Resource::by_id(resource, id), body)
     }
 
     /// The same where there may be none: to a write that matches nothing the server answers 200. `what` is what it is.
-    pub fn update_existing(&self, resource: &'static str, id: i64, body: &Value, what: &str) -> Result<(), Error> {
+    pub fn update_existing(&self, resource: &str, id: i64, body: &Value, what: &str) -> Result<(), Error> {
         if self.rows(&Resource::by_id(resource, id).select("id"))?.is_empty() {
             return Err(Error::new(Code::NOT_FOUND, format!("There is no {what} {id}.")));
         }
@@ -50,30 +111,27 @@ impl Call<'_> {
     }
 
     /// Changes the rows that fulfil a condition, which is in encoded form and not empty.
-    pub fn update_where(&self, resource: &'static str, condition: &str, body: &Value) -> Result<(), Error> {
-        let target = Resource::all(resource).filter(condition).target(self.api_version());
-        self.send(Method::Patch, &target, Some(body)).map(drop)
+    pub fn update_where(&self, resource: &str, condition: &str, body: &Value) -> Result<(), Error> {
+        self.patch(&Resource::all(resource).filter(condition), body)
     }
 
     /// Changes the rows with these ids.
-    pub fn update_many(&self, resource: &'static str, ids: &[i64], body: &Value) -> Result<(), Error> {
+    pub fn update_many(&self, resource: &str, ids: &[i64], body: &Value) -> Result<(), Error> {
         in_chunks(ids, |condition| self.update_where(resource, condition, body))
     }
 
     /// Removes the row with this id.
-    pub fn delete(&self, resource: &'static str, id: i64) -> Result<(), Error> {
-        let target = Resource::by_id(resource, id).target(self.api_version());
-        self.send(Method::Delete, &target, None).map(drop)
+    pub fn delete(&self, resource: &str, id: i64) -> Result<(), Error> {
+        self.remove(&Resource::by_id(resource, id))
     }
 
     /// Removes the rows that fulfil a condition, which is in encoded form and not empty.
-    pub fn delete_where(&self, resource: &'static str, condition: &str) -> Result<(), Error> {
-        let target = Resource::all(resource).filter(condition).target(self.api_version());
-        self.send(Method::Delete, &target, None).map(drop)
+    pub fn delete_where(&self, resource: &str, condition: &str) -> Result<(), Error> {
+        self.remove(&Resource::all(resource).filter(condition))
     }
 
     /// Removes the rows with these ids.
-    pub fn delete_many(&self, resource: &'static str, ids: &[i64]) -> Result<(), Error> {
+    pub fn delete_many(&self, resource: &str, ids: &[i64]) -> Result<(), Error> {
         in_chunks(ids, |condition| self.delete_where(resource, condition))
     }
 }

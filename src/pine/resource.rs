@@ -2,34 +2,41 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use crate::error::Error;
-use crate::options::Options;
-use crate::pine::encode::quoted;
-use crate::pine::options::{count, literal, parameter, structure};
+use crate::options::{Options, invalid};
+use crate::pine::encode::{is_name, literal, quoted};
+use crate::pine::options::{option, parameter};
+
+/// How much a user may add to a URL: no URL of more than 64 KiB can be sent.
+pub(super) const LONGEST: usize = 60_000;
 
 /// A resource of the service, one row of it, or some of its rows.
+#[derive(Clone)]
 pub(crate) struct Resource {
-    name: &'static str,
+    name: String,
+    /// The key in brackets, or `/$count`.
     key: String,
     filters: Vec<String>,
     options: Vec<(String, String)>,
 }
 
 impl Resource {
-    pub fn all(name: &'static str) -> Self {
-        Resource { name, key: String::new(), filters: Vec::new(), options: Vec::new() }
+    pub fn all(name: &str) -> Self {
+        Resource { name: name.to_owned(), key: String::new(), filters: Vec::new(), options: Vec::new() }
     }
 
-    pub fn by_id(name: &'static str, id: i64) -> Self {
+    pub fn by_id(name: &str, id: i64) -> Self {
         Resource { key: format!("({id})"), ..Self::all(name) }
     }
 
-    pub fn by_key(name: &'static str, field: &str, value: &str) -> Self {
+    pub fn by_key(name: &str, field: &str, value: &str) -> Self {
         Resource { key: format!("({field}={})", quoted(value)), ..Self::all(name) }
     }
 
     /// By several fields at once, each with its value in encoded form.
-    pub fn by_natural_key(name: &'static str, fields: &[(&str, String)]) -> Self {
+    pub fn by_natural_key(name: &str, fields: &[(&str, String)]) -> Self {
         let pairs: Vec<String> = fields.iter().map(|(field, value)| format!("{field}={value}")).collect();
         Resource { key: format!("({})", pairs.join(",")), ..Self::all(name) }
     }
@@ -56,6 +63,51 @@ impl Resource {
         self.option("$top", &count.to_string())
     }
 
+    /// The row with this key: a number, a text, or an object of fields. `option` is what errors call it.
+    pub fn with_key(mut self, option: &str, key: &Value) -> Result<Self, Error> {
+        let value = |value: &Value| match value {
+            Value::Object(members) => match (members.len(), members.get("@").and_then(Value::as_str)) {
+                (1, Some(alias)) if is_name(alias) => Ok(format!("@{alias}")),
+                _ => Err(invalid(option, "has a field with an object that is no parameter, as {\"@\": \"name\"} is")),
+            },
+            Value::String(_) | Value::Number(_) => literal(option, value),
+            _ => Err(invalid(option, "has a field with something else than a text, a number or a parameter")),
+        };
+        let key = match key {
+            Value::Number(number) if number.as_u64().is_none_or(|id| id == 0) => {
+                return Err(invalid(option, "is not a whole number above 0"));
+            }
+            Value::String(text) if text.is_empty() => return Err(invalid(option, "is empty")),
+            Value::Object(fields) if !fields.contains_key("@") => {
+                let field = |(name, field): (&String, &Value)| match is_name(name) {
+                    true => Ok(format!("{name}={}", value(field)?)),
+                    false => Err(invalid(option, "has a name of something else than letters, digits and _")),
+                };
+                fields.iter().map(field).collect::<Result<Vec<_>, _>>()?.join(",")
+            }
+            key => value(key)?,
+        };
+        match key.len() {
+            0 => Err(invalid(option, "is empty")),
+            1..=LONGEST => {
+                self.key = format!("({key})");
+                Ok(self)
+            }
+            _ => Err(invalid(option, "makes the URL too long")),
+        }
+    }
+
+    /// The number of rows in their place.
+    pub fn counted(mut self) -> Self {
+        self.key = "/$count".to_owned();
+        self
+    }
+
+    /// True when a key or a condition says which rows are meant.
+    pub fn is_narrowed(&self) -> bool {
+        !self.key.is_empty() || !self.filters.is_empty()
+    }
+
     fn option(mut self, name: &str, value: &str) -> Self {
         self.options.push((name.to_owned(), value.to_owned()));
         self
@@ -63,26 +115,23 @@ impl Resource {
 
     /// Adds what the user asks for: a filter joins this one's, expansions come on top, the rest goes before its own.
     pub fn with(mut self, options: &Options) -> Result<Self, Error> {
-        for (key, value) in options.iter().filter(|(_, value)| !value.is_null()) {
-            match key {
-                "$filter" => self.filters.push(structure(key, value)?),
-                "$expand" => {
-                    let added = structure(key, value)?;
-                    match self.options.iter_mut().find(|(name, _)| name == key) {
-                        Some((_, own)) => *own = format!("{own},{added}"),
-                        None => self.options.push((key.to_owned(), added)),
-                    }
-                }
-                "$select" | "$orderby" | "$top" | "$skip" => {
-                    let text = match key {
-                        "$top" | "$skip" => count(key, value)?,
-                        _ => structure(key, value)?,
-                    };
+        let mut length = 0;
+        for (key, value) in options.iter().filter(|(key, value)| key.starts_with(['$', '@']) && !value.is_null()) {
+            let (key, text) = match key.starts_with('@') {
+                true => (parameter(key)?, literal(key, value)?),
+                false => (key, option(key, key, value)?),
+            };
+            length += text.len();
+            if length > LONGEST {
+                return Err(invalid(key, "makes the URL too long"));
+            }
+            match (key, self.options.iter_mut().find(|(name, _)| name == key)) {
+                ("$filter", _) => self.filters.push(text),
+                ("$expand", Some((_, own))) => *own = format!("{own},{text}"),
+                _ => {
                     self.options.retain(|(name, _)| name != key);
                     self.options.push((key.to_owned(), text));
                 }
-                _ if key.starts_with('@') => self.options.push((parameter(key)?.to_owned(), literal(key, value)?)),
-                _ => {}
             }
         }
         Ok(self)

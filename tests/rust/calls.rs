@@ -235,6 +235,19 @@ pub const COMPARED: &[Row] = &[
     ("balena_two_factor_auth_get_otpauth_secret", "", |f| f.client.two_factor_auth().get_otpauth_secret(&none())),
 ];
 
+/// Functions whose requests are what the caller says, so that there is no other SDK's to compare them with.
+pub const ANY_RESOURCE: &[Row] = &[
+    ("balena_pine_get", "", |f| f.client.pine().get("device", &none())),
+    ("balena_pine_post", "", |f| {
+        f.client.pine().post("device_tag", r#"{"device":2,"tag_key":"k","value":"v"}"#, &none())
+    }),
+    ("balena_pine_patch", "", |f| f.client.pine().patch("device", r#"{"note":"n"}"#, &options(r#"{"id":1}"#))),
+    ("balena_pine_delete", "", |f| f.client.pine().delete("device_tag", &options(r#"{"id":1}"#))),
+    ("balena_pine_upsert", "", |f| {
+        f.client.pine().upsert("device_tag", r#"{"device":2,"tag_key":"k"}"#, r#"{"value":"v"}"#, &none())
+    }),
+];
+
 /// Functions that the library answers by itself.
 pub const LOCAL: &[Row] = &[
     ("balena_auth_get_token", "", |f| f.client.auth().get_token()),

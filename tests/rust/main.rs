@@ -13,6 +13,7 @@ mod device_state;
 mod functions;
 mod http;
 mod official;
+mod pine;
 mod process;
 mod releases;
 mod requests;

@@ -7,7 +7,7 @@ use std::path::Path;
 use balena::{Client, Code};
 use serde_json::{Value, json};
 
-use crate::calls::{COMPARED, Fixture, LOCAL, Outcome, Row};
+use crate::calls::{ANY_RESOURCE, COMPARED, Fixture, LOCAL, Outcome, Row};
 use crate::check::{none, options};
 use crate::simulator::Simulator;
 
@@ -100,7 +100,7 @@ const PROVOKED: &[(&str, Code, Call)] = &[
         f.client.device().set_to_release_by_id("1", Some("99"), &none())
     }),
     ("balena_device_get_device_url", Code::UNSUPPORTED_BY_SERVER, |f| {
-        f.simulator.order("/config", 1, json!({ "kind": "status", "status": 404, "body": "" }));
+        answer(f, "/v7/device", r#"[{"uuid":"a","is_web_accessible":true}]"#);
         f.client.device().get_device_url(&f.uuid, &none())
     }),
     ("balena_device_get_manifest_by_application", Code::INVALID_DEVICE_TYPE, |f| {
@@ -185,6 +185,13 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     ("balena_device_service_env_variable_create", Code::SERVICE_NOT_FOUND, |f| {
         f.client.device_service_env_variable().create(&f.uuid, "toaster", "X", "v", &none())
     }),
+    ("balena_pine_get", Code::UNAUTHORIZED, |f| f.client.pine().get("toaster", &none())),
+    ("balena_pine_patch", Code::MISSING_OPTION, |f| f.client.pine().patch("device", r#"{"note":"n"}"#, &none())),
+    ("balena_pine_patch", Code::UNAUTHORIZED, |f| {
+        f.client.pine().patch("toaster", r#"{"note":"n"}"#, &options(r#"{"id":1}"#))
+    }),
+    ("balena_pine_delete", Code::MISSING_OPTION, |f| f.client.pine().delete("device", &none())),
+    ("balena_pine_delete", Code::UNAUTHORIZED, |f| f.client.pine().delete("toaster", &options(r#"{"id":1}"#))),
     ("balena_service_env_variable_create", Code::SERVICE_NOT_FOUND, |f| {
         f.client.service_env_variable().create("1", "toaster", "X", "v", &none())
     }),
@@ -272,7 +279,7 @@ fn leak(outcome: &Outcome, token: &str) -> Option<String> {
 fn try_all(fixture: &Fixture, token: &str, fault: impl Fn(&[&str]) -> Option<Value>) -> Vec<Code> {
     let mut codes = Vec::new();
     let mut leaks = Vec::new();
-    for (function, told, call) in calls(COMPARED).chain([WITH_KEY]) {
+    for (function, told, call) in calls(COMPARED).chain(calls(ANY_RESOURCE)).chain([WITH_KEY]) {
         if let Some(fault) = fault(&confided(told, token)) {
             fixture.simulator.control("DELETE", "/_faults", &Value::Null);
             // The key of the WLAN goes with the last request.
@@ -554,7 +561,7 @@ fn each_documented_error_comes_and_holds_no_secret() {
             wrong.push(format!("{function} documents {code} no more"));
         }
     }
-    for told in calls(COMPARED).chain(calls(LOCAL)) {
+    for told in calls(COMPARED).chain(calls(ANY_RESOURCE)).chain(calls(LOCAL)) {
         let function = told.0;
         let (_, codes) = documented.iter().find(|(name, _)| *name == function).unwrap();
         for code in codes {

@@ -514,6 +514,26 @@ namespace Balena
             ClientHandle client, long id, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_get(
+            ClientHandle client, byte* resource, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_post(
+            ClientHandle client, byte* resource, byte* body, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_patch(
+            ClientHandle client, byte* resource, byte* body, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_delete(
+            ClientHandle client, byte* resource, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_upsert(
+            ClientHandle client, byte* resource, byte* naturalKey, byte* body, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_release_get(
             ClientHandle client, byte* release, byte* options, out byte* @out);
 

@@ -111,7 +111,7 @@ class Device {
   /// Request: GET /v7/device(uuid='…')
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the device.
   /// @throws Error Code::device_not_found, Code::ambiguous_device.
@@ -124,7 +124,7 @@ class Device {
   /// Request: GET /v7/device
   ///
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error the common ones.
   Document get_all(std::string_view options = {}) const {
@@ -137,7 +137,7 @@ class Device {
   ///
   /// @param application_name name, or slug ("organization/name").
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error Code::application_not_found, Code::ambiguous_application.
   Document get_all_by_application(std::string_view application_name, std::string_view options = {}) const {
@@ -154,7 +154,7 @@ class Device {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error Code::application_not_found.
   Document get_all_by_application_id(std::string_view application, std::string_view options = {}) const {
@@ -187,7 +187,7 @@ class Device {
   ///
   /// @param name name, which several devices may have.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error the common ones.
   Document get_by_name(std::string_view name, std::string_view options = {}) const {
@@ -380,7 +380,7 @@ class Device {
   /// Request: GET /v7/device(uuid='…')?$expand=image_install(…)
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the device, with `current_services` (for each service by its name the installs, newest
   /// state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`, `release_id`, `commit`,

@@ -18,6 +18,7 @@
 #include <balena/generated/device_tag.hpp>
 #include <balena/generated/image.hpp>
 #include <balena/generated/key.hpp>
+#include <balena/generated/pine.hpp>
 #include <balena/generated/release.hpp>
 #include <balena/generated/release_tag.hpp>
 #include <balena/generated/service.hpp>
@@ -77,6 +78,9 @@ class Sections {
 
   /// The user's public SSH keys.
   Key key() const noexcept { return Key(handle_.get()); }
+
+  /// Any resource of the service, for what no other section has.
+  Pine pine() const noexcept { return Pine(handle_.get()); }
 
   /// Releases of applications.
   Release release() const noexcept { return Release(handle_.get()); }
