@@ -21,9 +21,9 @@ counted() { # COMMAND…
   [ -n "${BALENA_TEST_API_ENDPOINT:-}" ] || ! grep -q skipped "$programs/log"
 }
 
-functions=(auth settings application device)
+functions=(auth settings application device device_os)
 
-for name in boundary auth settings application threads connections; do
+for name in boundary auth settings application device_os threads connections; do
   compile "$name" "$library" "$name"
 done
 for name in device sigpipe cancel; do

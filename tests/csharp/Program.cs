@@ -133,6 +133,11 @@ namespace Balena.Tests
             yield return DeviceTests.DeviceTypes;
             yield return DeviceTests.GenerateUuid;
             yield return DeviceTests.WithoutALogin;
+
+            yield return DeviceOsTests.GetDeviceOsSemverWithVariant;
+            yield return DeviceOsTests.GetConfig;
+            yield return DeviceOsTests.GetSupportedVersions;
+            yield return DeviceOsTests.RecommendedVersion;
         }
 
         private static IEnumerable<Action> TestsOfWhatNotEveryServerOffers()
