@@ -1564,7 +1564,7 @@ balena_code balena_device_env_variable_update(const balena_client *client,
 // Makes the config.json with which a device joins an application. It holds a provisioning key that is made for it.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `options`: JSON object: `version` (needed; of balenaOS, as "2.29.2+rev1.prod"), `network` ("ethernet" unless
+// * `options`: JSON object with `version` (of balenaOS, as "2.29.2+rev1.prod"); also `network` ("ethernet" unless
 //   given, or "wifi"), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval` (minutes), `ip`, `gateway`,
 //   `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug; the application's unless given), `developmentMode`
 //   (boolean), `provisioningKeyName`, `provisioningKeyExpiryDate` (milliseconds since 1970; never unless given),

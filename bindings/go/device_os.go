@@ -17,7 +17,7 @@ type DeviceOS struct{ h *handle }
 // key that is made for it.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - options: JSON object: version (needed; of balenaOS, as "2.29.2+rev1.prod"), network
+//   - options: JSON object with version (of balenaOS, as "2.29.2+rev1.prod"); also network
 //     ("ethernet" unless given, or "wifi"), wifiSsid (needed with wifi), wifiKey,
 //     appUpdatePollInterval (minutes), ip, gateway, netmask (IPv4, as "192.0.2.1"), deviceType
 //     (slug; the application's unless given), developmentMode (boolean), provisioningKeyName,

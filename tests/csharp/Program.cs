@@ -134,6 +134,11 @@ namespace Balena.Tests
             yield return DeviceTests.GenerateUuid;
             yield return DeviceTests.WithoutALogin;
 
+            yield return DeviceOsTests.GetDeviceOsSemverWithVariant;
+            yield return DeviceOsTests.GetConfig;
+            yield return DeviceOsTests.GetSupportedVersions;
+            yield return DeviceOsTests.RecommendedVersion;
+
             yield return VariablesTests.OfApplicationsForTheSystem;
             yield return VariablesTests.OfDevicesForTheSystem;
             yield return VariablesTests.OfApplications;

@@ -22,7 +22,7 @@ namespace Balena
         /// <summary>Makes the config.json with which a device joins an application. It holds a provisioning key that is
         /// made for it.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="options">JSON object: <c>version</c> (needed; of balenaOS, as "2.29.2+rev1.prod"),
+        /// <param name="options">JSON object with <c>version</c> (of balenaOS, as "2.29.2+rev1.prod"); also
         /// <c>network</c> ("ethernet" unless given, or "wifi"), <c>wifiSsid</c> (needed with wifi), <c>wifiKey</c>,
         /// <c>appUpdatePollInterval</c> (minutes), <c>ip</c>, <c>gateway</c>, <c>netmask</c> (IPv4, as "192.0.2.1"),
         /// <c>deviceType</c> (slug; the application's unless given), <c>developmentMode</c> (boolean),
