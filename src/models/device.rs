@@ -11,7 +11,7 @@ use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
-use crate::models::{application, auth};
+use crate::models::{application, auth, owner};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, filled};
@@ -382,6 +382,19 @@ fn of_application(call: &Call<'_>, devices: Resource, application: i64) -> Resul
 pub(crate) fn read_id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
     let found = call.rows(&resource(device).select("id"))?.read_first()?;
     found.map(|Id { id }| id).ok_or_else(|| not_found(device))
+}
+
+/// Writes a row that belongs to a device.
+pub(super) fn write_for(
+    call: &Call<'_>,
+    device: reference::Device<'_>,
+    write: impl FnOnce(i64) -> Result<Document, Error>,
+) -> Result<Document, Error> {
+    let given = match device {
+        reference::Device::Id(id) => Some(id),
+        reference::Device::Uuid(_) => None,
+    };
+    owner::write(given, || read_id(call, device), write)
 }
 
 /// The id of a device that exists: to a write that matches nothing the server answers 200.

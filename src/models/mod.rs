@@ -14,6 +14,7 @@ mod device_service_env_variable;
 mod device_tag;
 mod image;
 mod key;
+mod owner;
 mod release;
 mod release_tag;
 mod service;

@@ -71,7 +71,7 @@ pub const COMPARED: &[Row] = &[
     ("balena_device_register", "", |f| f.client.device().register("1", "0123456789abcdef0123456789abcdef", &none())),
     ("balena_device_rename", "", |f| f.client.device().rename(&f.uuid, "n", &none())),
     ("balena_application_config_variable_create", "", |f| {
-        f.client.application_config_variable().create("1", "BALENA_HOST_X", "v", &none())
+        f.client.application_config_variable().create("1", "BALENA_X", "v", &none())
     }),
     ("balena_application_config_variable_get_all", "", |f| {
         f.client.application_config_variable().get_all("1", &none())
@@ -85,7 +85,7 @@ pub const COMPARED: &[Row] = &[
         )
     }),
     ("balena_device_config_variable_create", "", |f| {
-        f.client.device_config_variable().create("2", "BALENA_HOST_X", "v", &none())
+        f.client.device_config_variable().create("2", "BALENA_X", "v", &none())
     }),
     ("balena_device_config_variable_get_all", "", |f| f.client.device_config_variable().get_all("2", &none())),
     ("balena_device_config_variable_get_all_by_application", "", |f| {
@@ -100,7 +100,7 @@ pub const COMPARED: &[Row] = &[
         )
     }),
     ("balena_application_env_variable_create", "", |f| {
-        f.client.application_env_variable().create("1", "X", "v", &none())
+        f.client.application_env_variable().create("1", "BALENA_X", "v", &none())
     }),
     ("balena_application_env_variable_get_all", "", |f| f.client.application_env_variable().get_all("1", &none())),
     ("balena_application_env_variable_remove", "", |f| f.client.application_env_variable().remove(1, &none())),
@@ -111,7 +111,7 @@ pub const COMPARED: &[Row] = &[
             &none(),
         )
     }),
-    ("balena_device_env_variable_create", "", |f| f.client.device_env_variable().create("2", "X", "v", &none())),
+    ("balena_device_env_variable_create", "", |f| f.client.device_env_variable().create("2", "BALENA_X", "v", &none())),
     ("balena_device_env_variable_get_all", "", |f| f.client.device_env_variable().get_all("2", &none())),
     ("balena_device_env_variable_get_all_by_application", "", |f| {
         f.client.device_env_variable().get_all_by_application("1", &none())

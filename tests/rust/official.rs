@@ -159,14 +159,6 @@ const DEVIATIONS: &[Deviation] = &[
         "one look at the application is enough; the key says what it is for in our words",
     ),
     Deviation(
-        &["balena_application_config_variable_create"],
-        &[
-            r#"GET /v7/application(N)?$select=id"#,
-            r#"POST /v7/application_config_variable {application=N, name="BALENA_HOST_X", value="v"}"#,
-        ],
-        "the owner is looked up first, so that a missing one has its own error",
-    ),
-    Deviation(
         &["balena_application_config_variable_remove"],
         &[r#"DELETE /v7/application_config_variable(N)"#],
         "the document goes by the id of the row; the SDK by its owner and name",
@@ -180,14 +172,6 @@ const DEVIATIONS: &[Deviation] = &[
         "the document goes by the id of the row; the SDK by its owner and name",
     ),
     Deviation(
-        &["balena_device_config_variable_create"],
-        &[
-            r#"GET /v7/device(N)?$select=id"#,
-            r#"POST /v7/device_config_variable {device=N, name="BALENA_HOST_X", value="v"}"#,
-        ],
-        "the owner is looked up first, so that a missing one has its own error",
-    ),
-    Deviation(
         &["balena_device_config_variable_remove"],
         &[r#"DELETE /v7/device_config_variable(N)"#],
         "the document goes by the id of the row; the SDK by its owner and name",
@@ -196,14 +180,6 @@ const DEVIATIONS: &[Deviation] = &[
         &["balena_device_config_variable_update"],
         &[r#"GET /v7/device_config_variable(N)?$select=id"#, r#"PATCH /v7/device_config_variable(N) {value="v"}"#],
         "the document goes by the id of the row; the SDK by its owner and name",
-    ),
-    Deviation(
-        &["balena_application_env_variable_create"],
-        &[
-            r#"GET /v7/application(N)?$select=id"#,
-            r#"POST /v7/application_environment_variable {application=N, name="X", value="v"}"#,
-        ],
-        "the owner is looked up first, so that a missing one has its own error",
     ),
     Deviation(
         &["balena_application_env_variable_remove"],
@@ -217,11 +193,6 @@ const DEVIATIONS: &[Deviation] = &[
             r#"PATCH /v7/application_environment_variable(N) {value="v"}"#,
         ],
         "the document goes by the id of the row; the SDK by its owner and name",
-    ),
-    Deviation(
-        &["balena_device_env_variable_create"],
-        &[r#"GET /v7/device(N)?$select=id"#, r#"POST /v7/device_environment_variable {device=N, name="X", value="v"}"#],
-        "the owner is looked up first, so that a missing one has its own error",
     ),
     Deviation(
         &["balena_device_env_variable_remove"],
@@ -239,11 +210,10 @@ const DEVIATIONS: &[Deviation] = &[
     Deviation(
         &["balena_service_env_variable_create"],
         &[
-            r#"GET /v7/application(N)?$select=id"#,
-            r#"GET /v7/service(application=N,service_name='main')?$select=id"#,
+            r#"GET /v7/application(N)?$expand=service($select=id;$filter=service_name eq 'main')&$select=id"#,
             r#"POST /v7/service_environment_variable {name="X", service=N, value="v"}"#,
         ],
-        "the owner is looked up first, so that a missing one has its own error",
+        "the document's function takes the service by application and name: one look finds it",
     ),
     Deviation(
         &["balena_service_env_variable_remove"],
@@ -285,22 +255,9 @@ const DEVIATIONS: &[Deviation] = &[
         "gone from the SDK: the document has it",
     ),
     Deviation(
-        &["balena_application_tag_set"],
-        &[
-            r#"GET /v7/application(N)?$select=id"#,
-            r#"POST /v7/application_tag {application=N, tag_key="k", value="v"}"#,
-        ],
-        "the owner is looked up first, so that a missing one has its own error",
-    ),
-    Deviation(
         &["balena_release_tag_get_all_by_release"],
         &[r#"GET /v7/release(N)?$select=id"#, r#"GET /v7/release_tag?$filter=release eq N&$orderby=tag_key asc"#],
         "a filter rather than an expansion, so that the caller's own options work",
-    ),
-    Deviation(
-        &["balena_release_tag_set"],
-        &[r#"GET /v7/release(N)?$select=id"#, r#"POST /v7/release_tag {release=N, tag_key="k", value="v"}"#],
-        "the owner is looked up first, so that a missing one has its own error",
     ),
     Deviation(
         &["balena_auth_who_am_i", "balena_auth_get_email", "balena_auth_get_user_id"],
