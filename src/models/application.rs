@@ -12,7 +12,7 @@ use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::Method;
-use crate::models::auth;
+use crate::models::{auth, owner};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, filled};
@@ -408,6 +408,19 @@ fn first<T: DeserializeOwned>(
 /// The id of an application, also of a public one of others.
 pub(crate) fn id(call: &Call<'_>, application: &reference::Application<'_>) -> Result<i64, Error> {
     find(call, application, "id", None).map(|Id { id }| id)
+}
+
+/// Writes a row that belongs to an application.
+pub(super) fn write_for(
+    call: &Call<'_>,
+    application: &reference::Application<'_>,
+    write: impl FnOnce(i64) -> Result<Document, Error>,
+) -> Result<Document, Error> {
+    let given = match application {
+        reference::Application::Id(id) => Some(*id),
+        _ => None,
+    };
+    owner::write(given, || id(call, application), write)
 }
 
 /// The id of an application that the user may change.

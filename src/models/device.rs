@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
 use crate::models::device_type::{self, ARCHITECTURE, Named, WithType, runs};
-use crate::models::{application, auth, config, device_config_variable, release};
+use crate::models::{application, auth, config, device_config_variable, owner, release};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, Devices, filled};
@@ -713,7 +713,10 @@ fn find_all<T: DeserializeOwned>(
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for chunk in devices.chunks() {
-        let identity = if chunk.len() == 1 { "id" } else { "id,uuid" };
+        let identity = match chunk[..] {
+            [reference::Device::Uuid(_), _, ..] => "id,uuid",
+            _ => "id",
+        };
         let select = select.map_or(identity.to_owned(), |select| format!("{identity},{select}"));
         let asked = by_name().filter(reference::Device::condition(&chunk)).select(&select);
         let rows = call.rows(&match expand {
@@ -750,6 +753,19 @@ fn of_application(call: &Call<'_>, devices: Resource, application: i64) -> Resul
 pub(crate) fn read_id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
     let found = call.rows(&resource(device).select("id"))?.read_first()?;
     found.map(|Id { id }| id).ok_or_else(|| not_found(device))
+}
+
+/// Writes a row that belongs to a device.
+pub(super) fn write_for(
+    call: &Call<'_>,
+    device: reference::Device<'_>,
+    write: impl FnOnce(i64) -> Result<Document, Error>,
+) -> Result<Document, Error> {
+    let given = match device {
+        reference::Device::Id(id) => Some(id),
+        reference::Device::Uuid(_) => None,
+    };
+    owner::write(given, || read_id(call, device), write)
 }
 
 /// The id of a device that exists: to a write that matches nothing the server answers 200.

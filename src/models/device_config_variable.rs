@@ -29,7 +29,7 @@ impl DeviceConfigVariable<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
         let name = VARIABLES.name("config_var_name", config_var_name)?;
-        VARIABLES.create(&call, device::read_id(&call, device)?, name, value)
+        device::write_for(&call, device, |owner| VARIABLES.create(&call, owner, name, value))
     }
 
     /// See `balena_device_config_variable_get_all`.

@@ -16,6 +16,7 @@ mod device_tag;
 mod device_type;
 mod image;
 mod key;
+mod owner;
 mod pine;
 mod release;
 mod release_tag;

@@ -35,12 +35,6 @@ impl Resource {
         Resource { key: format!("({field}={})", quoted(value)), ..Self::all(name) }
     }
 
-    /// By several fields at once, each with its value in encoded form.
-    pub fn by_natural_key(name: &str, fields: &[(&str, String)]) -> Self {
-        let pairs: Vec<String> = fields.iter().map(|(field, value)| format!("{field}={value}")).collect();
-        Resource { key: format!("({})", pairs.join(",")), ..Self::all(name) }
-    }
-
     /// Adds a condition, in encoded form.
     pub fn filter(mut self, condition: impl Into<String>) -> Self {
         self.filters.push(condition.into());

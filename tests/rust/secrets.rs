@@ -192,6 +192,26 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     }),
     ("balena_pine_delete", Code::MISSING_OPTION, |f| f.client.pine().delete("device", &none())),
     ("balena_pine_delete", Code::UNAUTHORIZED, |f| f.client.pine().delete("toaster", &options(r#"{"id":1}"#))),
+    ("balena_application_config_variable_create", Code::APPLICATION_NOT_FOUND, |f| {
+        f.client.application_config_variable().create("999999", "BALENA_HOST_X", "v", &none())
+    }),
+    ("balena_application_env_variable_create", Code::APPLICATION_NOT_FOUND, |f| {
+        f.client.application_env_variable().create("999999", "X", "v", &none())
+    }),
+    ("balena_application_tag_set", Code::APPLICATION_NOT_FOUND, |f| {
+        f.client.application_tag().set("999999", "k", "v", &none())
+    }),
+    ("balena_device_config_variable_create", Code::DEVICE_NOT_FOUND, |f| {
+        f.client.device_config_variable().create("999999", "BALENA_HOST_X", "v", &none())
+    }),
+    ("balena_device_env_variable_create", Code::DEVICE_NOT_FOUND, |f| {
+        f.client.device_env_variable().create("999999", "X", "v", &none())
+    }),
+    ("balena_release_tag_set", Code::RELEASE_NOT_FOUND, |f| f.client.release_tag().set("999999", "k", "v", &none())),
+    ("balena_release_tag_set", Code::AMBIGUOUS_RELEASE, |f| {
+        answer(f, "/v7/release", TWO);
+        f.client.release_tag().set("0123abc", "k", "v", &none())
+    }),
     ("balena_service_env_variable_create", Code::SERVICE_NOT_FOUND, |f| {
         f.client.service_env_variable().create("1", "toaster", "X", "v", &none())
     }),

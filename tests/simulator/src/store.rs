@@ -62,6 +62,15 @@ pub fn open(file: Option<&Path>) -> rusqlite::Result<Connection> {
     Ok(db)
 }
 
+/// From here on the rows of each resource have a thousand ids of their own, or more.
+pub fn set_ids_apart(db: &Connection) -> rusqlite::Result<()> {
+    for (number, resource) in (1..).zip(RESOURCES.iter().filter(|resource| resource.view.is_none())) {
+        db.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [resource.name])?;
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (resource.name, number * 1000))?;
+    }
+    Ok(())
+}
+
 fn schema() -> String {
     let mut sql = String::from("CREATE TABLE actor (id INTEGER PRIMARY KEY AUTOINCREMENT);\n");
     for resource in RESOURCES {
