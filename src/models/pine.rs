@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::options::{Options, TIMEOUT, invalid};
-use crate::pine::{Resource, is_blank, is_name};
+use crate::pine::{self, LONGEST, Resource, is_blank, is_name};
 
 /// Any resource of the service, for what no other section has.
 pub struct Pine<'a>(pub(crate) &'a Client);
@@ -79,6 +79,9 @@ impl Pine<'_> {
         if key.is_empty() || !key.keys().all(|name| is_name(name)) || !key.values().all(scalar) {
             let why = "is not an object of fields, each with a text, a number or a boolean";
             return Err(Error::invalid_parameter("natural_key", why));
+        }
+        if pine::natural_key(&key)?.len() > LONGEST {
+            return Err(Error::invalid_parameter("natural_key", "makes the URL too long"));
         }
         told(resource, call.upsert(resource, &key, &object("body", body)?))
     }

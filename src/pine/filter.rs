@@ -4,7 +4,8 @@
 //! It differs from that client where the client would send something else than was meant, and takes these literally:
 //! * a `$filter` that is a text is OData, at any depth, and not a text to compare with;
 //! * the text of `$raw` is not encoded yet, its quotes and brackets have to be closed, and a `$1` within quotes stays;
-//! * a number has no exponent and keeps all of its digits.
+//! * a number has no exponent and keeps all of its digits, and a null among the operands of a function is `null`;
+//! * the `/` in the path of a field is not encoded.
 //!
 //! It refuses what the client sends although the server can't read it, or would read it as something else: an empty
 //! object, a comparison without a left side, a name that is none, a member that `$any` or `$duration` does not know.
@@ -33,7 +34,7 @@ pub(super) fn counted(key: &str, path: &str, what: &Value) -> Result<String, Err
 }
 
 /// The condition that the row with this natural key fulfils. Its values are no objects or arrays.
-pub(super) fn natural_key(fields: &Map<String, Value>) -> Result<String, Error> {
+pub(crate) fn natural_key(fields: &Map<String, Value>) -> Result<String, Error> {
     Ok(join(Language { key: "natural_key", in_lambda: false }.members(fields, None)?, AND).concat())
 }
 

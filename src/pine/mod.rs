@@ -15,8 +15,8 @@ mod rows;
 
 pub(crate) use answer::{array, object};
 pub(crate) use encode::{is_name, quoted};
-pub(crate) use filter::is_blank;
+pub(crate) use filter::{is_blank, natural_key};
 pub(crate) use options::{ROW, ROWS};
 pub(crate) use requests::IDS_AT_ONCE;
-pub(crate) use resource::Resource;
+pub(crate) use resource::{LONGEST, Resource};
 pub(crate) use rows::{Id, Rows};

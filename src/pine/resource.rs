@@ -10,7 +10,7 @@ use crate::pine::encode::{is_name, literal, quoted};
 use crate::pine::options::{option, parameter};
 
 /// How much a user may add to a URL: no URL of more than 64 KiB can be sent.
-pub(super) const LONGEST: usize = 60_000;
+pub(crate) const LONGEST: usize = 60_000;
 
 /// A resource of the service, one row of it, or some of its rows.
 #[derive(Clone)]
@@ -109,7 +109,7 @@ impl Resource {
 
     /// Adds what the user asks for: a filter joins this one's, expansions come on top, the rest goes before its own.
     pub fn with(mut self, options: &Options) -> Result<Self, Error> {
-        let mut length = 0;
+        let mut length = self.key.len();
         for (key, value) in options.iter().filter(|(key, value)| key.starts_with(['$', '@']) && !value.is_null()) {
             let (key, text) = match key.starts_with('@') {
                 true => (parameter(key)?, literal(key, value)?),

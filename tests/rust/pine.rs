@@ -191,6 +191,11 @@ fn any_text_is_compared_as_it_is() {
         let (code, message) = refused(&simulator, pine.get("device", &given(&asked)));
         assert_eq!((code, message.starts_with(name)), (Code::INVALID_OPTION, true), "{name}: {message}");
     }
+    let key = json!({ "device": 2, "tag_key": long }).to_string();
+    let (code, message) = refused(&simulator, pine.upsert("device_tag", &key, r#"{"value":"v"}"#, &none()));
+    assert_eq!((code, message.as_str()), (Code::INVALID_PARAMETER, "natural_key makes the URL too long"));
+    let both = json!({ "id": { "uuid": "x".repeat(40_000) }, "$filter": { "value": "x".repeat(40_000) } });
+    assert_eq!(refused(&simulator, pine.get("device", &given(&both))).0, Code::INVALID_OPTION);
     // What fits is compared whole.
     let body = json!({ "device": 2, "tag_key": "long", "value": "x".repeat(5000) });
     pine.post("device_tag", &body.to_string(), &none()).unwrap();
