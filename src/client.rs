@@ -1,6 +1,7 @@
 //! A client: its settings, its session and its connections, and the calls that are made with them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use once_cell::unsync::OnceCell;
@@ -9,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Deadline, Http, Method, Request, Response};
+use crate::logs::{Asked, Callback, Subscriptions};
 use crate::models;
 use crate::options::{Options, TIMEOUT};
 use crate::session::{Credential, Session};
@@ -22,16 +24,55 @@ const REFRESH_PATIENCE: Duration = Duration::from_secs(10);
 /// Those that [`Client::with`] derives from it share its session and its connections.
 pub struct Client {
     core: Arc<Core>,
+    /// Tells it apart from those that share its core.
+    number: u64,
     /// The deadline of a call whose options name none.
     timeout: Option<Duration>,
     cancelled: CancellationToken,
 }
 
-struct Core {
+/// What handles share that were derived from each other.
+pub(crate) struct Core {
     settings: Settings,
     session: Session,
     http: Http,
+    subscriptions: Arc<Subscriptions>,
+    /// How many handles there were.
+    handles: AtomicU64,
     process: u32,
+}
+
+impl Core {
+    pub fn http(&self) -> &Http {
+        &self.http
+    }
+
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Exchanges a session token for a fresh one. Whatever goes wrong, the old one is still there.
+    pub fn refresh(
+        &self,
+        old: &Arc<Credential>,
+        timeout: Option<Duration>,
+        cancelled: &CancellationToken,
+    ) -> Option<Arc<Credential>> {
+        // One that stalls leaves the call itself half of its time.
+        let patience = timeout.map_or(REFRESH_PATIENCE, |timeout| timeout / 2);
+        let began = Instant::now();
+        let answer = self.http.send(&Request {
+            method: Method::Get,
+            target: models::REFRESH,
+            bearer: Some(&old.bearer),
+            body: None,
+            secrets: &[],
+            deadline: Deadline::after(Some(patience)),
+            cancelled,
+        });
+        let token = models::text(&answer.ok()?).ok()?;
+        self.session.refreshed(old, &token, patience.saturating_sub(began.elapsed()))
+    }
 }
 
 /// The options of `balena_with`.
@@ -44,8 +85,15 @@ impl Client {
         let session = Session::new(&settings)?;
         let http = Http::new(&settings);
         let timeout = settings.timeout;
-        let core = Arc::new(Core { settings, session, http, process: std::process::id() });
-        Ok(Client { core, timeout, cancelled: CancellationToken::new() })
+        let core = Core {
+            settings,
+            session,
+            http,
+            subscriptions: Arc::default(),
+            handles: AtomicU64::new(1),
+            process: std::process::id(),
+        };
+        Ok(Client { core: Arc::new(core), number: 0, timeout, cancelled: CancellationToken::new() })
     }
 
     /// Derives a client that shares this one's session and connections, and has a deadline and an end of its own. The
@@ -53,12 +101,24 @@ impl Client {
     pub fn with(&self, options: &Options) -> Result<Self, Error> {
         options.allow(DERIVED)?;
         let timeout = self.timeout(options)?;
-        Ok(Client { core: self.core.clone(), timeout, cancelled: self.cancelled.child_token() })
+        let number = self.core.handles.fetch_add(1, Ordering::Relaxed);
+        Ok(Client { core: self.core.clone(), number, timeout, cancelled: self.cancelled.child_token() })
     }
 
     /// Ends the requests that are under way on this client and on those derived from it, and all later ones.
     pub fn cancel(&self) {
         self.cancelled.cancel();
+    }
+
+    /// Begins a subscription to the logs of a device, which is named as the user named it.
+    pub(crate) fn subscribe(&self, device: &str, asked: Asked, callback: Callback) -> Result<(), Error> {
+        let names = [device.to_owned(), asked.uuid.clone()];
+        self.core.subscriptions.subscribe(&self.core, self.number, &self.cancelled, names, asked, callback)
+    }
+
+    /// Ends the subscriptions of this handle, those to one device if it is named.
+    pub(crate) fn unsubscribe(&self, device: Option<&str>) {
+        self.core.subscriptions.unsubscribe(self.number, device, Code::OK);
     }
 
     /// False in a child of the process that made this client: the two would share connections.
@@ -169,6 +229,11 @@ impl Client {
         models::Service(self)
     }
 
+    /// Logs of devices.
+    pub fn logs(&self) -> models::Logs<'_> {
+        models::Logs(self)
+    }
+
     /// Environment variables of services.
     pub fn service_env_variable(&self) -> models::ServiceEnvVariable<'_> {
         models::ServiceEnvVariable(self)
@@ -204,6 +269,12 @@ impl Client {
     }
 }
 
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.core.subscriptions.unsubscribe(self.number, None, Code::CANCELLED);
+    }
+}
+
 /// One call of one function: all of its requests share a deadline and a credential.
 pub(crate) struct Call<'a> {
     client: &'a Client,
@@ -224,6 +295,11 @@ impl Call<'_> {
         self.client.core.settings.dashboard_url.as_deref()
     }
 
+    /// The time that somebody named for the call.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
     /// The credential, where the function demands a login.
     pub fn logged_in(&self) -> Result<&Credential, Error> {
         self.credential.as_deref().ok_or_else(|| Error::new(Code::NOT_LOGGED_IN, "Nobody is logged in."))
@@ -233,28 +309,12 @@ impl Call<'_> {
     fn fresh(&self) -> Option<&Credential> {
         let own = self.credential.as_ref()?;
         Some(self.fresh.get_or_init(|| match own.takes_refresh() {
-            true => self.refresh(own).unwrap_or_else(|| own.clone()),
+            true => {
+                let refreshed = self.client.core.refresh(own, self.timeout, &self.client.cancelled);
+                refreshed.unwrap_or_else(|| own.clone())
+            }
             false => own.clone(),
         }))
-    }
-
-    /// Exchanges a session token for a fresh one. Whatever goes wrong, the old one is still there.
-    fn refresh(&self, old: &Arc<Credential>) -> Option<Arc<Credential>> {
-        // One that stalls leaves the call itself half of its time.
-        let patience = self.timeout.map_or(REFRESH_PATIENCE, |timeout| timeout / 2);
-        let began = Instant::now();
-        let Client { core, cancelled, .. } = self.client;
-        let answer = core.http.send(&Request {
-            method: Method::Get,
-            target: models::REFRESH,
-            bearer: Some(&old.bearer),
-            body: None,
-            secrets: &[],
-            deadline: Deadline::after(Some(patience)),
-            cancelled,
-        });
-        let token = models::text(&answer.ok()?).ok()?;
-        core.session.refreshed(old, &token, patience.saturating_sub(began.elapsed()))
     }
 
     /// Notes that the server knows the credential.

@@ -15,6 +15,7 @@ pub mod ffi;
 mod files;
 mod http;
 mod ini;
+mod logs;
 pub mod models;
 mod options;
 mod pine;

@@ -28,6 +28,8 @@ const BODY_SILENCE: Duration = Duration::from_secs(10);
 const BODY_TIME: Duration = Duration::from_secs(600);
 /// What is reserved on the word of the Content-Length alone.
 const BODY_RESERVED: usize = 64 << 20;
+/// How much of the body of a refusal is taken where the caller takes other bodies by itself.
+const REFUSAL_TAKEN: usize = 64 << 10;
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 10;
 
@@ -41,16 +43,43 @@ pub(super) async fn exchange(
     // The server may have closed the idle connection while nobody looked: let the connection's task see it first.
     tokio::task::yield_now().await;
     let Connection { client, lookups, alarm } = connection;
-    let cancellation = pin!(request.cancelled.cancelled());
-    let mut patience = Patience { alarm, cancellation };
+    let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
+    let answer = reach(client, lookups, &mut patience, endpoint, request).await?;
+    receive(answer, lookups, &mut patience, request, body_limit).await
+}
+
+/// The same up to the body, which is left to the caller unless it is a refusal.
+pub(super) async fn open(
+    connection: &mut Connection,
+    endpoint: &str,
+    request: &Request<'_>,
+) -> Result<reqwest::Response, Failure> {
+    let Connection { client, lookups, alarm } = connection;
+    let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
+    let answer = reach(client, lookups, &mut patience, endpoint, request).await?;
+    if answer.status().as_u16() < 300 {
+        return Ok(answer);
+    }
+    match receive(answer, lookups, &mut patience, request, REFUSAL_TAKEN).await {
+        Err(failure) => Err(failure),
+        Ok(_) => Err(Failure::last(Error::new(Code::REQUEST_ERROR, "The server neither answered nor refused."))),
+    }
+}
+
+/// Sends the request to where it is to go, over redirects, up to the head of the answer.
+async fn reach(
+    client: &reqwest::Client,
+    lookups: &Lookups,
+    patience: &mut Patience<'_, '_>,
+    endpoint: &str,
+    request: &Request<'_>,
+) -> Result<reqwest::Response, Failure> {
     let mut url = Url::parse(&format!("{endpoint}{}", request.target))
         .map_err(|error| Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.").caused_by(&error))?;
     let mut bearer = request.bearer;
     for _ in 0..=MOST_REDIRECTS {
-        let answer = send(client, lookups, &mut patience, url, bearer, request).await?;
-        let Some(next) = redirect(&answer, request)? else {
-            return receive(answer, lookups, &mut patience, request, body_limit).await;
-        };
+        let answer = send(client, lookups, patience, url, bearer, request).await?;
+        let Some(next) = redirect(&answer, request)? else { return Ok(answer) };
         // Once away from its origin the credential stays away, though the way lead back.
         if next.origin() != answer.url().origin() {
             bearer = None;
@@ -156,20 +185,20 @@ async fn receive(
 }
 
 /// Why a wait ended without its result.
-enum Ended {
+pub(super) enum Ended {
     Late,
     Cancelled,
 }
 
 /// How long an exchange is waited for.
-struct Patience<'a, 'c> {
-    alarm: &'a mut Alarm,
-    cancellation: Pin<&'a mut WaitForCancellationFuture<'c>>,
+pub(super) struct Patience<'a, 'c> {
+    pub alarm: &'a mut Alarm,
+    pub cancellation: Pin<&'a mut WaitForCancellationFuture<'c>>,
 }
 
 impl Patience<'_, '_> {
     /// What `future` gives, unless `end` comes first, or somebody who cancels the call.
-    async fn before<F: Future>(&mut self, end: Instant, mut future: Pin<&mut F>) -> Result<F::Output, Ended> {
+    pub async fn before<F: Future>(&mut self, end: Instant, mut future: Pin<&mut F>) -> Result<F::Output, Ended> {
         self.alarm.set(end);
         poll_fn(|context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {

@@ -63,11 +63,23 @@ pub(super) struct Connection {
     pub alarm: Alarm,
 }
 
+impl Connection {
+    /// Another one that the same runtime drives.
+    pub fn another(&self) -> Self {
+        Connection { client: self.client.clone(), lookups: self.lookups.clone(), alarm: Alarm::new() }
+    }
+}
+
 /// The one timer of a lane. It is moved on rather than made anew: the runtime wakes itself for each new one, which
 /// costs two system calls.
 pub(super) struct Alarm(Pin<Box<Sleep>>);
 
 impl Alarm {
+    /// One of the runtime that is entered.
+    pub fn new() -> Self {
+        Alarm(Box::pin(sleep(PATIENCE)))
+    }
+
     pub fn set(&mut self, end: Instant) {
         self.0.as_mut().reset(end.into());
     }
@@ -152,31 +164,36 @@ impl Lanes {
             .enable_all()
             .build()
             .map_err(|error| Error::new(Code::IO, "No connection could be prepared.").caused_by(&error))?;
+        let connection = {
+            let _entered = runtime.enter();
+            self.connection("gzip")?
+        };
+        Ok(Lane { runtime: Some(runtime), connection, since: Instant::now() })
+    }
+
+    /// A connection that the runtime drives that is entered. `encoding` is how answers may be packed.
+    pub fn connection(&self, encoding: &'static str) -> Result<Connection, Error> {
         let lookups = Lookups::default();
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encoding));
         headers.insert("x-balena-client", HeaderValue::from_static(CLIENT));
-        let (client, alarm) = {
-            let _entered = runtime.enter();
-            let building = reqwest::Client::builder()
-                .user_agent(CLIENT)
-                .default_headers(headers)
-                .http1_only()
-                .tcp_nodelay(true)
-                .redirect(reqwest::redirect::Policy::none())
-                .retry(reqwest::retry::never())
-                .connect_timeout(self.connect_timeout)
-                // Idle lanes are closed whole.
-                .pool_idle_timeout(None)
-                .pool_max_idle_per_host(1)
-                .dns_resolver(Arc::new(lookups.clone()))
-                .tls_backend_preconfigured(self.trust.config()?);
-            (self.proxies.given_to(building).build(), Alarm(Box::pin(sleep(PATIENCE))))
-        };
+        let building = reqwest::Client::builder()
+            .user_agent(CLIENT)
+            .default_headers(headers)
+            .http1_only()
+            .tcp_nodelay(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout)
+            // Idle lanes are closed whole.
+            .pool_idle_timeout(None)
+            .pool_max_idle_per_host(1)
+            .dns_resolver(Arc::new(lookups.clone()))
+            .tls_backend_preconfigured(self.trust.config()?);
+        let client = self.proxies.given_to(building).build();
         let client =
             client.map_err(|error| Error::new(Code::TLS, "No connection could be prepared.").caused_by(&error))?;
-        let connection = Connection { client, lookups, alarm };
-        Ok(Lane { runtime: Some(runtime), connection, since: Instant::now() })
+        Ok(Connection { client, lookups, alarm: Alarm::new() })
     }
 }

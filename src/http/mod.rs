@@ -3,7 +3,7 @@
 //!
 //! [`Http::send`] tries until an answer is there or nobody may wait any longer. For each try it borrows a lane
 //! (`lanes`), on which `exchange` sends the request and receives the answer; `failure` names what went wrong, and
-//! `retry` says whether to try again. No type of reqwest leaves this folder.
+//! `retry` says whether to try again; `stream` is for answers without an end. No type of reqwest leaves this folder.
 
 mod exchange;
 mod failure;
@@ -11,6 +11,7 @@ mod lanes;
 mod lookup;
 mod proxy;
 mod retry;
+mod stream;
 mod trust;
 mod wait;
 
@@ -28,6 +29,8 @@ use lanes::Lanes;
 use retry::Budget;
 
 pub(crate) use proxy::Proxies;
+pub(crate) use retry::fraction;
+pub(crate) use stream::Listener;
 
 /// The deadline of a call whose caller named none, up to the first byte of the body.
 const PATIENCE: Duration = Duration::from_secs(30);

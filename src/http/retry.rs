@@ -60,7 +60,7 @@ pub(super) fn next_try(failure: &Failure, tries: u32, request: &Request<'_>, bud
 }
 
 /// A number from 0 to 1, so that clients that failed together don't come back together.
-fn fraction() -> f64 {
+pub(crate) fn fraction() -> f64 {
     let mut bytes = [0; 4];
     match getrandom::fill(&mut bytes) {
         Ok(()) => f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX),

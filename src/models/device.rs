@@ -768,6 +768,15 @@ pub(super) fn write_for(
     owner::write(given, || read_id(call, device), write)
 }
 
+/// The uuid of a device.
+pub(super) fn uuid(call: &Call<'_>, device: &str) -> Result<String, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        uuid: String,
+    }
+    find(call, device, "uuid", None).map(|Row { uuid }| uuid)
+}
+
 /// The id of a device that exists: to a write that matches nothing the server answers 200.
 fn id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
     let asked = by_name().filter(reference::Device::condition(&[device])).select("id");

@@ -1,0 +1,150 @@
+//! The threads on which subscribers are called: few, started when there is something to hand on, gone when there is
+//! nothing for a while.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::Subscription;
+use super::queue::Next;
+use crate::error::{Code, Error};
+use crate::ffi::signals;
+
+const MOST_THREADS: usize = 4;
+/// How long a thread waits for work before it ends.
+const IDLE_TIME: Duration = Duration::from_secs(5);
+
+thread_local! {
+    /// True while this thread is within a subscriber's callback.
+    static CALLING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// True within a subscriber's callback, which can't wait for itself to end.
+pub(super) fn is_calling() -> bool {
+    CALLING.get()
+}
+
+#[derive(Default)]
+pub(super) struct Pool {
+    state: Mutex<State>,
+    work: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    ready: VecDeque<Arc<Subscription>>,
+    threads: usize,
+    idle: usize,
+}
+
+impl Pool {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes sure that there is a thread.
+    pub fn prepare(self: &Arc<Self>) -> Result<(), Error> {
+        let mut state = self.state();
+        if state.threads > 0 {
+            return Ok(());
+        }
+        self.start(&mut state)
+    }
+
+    /// Has a thread come for a subscription.
+    pub fn call(self: &Arc<Self>, subscription: Arc<Subscription>) {
+        let mut state = self.state();
+        state.ready.push_back(subscription);
+        if state.idle > 0 || state.threads >= MOST_THREADS {
+            self.work.notify_one();
+        } else {
+            // Where no further thread can be had, those that run come for it.
+            let _ = self.start(&mut state);
+        }
+    }
+
+    fn start(self: &Arc<Self>, state: &mut State) -> Result<(), Error> {
+        let pool = self.clone();
+        signals::spawn_quiet("balena-callback", move || pool.work())
+            .map_err(|error| Error::new(Code::IO, "No thread could be started.").caused_by(&error))?;
+        state.threads += 1;
+        Ok(())
+    }
+
+    fn work(self: Arc<Self>) {
+        while let Some(subscription) = self.next() {
+            if subscription.queue.take_turn() && serve(&subscription) {
+                self.call(subscription);
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Arc<Subscription>> {
+        let mut state = self.state();
+        loop {
+            if let Some(subscription) = state.ready.pop_front() {
+                return Some(subscription);
+            }
+            state.idle += 1;
+            let (woken, waited) = self.work.wait_timeout(state, IDLE_TIME).unwrap_or_else(PoisonError::into_inner);
+            state = woken;
+            state.idle -= 1;
+            if waited.timed_out() && state.ready.is_empty() {
+                state.threads -= 1;
+                return None;
+            }
+        }
+    }
+}
+
+/// Hands on what waits, by who has the turn. True when a thread is to come again.
+pub(super) fn serve(subscription: &Arc<Subscription>) -> bool {
+    let queue = &subscription.queue;
+    match queue.next() {
+        Next::Items(items) => {
+            for item in items {
+                if queue.is_stopped() {
+                    break;
+                }
+                // This thread has the turn, and comes to the end by itself.
+                let _ = match called(subscription, item.code, Some(item.document)) {
+                    Ok(ControlFlow::Continue(())) => continue,
+                    Ok(ControlFlow::Break(())) => subscription.stop(Code::OK),
+                    Err(Panicked) => subscription.stop(Code::PANIC),
+                };
+            }
+        }
+        Next::End(code) => {
+            let _ = called(subscription, code, None);
+            subscription.forget();
+            queue.finish();
+            return false;
+        }
+        Next::Nothing => (),
+    }
+    queue.give_turn_up()
+}
+
+/// A callback that panicked. A defect of one subscriber is none of the others.
+struct Panicked;
+
+fn called(
+    subscription: &Subscription,
+    code: Code,
+    document: Option<crate::document::Document>,
+) -> Result<ControlFlow<()>, Panicked> {
+    let mut callback = subscription.callback.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(call) = callback.as_mut() else { return Ok(ControlFlow::Break(())) };
+    let is_last = document.is_none();
+    let outer = CALLING.replace(true);
+    let answer = catch_unwind(AssertUnwindSafe(|| call(code, document)));
+    if is_last {
+        // What the callback holds goes while it still counts as being called.
+        let _ = catch_unwind(AssertUnwindSafe(|| *callback = None));
+    }
+    CALLING.set(outer);
+    answer.map_err(|_| Panicked)
+}

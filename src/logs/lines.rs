@@ -1,0 +1,262 @@
+//! The lines of a log stream: cut out of the pieces in which they arrive, and told from those that were there before a
+//! reconnect.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+
+use memchr::memchr;
+use serde::Deserialize;
+
+use crate::error::{Code, Error};
+
+/// The longest line that is taken. The service's own lines are far shorter.
+const LONGEST: usize = 1 << 20;
+
+/// By how much the times of neighbouring lines may be out of order: several servers write them.
+const DISORDER_MS: i64 = 2_000;
+
+/// Cuts a stream into lines.
+#[derive(Default)]
+pub(super) struct Splitter {
+    begun: Vec<u8>,
+    too_long: bool,
+}
+
+impl Splitter {
+    /// Gives each line that ends in `piece` to `take`, without its end. Empty ones, which say that the stream lives, are
+    /// left out.
+    pub fn split(&mut self, mut piece: &[u8], mut take: impl FnMut(Result<&[u8], Error>)) {
+        while let Some(end) = memchr(b'\n', piece) {
+            let (line, rest) = (&piece[..end], &piece[end + 1..]);
+            piece = rest;
+            if self.begun.is_empty() && !self.too_long {
+                give(line, &mut take);
+                continue;
+            }
+            self.hold(line);
+            if std::mem::take(&mut self.too_long) {
+                take(Err(Error::new(Code::LIMIT, format!("A line is longer than {LONGEST} bytes."))));
+            } else {
+                give(&self.begun, &mut take);
+            }
+            self.begun.clear();
+        }
+        self.hold(piece);
+    }
+
+    fn hold(&mut self, part: &[u8]) {
+        if self.too_long || self.begun.len() + part.len() > LONGEST {
+            self.too_long = true;
+            self.begun = Vec::new();
+        } else {
+            self.begun.extend_from_slice(part);
+        }
+    }
+}
+
+fn give(line: &[u8], take: &mut impl FnMut(Result<&[u8], Error>)) {
+    if !line.trim_ascii().is_empty() {
+        take(Ok(line));
+    }
+}
+
+/// What of a line is looked at; it is passed on as it came.
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(rename = "createdAt")]
+    created_at: Option<i64>,
+    #[serde(rename = "isSystem", default)]
+    is_system: bool,
+    #[serde(borrow, default)]
+    message: Cow<'a, str>,
+}
+
+/// What a line means for the subscription.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// One for the subscriber.
+    New,
+    /// The same, after which the server admits to have left out so many.
+    Suppressed(u64),
+    /// The subscriber has it already.
+    Known,
+}
+
+/// Where a stream goes on after a reconnect.
+pub(super) struct Place {
+    /// The time of the newest line, or of the beginning where there was none yet.
+    newest: Option<i64>,
+    hasher: RandomState,
+    /// The lines of the last moments: when each was created, and its hash.
+    recent: VecDeque<(i64, u64)>,
+    /// How often each of those is still to be passed over, and up to which time that goes.
+    known: HashMap<u64, u32>,
+    known_until: i64,
+    /// True from a reconnect on until a line has come again.
+    resuming: bool,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Place {
+            newest: None,
+            hasher: RandomState::new(),
+            recent: VecDeque::new(),
+            known: HashMap::new(),
+            known_until: i64::MIN,
+            resuming: false,
+        }
+    }
+
+    /// Notes when the stream began, by the server's clock, unless a line has said more.
+    pub fn begin(&mut self, at: Option<i64>) {
+        self.newest = self.newest.or(at);
+    }
+
+    /// True once a line came.
+    pub fn has_lines(&self) -> bool {
+        !self.recent.is_empty()
+    }
+
+    /// From when on lines are to be asked for again, in milliseconds since 1970.
+    pub fn resume(&mut self) -> Option<i64> {
+        let newest = self.newest?;
+        self.known.clear();
+        for (_, hash) in &self.recent {
+            *self.known.entry(*hash).or_default() += 1;
+        }
+        self.known_until = newest;
+        self.resuming = self.has_lines();
+        Some(match self.has_lines() {
+            true => newest - DISORDER_MS,
+            false => newest,
+        })
+    }
+
+    /// True, once after a reconnect, when what comes does not join what came: lines between are missing.
+    pub fn has_gap(&mut self, meaning: &Meaning) -> bool {
+        std::mem::take(&mut self.resuming) && *meaning != Meaning::Known
+    }
+
+    /// Looks at a line.
+    pub fn look(&mut self, line: &str) -> Result<Meaning, Error> {
+        let Line { created_at, is_system, message } = serde_json::from_str(line)
+            .map_err(|error| Error::new(Code::DECODE, "A line of the log is none.").caused_by_json(&error))?;
+        if is_system && let Some(count) = suppressed(&message) {
+            // The server makes this one for who listens, and does not keep it.
+            return Ok(Meaning::Suppressed(count));
+        }
+        let Some(created_at) = created_at else { return Ok(Meaning::New) };
+        let hash = self.hasher.hash_one(line);
+        if created_at <= self.known_until
+            && let Some(times) = self.known.get_mut(&hash)
+            && *times > 0
+        {
+            *times -= 1;
+            return Ok(Meaning::Known);
+        }
+        self.newest = Some(self.newest.map_or(created_at, |newest| newest.max(created_at)));
+        self.recent.push_back((created_at, hash));
+        let old = self.newest.unwrap_or(created_at) - DISORDER_MS;
+        while self.recent.front().is_some_and(|(at, _)| *at < old) {
+            self.recent.pop_front();
+        }
+        Ok(Meaning::New)
+    }
+}
+
+/// How many lines the server says it left out.
+fn suppressed(message: &str) -> Option<u64> {
+    message.strip_prefix("Suppressed ")?.strip_suffix(" message(s) due to rate limiting")?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(pieces: &[&[u8]]) -> Vec<String> {
+        let mut splitter = Splitter::default();
+        let mut lines = Vec::new();
+        for piece in pieces {
+            splitter.split(piece, |line| lines.push(String::from_utf8(line.unwrap().to_vec()).unwrap()));
+        }
+        lines
+    }
+
+    #[test]
+    fn lines_are_whole_wherever_the_pieces_end() {
+        let text = "{\"a\":1}\n\n{\"b\":\"é🐳\"}\n \r\n{\"c\":3}\nrest".as_bytes();
+        let expected = ["{\"a\":1}", "{\"b\":\"é🐳\"}", "{\"c\":3}"];
+        assert_eq!(lines(&[text]), expected);
+        for cut in 0..text.len() {
+            assert_eq!(lines(&[&text[..cut], &text[cut..]]), expected, "{cut}");
+        }
+        let bytes: Vec<&[u8]> = text.chunks(1).collect();
+        assert_eq!(lines(&bytes), expected);
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_kept() {
+        let mut splitter = Splitter::default();
+        let mut codes = Vec::new();
+        let part = vec![b'x'; LONGEST / 2 + 1];
+        for piece in [&part[..], &part, &part, b"\nshort\n"] {
+            splitter.split(piece, |line| codes.push(line.map(<[u8]>::len).map_err(|error| error.code())));
+        }
+        assert_eq!(codes, [Err(Code::LIMIT), Ok(5)]);
+        assert_eq!(splitter.begun.capacity(), 0);
+    }
+
+    fn line(at: i64, message: &str) -> String {
+        format!(r#"{{"createdAt":{at},"timestamp":1,"isSystem":false,"isStdErr":false,"message":"{message}"}}"#)
+    }
+
+    #[test]
+    fn what_came_before_a_reconnect_is_passed_over_as_often_as_it_came() {
+        let mut place = Place::new();
+        for (at, message) in [(10_000, "a"), (10_001, "b"), (10_001, "b"), (10_001, "c")] {
+            assert_eq!(place.look(&line(at, message)).unwrap(), Meaning::New);
+        }
+        assert_eq!(place.resume(), Some(10_001 - DISORDER_MS));
+        let again = [(10_000, "a"), (10_001, "b"), (10_001, "b"), (10_001, "b"), (10_001, "c"), (10_001, "d")];
+        let seen: Vec<Meaning> = again.iter().map(|(at, message)| place.look(&line(*at, message)).unwrap()).collect();
+        assert_eq!(seen, [Meaning::Known, Meaning::Known, Meaning::Known, Meaning::New, Meaning::Known, Meaning::New]);
+        assert_eq!(place.look(&line(10_002, "a")).unwrap(), Meaning::New);
+    }
+
+    #[test]
+    fn a_stream_that_does_not_join_has_a_gap() {
+        let mut place = Place::new();
+        place.look(&line(10_000, "a")).unwrap();
+        place.resume();
+        let meaning = place.look(&line(90_000, "z")).unwrap();
+        assert!(place.has_gap(&meaning));
+        assert!(!place.has_gap(&meaning));
+        place.resume();
+        let meaning = place.look(&line(90_000, "z")).unwrap();
+        assert!(!place.has_gap(&meaning));
+    }
+
+    #[test]
+    fn without_a_line_a_stream_goes_on_where_it_began() {
+        let mut place = Place::new();
+        assert_eq!(place.resume(), None);
+        place.begin(Some(5_000));
+        assert_eq!(place.resume(), Some(5_000));
+        place.look(&line(7_000, "a")).unwrap();
+        place.begin(Some(9_000));
+        assert_eq!(place.resume(), Some(7_000 - DISORDER_MS));
+    }
+
+    #[test]
+    fn what_the_server_leaves_out_is_told() {
+        let mut place = Place::new();
+        let said = r#"{"createdAt":1,"isSystem":true,"message":"Suppressed 12 message(s) due to rate limiting"}"#;
+        assert_eq!(place.look(said).unwrap(), Meaning::Suppressed(12));
+        assert!(!place.has_lines());
+        let by_a_program = said.replace("true", "false");
+        assert_eq!(place.look(&by_a_program).unwrap(), Meaning::New);
+        assert_eq!(place.look("{").unwrap_err().code(), Code::DECODE);
+    }
+}
