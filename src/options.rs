@@ -6,9 +6,13 @@ use std::time::{Duration, UNIX_EPOCH};
 use serde_json::{Map, Value};
 
 use crate::error::{Code, Error};
+use crate::reference::{LONGEST, too_long};
 
 /// The deadline of a call, in milliseconds; every function that makes a request knows it.
 pub(crate) const TIMEOUT: &str = "timeout_ms";
+
+/// The longest part of a query that the caller writes, as JSON: it is structure for the most, which needs no encoding.
+const LONGEST_QUERY: usize = 4 * LONGEST;
 
 /// What is optional in a call, by name.
 #[derive(Default)]
@@ -34,15 +38,24 @@ impl Options {
         }
     }
 
-    /// Refuses any key but those of `known`.
+    /// Refuses any key but those of `known`, and what no URL has room for.
     pub(crate) fn allow(&self, known: &[&str]) -> Result<(), Error> {
-        match self.values.keys().find(|key| !known.iter().any(|known| allows(known, key))) {
-            None => Ok(()),
-            Some(key) => {
-                let key: String = key.chars().filter(|c| !c.is_control()).take(64).collect();
-                Err(Error::new(Code::NON_ALLOWED_OPTION, format!("This function has no option {key}.")))
+        if let Some(key) = self.values.keys().find(|key| !known.iter().any(|known| allows(known, key))) {
+            let key: String = key.chars().filter(|c| !c.is_control()).take(64).collect();
+            return Err(Error::new(Code::NON_ALLOWED_OPTION, format!("This function has no option {key}.")));
+        }
+        for (key, value) in &self.values {
+            match key.as_bytes().first() {
+                Some(b'@') if value.as_str().is_some_and(|text| text.len() > LONGEST) => {
+                    return Err(invalid(key, &too_long()));
+                }
+                Some(b'$') if value.to_string().len() > LONGEST_QUERY => {
+                    return Err(invalid(key, &format!("is longer than {LONGEST_QUERY} bytes")));
+                }
+                _ => {}
             }
         }
+        Ok(())
     }
 
     /// The value of `key`; `null` counts as absent.
@@ -65,6 +78,14 @@ impl Options {
             None => Ok(None),
             Some(Value::String(text)) if !text.is_empty() && !text.chars().any(char::is_control) => Ok(Some(text)),
             Some(_) => Err(invalid(key, "is not a text")),
+        }
+    }
+
+    /// The same of a text that is to stand in a URL.
+    pub(crate) fn sought(&self, key: &str) -> Result<Option<&str>, Error> {
+        match self.text(key)? {
+            Some(text) if text.len() > LONGEST => Err(invalid(key, &too_long())),
+            text => Ok(text),
         }
     }
 

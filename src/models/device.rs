@@ -14,7 +14,7 @@ use crate::http::{Bearer, Method};
 use crate::models::{application, auth};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
-use crate::reference::{self, ApplicationName, filled};
+use crate::reference::{self, ApplicationName, filled, sought};
 
 /// Device types that an operating system can be had for.
 const SUPPORTED: &str = "is_default_for__application/any(idfa:idfa/is_host%20eq%20true%20and%20\
@@ -91,7 +91,7 @@ impl Device<'_> {
     /// See `balena_device_get_by_name`.
     pub fn get_by_name(&self, name: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
-        let condition = format!("device_name%20eq%20{}", quoted(filled("name", name)?));
+        let condition = format!("device_name%20eq%20{}", quoted(sought("name", name)?));
         call.list(&by_name().filter(condition).with(options)?)
     }
 
@@ -299,7 +299,7 @@ impl Device<'_> {
         options: &Options,
     ) -> Result<T, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let text = quoted(filled(argument, device_type)?);
+        let text = quoted(sought(argument, device_type)?);
         let found = Resource::all("device_type")
             .filter(format!("name%20eq%20{text}%20or%20slug%20eq%20{text}"))
             .orderby("name%20asc")

@@ -9,6 +9,7 @@ mod client;
 mod device;
 mod functions;
 mod http;
+mod names;
 mod official;
 mod process;
 mod releases;
