@@ -9,6 +9,7 @@ mod client;
 mod device;
 mod functions;
 mod http;
+mod ids;
 mod names;
 mod official;
 mod process;

@@ -62,6 +62,15 @@ pub fn open(file: Option<&Path>) -> rusqlite::Result<Connection> {
     Ok(db)
 }
 
+/// The id that the next row of each resource gets.
+pub fn number_from(db: &Connection, next: i64) -> rusqlite::Result<()> {
+    for resource in RESOURCES.iter().filter(|resource| resource.view.is_none()) {
+        db.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [resource.name])?;
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (resource.name, next - 1))?;
+    }
+    Ok(())
+}
+
 fn schema() -> String {
     let mut sql = String::from("CREATE TABLE actor (id INTEGER PRIMARY KEY AUTOINCREMENT);\n");
     for resource in RESOURCES {
