@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use crate::calls::{Fixture, Outcome};
 use crate::check::{none, options, text};
 
+/// An application and devices whose ids are known, at a service that lacks nothing.
+const CLOUD: &[&str] = &["--fleet", "3", "--cloud"];
+
 /// A function, its argument (or option) that is the text, and the call.
 type Row = (&'static str, &'static str, fn(&Fixture, &str) -> Outcome);
 
@@ -468,7 +471,7 @@ const SAID: &[&str] = &[
 
 /// A fixture with a row of each kind that is changed by its id.
 fn fixture() -> Fixture {
-    let fixture = Fixture::new();
+    let fixture = Fixture::at(CLOUD);
     let client = &fixture.client;
     client.application_config_variable().create("1", "BALENA_HOST_KEPT", "v", &none()).unwrap();
     client.application_env_variable().create("1", "KEPT", "v", &none()).unwrap();
@@ -565,7 +568,7 @@ fn ids(rows: &Document) -> BTreeSet<String> {
 
 #[test]
 fn an_application_is_found_by_its_exact_name_among_all_others() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::at(CLOUD);
     let applications = fixture.client.application();
     let create = |name: &str| text(&applications.create(name, "raspberrypi3", &none()).unwrap(), "/id");
     let mut made = Vec::new();
@@ -638,7 +641,7 @@ fn a_device_is_found_by_its_exact_name_among_all_others() {
 
 #[test]
 fn a_service_is_found_by_its_exact_name_among_all_others() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::at(CLOUD);
     let names: Vec<String> = texts().into_iter().filter(|name| name.len() < 2048).collect();
     let mut services = Vec::new();
     for name in names.iter().filter(|name| !name.contains(char::is_control)) {
@@ -687,7 +690,7 @@ fn a_tag_is_reached_by_its_exact_key_among_all_others() {
     let texts = texts().into_iter().filter(|key| key.len() < 2048 && !key.contains(char::is_whitespace));
     let keys: Vec<String> = texts.filter(|key| !key.contains(char::is_control)).collect();
     assert!(keys.len() > 25);
-    let fixture = Fixture::at(&["--fleet", "3", "--cloud"]);
+    let fixture = Fixture::at(CLOUD);
     for (set, remove, all) in kinds {
         let rows = || -> Vec<(String, String)> {
             let rows: Vec<Value> = serde_json::from_str(all(&fixture).unwrap().as_str()).unwrap();
