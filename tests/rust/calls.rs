@@ -243,7 +243,7 @@ impl Fixture {
     }
 
     /// The id of an API key that is there.
-    pub fn key_id(&self) -> i64 {
+    fn key_id(&self) -> i64 {
         self.client.api_key().create("kept", &none()).unwrap();
         let id = text(&self.client.api_key().get_all(&options(r#"{"$select":"id"}"#)).unwrap(), "/0/id");
         self.simulator.forget();

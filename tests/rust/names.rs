@@ -244,10 +244,10 @@ const CALLS: &[Row] = &[
         f.client.api_key().create("k", &options(&json!({ "description": t }).to_string()))
     }),
     ("balena_api_key_update", "option name", |f, t| {
-        f.client.api_key().update(f.key_id(), &options(&json!({ "name": t }).to_string()))
+        f.client.api_key().update(key_id(f), &options(&json!({ "name": t }).to_string()))
     }),
     ("balena_api_key_update", "option description", |f, t| {
-        f.client.api_key().update(f.key_id(), &options(&json!({ "description": t }).to_string()))
+        f.client.api_key().update(key_id(f), &options(&json!({ "description": t }).to_string()))
     }),
     ("balena_application_create", "option organization", |f, t| {
         f.client.application().create("kitchen", "raspberrypi3", &options(&json!({ "organization": t }).to_string()))
@@ -300,6 +300,14 @@ const CALLS: &[Row] = &[
         f.client.device().get_all(&options(&json!({ "$filter": filter }).to_string()))
     }),
 ];
+
+/// The id of an API key that is there.
+fn key_id(fixture: &Fixture) -> i64 {
+    fixture.client.api_key().create("kept", &none()).unwrap();
+    let id = text(&fixture.client.api_key().get_all(&options(r#"{"$select":"id"}"#)).unwrap(), "/0/id");
+    fixture.simulator.forget();
+    id.parse().unwrap()
+}
 
 /// Texts that mean something to whoever reads a URL, OData, JSON, a header or a path.
 fn texts() -> Vec<String> {
