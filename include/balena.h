@@ -158,7 +158,7 @@ balena_code balena_api_key_create(const balena_client *client, const char *name,
 // Lists the API keys that the user can see, of all kinds, by name. openBalena shows the keys themselves in them.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of API keys.
 // Errors: the common ones.
@@ -273,7 +273,7 @@ balena_code balena_application_generate_provisioning_key(const balena_client *cl
 // Gets one of the applications that the user can access directly, by the name that people know it by.
 //
 // * `name`: name, or slug ("organization/name").
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the application.
 // Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -283,7 +283,7 @@ balena_code balena_application_get(const balena_client *client, const char *name
 // Lists the applications that the user can access directly, by name.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of applications.
 // Errors: the common ones.
@@ -293,7 +293,7 @@ balena_code balena_application_get_all(const balena_client *client, const char *
 // Gets one application, also a public one of others.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the application.
 // Errors: APPLICATION_NOT_FOUND.
@@ -307,7 +307,7 @@ balena_code balena_application_get_by_id(const balena_client *client,
 //
 // * `name`: name, in upper or lower case.
 // * `owner`: handle of an organization; that of a user's own is his user name.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the application.
 // Errors: APPLICATION_NOT_FOUND.
@@ -434,7 +434,7 @@ balena_code balena_application_revoke_support_access(const balena_client *client
 // Keeps an application at one of its releases, which must have been built successfully.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `release`: id or full commit.
+// * `release`: id or commit.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -475,7 +475,7 @@ balena_code balena_application_will_track_new_releases(const balena_client *clie
 // Adds a configuration variable to an application, for all of its devices.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+// * `config_var_name`: name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
 //   "BALENA_HOST_CONFIG_gpu_mem".
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -494,7 +494,7 @@ balena_code balena_application_config_variable_create(const balena_client *clien
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -553,7 +553,7 @@ balena_code balena_application_env_variable_create(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -606,7 +606,7 @@ balena_code balena_application_env_variable_update(const balena_client *client,
 // Lists the tags of all applications that the user can access, by key.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: the common ones.
@@ -617,7 +617,7 @@ balena_code balena_application_tag_get_all(const balena_client *client, const ch
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: APPLICATION_NOT_FOUND.
@@ -865,6 +865,74 @@ balena_code balena_config_get_all(const balena_client *client, const char *optio
 // Request: GET /device-types/v1
 balena_code balena_config_get_device_types(const balena_client *client, const char *options, char **out);
 
+// Takes the public URL of one or several devices away.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_disable_device_url(const balena_client *client,
+                                             const char *device,
+                                             const char *options,
+                                             char **out);
+
+// Makes the updates of a device wait again for an application that holds the lock against them.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+balena_code balena_device_disable_lock_override(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
+
+// Gives one or several devices a public URL, at which port 80 of the device is served.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_enable_device_url(const balena_client *client,
+                                            const char *device,
+                                            const char *options,
+                                            char **out);
+
+// Lets the updates of a device go on although an application holds the lock against them.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+balena_code balena_device_enable_lock_override(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// Makes a key with which a device, or who acts as it, logs in.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `name`, `description`, `expiry_date` (milliseconds since 1970; never
+//   unless given), `timeout_ms`.
+//
+// Result: text, the key.
+// Errors: DEVICE_NOT_FOUND.
+// Request: POST /api-key/device/id/device-key
+balena_code balena_device_generate_device_key(const balena_client *client,
+                                              const char *device,
+                                              const char *options,
+                                              char **out);
+
 // Makes a uuid for a device that is to be registered.
 //
 // Result: text, 32 hex digits.
@@ -875,7 +943,7 @@ balena_code balena_device_generate_uuid(const balena_client *client, char **out)
 // Gets one device.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the device.
 // Errors: DEVICE_NOT_FOUND, AMBIGUOUS_DEVICE.
@@ -885,7 +953,7 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Lists the devices that the user can access, by name.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: the common ones.
@@ -896,7 +964,7 @@ balena_code balena_device_get_all(const balena_client *client, const char *optio
 //
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -910,7 +978,7 @@ balena_code balena_device_get_all_by_application(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: APPLICATION_NOT_FOUND.
@@ -937,7 +1005,7 @@ balena_code balena_device_get_application_name(const balena_client *client,
 //
 // * `name`: name, which several devices may have.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of devices.
 // Errors: the common ones.
@@ -972,6 +1040,20 @@ balena_code balena_device_get_device_slug(const balena_client *client,
                                           const char *options,
                                           char **out);
 
+// Tells the public URL of a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: text, as "https://uuid.balena-devices.com".
+// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena has no such
+//   URLs).
+// Request: GET /v7/device(uuid='…'), GET /config
+balena_code balena_device_get_device_url(const balena_client *client,
+                                         const char *device,
+                                         const char *options,
+                                         char **out);
+
 // The name that people see of a device type.
 //
 // * `device_type_slug`: slug ("raspberrypi3"), or display name.
@@ -998,6 +1080,33 @@ balena_code balena_device_get_local_ip_address(const balena_client *client,
                                                const char *options,
                                                char **out);
 
+// Gets what the service says of the device type of the application with a name.
+//
+// * `application_name`: name, or slug ("organization/name").
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION (use the slug), INVALID_DEVICE_TYPE (not among those that
+//   the service lists).
+// Request: GET /v7/application?$filter=…, GET /device-types/v1
+balena_code balena_device_get_manifest_by_application(const balena_client *client,
+                                                      const char *application_name,
+                                                      const char *options,
+                                                      char **out);
+
+// Gets what the service says of a device type. No login is needed.
+//
+// * `slug`: slug, display name or alias of the device type.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /device-types/v1
+balena_code balena_device_get_manifest_by_slug(const balena_client *client,
+                                               const char *slug,
+                                               const char *options,
+                                               char **out);
+
 // The name of a device.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
@@ -1019,6 +1128,21 @@ balena_code balena_device_get_name(const balena_client *client, const char *devi
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_get_status(const balena_client *client, const char *device, const char *options, char **out);
 
+// Gets the state that a device is to bring about, as its supervisor asks for it.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `version` (of the form of the state: 2 or 3; 2 unless given),
+//   `timeout_ms`.
+//
+// Result: object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the
+//   uuid.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /device/v2/uuid/state
+balena_code balena_device_get_supervisor_target_state(const balena_client *client,
+                                                      const char *device,
+                                                      const char *options,
+                                                      char **out);
+
 // Lists the device types that an operating system can be had for, by name.
 //
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -1027,6 +1151,38 @@ balena_code balena_device_get_status(const balena_client *client, const char *de
 // Errors: the common ones.
 // Request: GET /v7/device_type
 balena_code balena_device_get_supported_device_types(const balena_client *client, const char *options, char **out);
+
+// Gets one device with what runs on it.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
+//   `timeout_ms`.
+//
+// Result: object, the row of the device, with `current_services` (for each service by its name the installs,
+//   newest state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
+//   `release_id`, `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')?$expand=image_install(…)
+balena_code balena_device_get_with_service_details(const balena_client *client,
+                                                   const char *device,
+                                                   const char *options,
+                                                   char **out);
+
+// Lets the service's support staff into one or several devices for some time.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `expiry_timestamp`: when it ends, in milliseconds since 1970, in the future.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_grant_support_access(const balena_client *client,
+                                               const char *device,
+                                               int64_t expiry_timestamp,
+                                               const char *options,
+                                               char **out);
 
 // Tells whether there is a device.
 //
@@ -1038,6 +1194,33 @@ balena_code balena_device_get_supported_device_types(const balena_client *client
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_has(const balena_client *client, const char *device, const char *options, char **out);
 
+// Tells whether a device has a public URL.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_has_device_url(const balena_client *client,
+                                         const char *device,
+                                         const char *options,
+                                         char **out);
+
+// Tells whether the updates of a device go on although an application holds the lock against them. Where the
+// device has no variable for it, that of its application counts.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')?$expand=device_config_variable(…),belongs_to__application(…)
+balena_code balena_device_has_lock_override(const balena_client *client,
+                                            const char *device,
+                                            const char *options,
+                                            char **out);
+
 // Tells whether a device is connected.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
@@ -1048,10 +1231,24 @@ balena_code balena_device_has(const balena_client *client, const char *device, c
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_is_online(const balena_client *client, const char *device, const char *options, char **out);
 
-// Moves a device to another application, which has to be built for an architecture that the device runs: its own, and
-// on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+// Tells whether a device runs its application's release, not one that it was pinned to.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: boolean.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…')
+balena_code balena_device_is_tracking_application_release(const balena_client *client,
+                                                          const char *device,
+                                                          const char *options,
+                                                          char **out);
+
+// Moves one or several devices to another application, which has to be built for an architecture that they run: their
+// own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1064,9 +1261,10 @@ balena_code balena_device_move(const balena_client *client,
                                const char *options,
                                char **out);
 
-// Replaces the note on a device.
+// Replaces the note on one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
 // * `note`: the note; "" for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1097,9 +1295,10 @@ balena_code balena_device_register(const balena_client *client,
                                    const char *options,
                                    char **out);
 
-// Removes a device.
+// Removes one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1122,10 +1321,103 @@ balena_code balena_device_rename(const balena_client *client,
                                  const char *options,
                                  char **out);
 
+// Ends the access of the service's support staff to one or several devices.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_revoke_support_access(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
+
+// Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `latitude`: degrees, from -90 to 90, north of the equator above 0.
+// * `longitude`: degrees, from -180 to 180, east of Greenwich above 0.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_set_custom_location(const balena_client *client,
+                                              const char *device,
+                                              double latitude,
+                                              double longitude,
+                                              const char *options,
+                                              char **out);
+
+// Pins one or several devices to a release of their application, or, without one, lets them run the application's
+// again.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `release`: id or commit of a successful release of the application, or NULL for none.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_set_to_release(const balena_client *client,
+                                         const char *device,
+                                         const char *release,
+                                         const char *options,
+                                         char **out);
+
+// Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_set_to_release_by_id(const balena_client *client,
+                                               const char *device,
+                                               const char *release_id,
+                                               const char *options,
+                                               char **out);
+
+// Lets one or several devices run their application's release again, after they were pinned to another.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_track_application_release(const balena_client *client,
+                                                    const char *device,
+                                                    const char *options,
+                                                    char **out);
+
+// Takes the place away that `balena_device_set_custom_location` gave.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+//   written.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+balena_code balena_device_unset_custom_location(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
+
 // Adds a configuration variable to a device.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+// * `config_var_name`: name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
 //   "BALENA_HOST_CONFIG_gpu_mem".
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -1144,7 +1436,7 @@ balena_code balena_device_config_variable_create(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: DEVICE_NOT_FOUND.
@@ -1158,7 +1450,7 @@ balena_code balena_device_config_variable_get_all(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1217,7 +1509,7 @@ balena_code balena_device_env_variable_create(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: DEVICE_NOT_FOUND.
@@ -1231,7 +1523,7 @@ balena_code balena_device_env_variable_get_all(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1269,6 +1561,52 @@ balena_code balena_device_env_variable_update(const balena_client *client,
                                               const char *options,
                                               char **out);
 
+// Makes the config.json with which a device joins an application. It holds a provisioning key that is made for it.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object with `version` (of balenaOS, as "2.29.2+rev1.prod"); also `network` ("ethernet" unless
+//   given, or "wifi"), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval` (minutes), `ip`, `gateway`,
+//   `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug; the application's unless given), `developmentMode`
+//   (boolean), `provisioningKeyName`, `provisioningKeyExpiryDate` (milliseconds since 1970; never unless given),
+//   `timeout_ms`.
+//
+// Result: object, the content of config.json.
+// Errors: APPLICATION_NOT_FOUND, MISSING_OPTION (no `version`, or wifi without `wifiSsid`).
+// Request: POST /download-config
+balena_code balena_device_os_get_config(const balena_client *client,
+                                        const char *application,
+                                        const char *options,
+                                        char **out);
+
+// The version of a device's operating system as a semantic version with the variant in it: "2.29.2+rev1.prod" of
+// "balenaOS 2.29.2+rev1" and "prod".
+//
+// * `os_version`: `os_version` of a device, which may be empty.
+// * `os_variant`: `os_variant` of a device ("prod", "dev"), or NULL for none.
+//
+// Result: text, or null when `os_version` is no version.
+// Errors: INVALID_PARAMETER (`os_variant` can't be part of a version).
+// Request: none.
+balena_code balena_device_os_get_device_os_semver_with_variant(const balena_client *client,
+                                                               const char *os_version,
+                                                               const char *os_variant,
+                                                               char **out);
+
+// The versions of balenaOS that there are for a device type.
+//
+// * `device_type`: slug, alias or display name.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object with `versions`, an array of texts, the newest first and those with extended support (as "2023.10.0")
+// behind all others; `latest`, the first of them; `recommended`, the first that is neither a pre-release nor for
+// development; `default`, which is `recommended`, else `latest`. Those are null where there is no such version.
+// Errors: INVALID_DEVICE_TYPE.
+// Request: GET /v7/application?$filter=is_host eq true and is_for__device_type eq id
+balena_code balena_device_os_get_supported_versions(const balena_client *client,
+                                                    const char *device_type,
+                                                    const char *options,
+                                                    char **out);
+
 // Adds an environment variable to a service on one device.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
@@ -1293,7 +1631,7 @@ balena_code balena_device_service_env_variable_create(const balena_client *clien
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: DEVICE_NOT_FOUND.
@@ -1307,7 +1645,7 @@ balena_code balena_device_service_env_variable_get_all(const balena_client *clie
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1350,7 +1688,7 @@ balena_code balena_device_service_env_variable_update(const balena_client *clien
 // Lists the tags of all devices that the user can access, by key.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: the common ones.
@@ -1361,7 +1699,7 @@ balena_code balena_device_tag_get_all(const balena_client *client, const char *o
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1375,7 +1713,7 @@ balena_code balena_device_tag_get_all_by_application(const balena_client *client
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: DEVICE_NOT_FOUND.
@@ -1463,7 +1801,7 @@ balena_code balena_json_length(const char *json, const char *pointer, size_t *co
 // Gets one image, without its build log unless `$select` asks for that.
 //
 // * `id`: id of its row.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the image.
 // Errors: IMAGE_NOT_FOUND.
@@ -1498,7 +1836,7 @@ balena_code balena_key_create(const balena_client *client,
 // Gets one public key.
 //
 // * `id`: id of its row.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the key.
 // Errors: KEY_NOT_FOUND.
@@ -1508,7 +1846,7 @@ balena_code balena_key_get(const balena_client *client, int64_t id, const char *
 // Lists the public keys.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of public keys.
 // Errors: the common ones.
@@ -1525,10 +1863,87 @@ balena_code balena_key_get_all(const balena_client *client, const char *options,
 // Request: DELETE /v7/user__has__public_key(id)
 balena_code balena_key_remove(const balena_client *client, int64_t id, const char *options, char **out);
 
+// Lists the rows of a resource; with `id` gets one of them; with `$count` counts them.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `options`: JSON object, or NULL for none: `id` (number or text, or an object with the fields of a natural key),
+//   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
+//   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
+//
+// Result: array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
+// Errors: UNAUTHORIZED, also where the service has no such resource.
+// Request: GET /v7/resource
+balena_code balena_pine_get(const balena_client *client, const char *resource, const char *options, char **out);
+
+// Creates a row.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `body`: JSON object with the row's fields.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row as the service made it.
+// Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
+// Request: POST /v7/resource
+balena_code balena_pine_post(const balena_client *client,
+                             const char *resource,
+                             const char *body,
+                             const char *options,
+                             char **out);
+
+// Changes the row with an `id`, or all rows that a `$filter` picks, be there any or none. One of the two must be there.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `body`: JSON object with the fields to change, not empty.
+// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+//   text, array or object), `@…`, `timeout_ms`.
+//
+// Result: null.
+// Errors: MISSING_OPTION when neither `id` nor a `$filter` is given, NOT_FOUND when there is no row with this `id`,
+// UNAUTHORIZED, also where the service has no such resource.
+// Request: PATCH /v7/resource(id)
+balena_code balena_pine_patch(const balena_client *client,
+                              const char *resource,
+                              const char *body,
+                              const char *options,
+                              char **out);
+
+// Removes the row with an `id`, or all rows that a `$filter` picks. One of the two must be there. Where there is no such
+// row, that is a success, if the service takes it for one.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+//   text, array or object), `@…`, `timeout_ms`.
+//
+// Result: null.
+// Errors: MISSING_OPTION when neither `id` nor a `$filter` is given, UNAUTHORIZED, also where the service has no such
+// resource.
+// Request: DELETE /v7/resource(id)
+balena_code balena_pine_delete(const balena_client *client,
+                               const char *resource,
+                               const char *options,
+                               char **out);
+
+// Creates the row with a natural key, or changes the one that is there.
+//
+// * `resource`: name of the resource: small letters, digits and _.
+// * `natural_key`: JSON object with the fields by which there is one row only: texts, numbers, booleans.
+// * `body`: JSON object with the row's other fields.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object, the row when it is new, null when it was there.
+// Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
+// Request: POST /v7/resource
+balena_code balena_pine_upsert(const balena_client *client,
+                               const char *resource,
+                               const char *natural_key,
+                               const char *body,
+                               const char *options,
+                               char **out);
+
 // Gets one release.
 //
-// * `release`: id or full commit.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `release`: id or commit.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the release.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE (several have this commit).
@@ -1539,7 +1954,7 @@ balena_code balena_release_get(const balena_client *client, const char *release,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of releases.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1549,10 +1964,10 @@ balena_code balena_release_get_all_by_application(const balena_client *client,
                                                   const char *options,
                                                   char **out);
 
-// Gets the newest successful release of an application.
+// Gets the newest successful release of an application, which may be a draft.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the release.
 // Errors: APPLICATION_NOT_FOUND, RELEASE_NOT_FOUND (there is none).
@@ -1564,8 +1979,8 @@ balena_code balena_release_get_latest_by_application(const balena_client *client
 
 // Gets one release with its images and who made it.
 //
-// * `release`: id or full commit.
-// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+// * `release`: id or commit.
+// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 //
 // Result: object, the row of the release with the members `images`, an array of objects with the `id` of the image and
 // `service_name`, and `user`, an object with `id` and `username`, or null where the server does not say.
@@ -1579,7 +1994,7 @@ balena_code balena_release_get_with_image_details(const balena_client *client,
 // Lists the tags of all releases that the user can access, by key.
 //
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: the common ones.
@@ -1590,7 +2005,7 @@ balena_code balena_release_tag_get_all(const balena_client *client, const char *
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1604,7 +2019,7 @@ balena_code balena_release_tag_get_all_by_application(const balena_client *clien
 //
 // * `release`: id or commit.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of tags.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
@@ -1650,7 +2065,7 @@ balena_code balena_release_tag_set(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of services.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1683,7 +2098,7 @@ balena_code balena_service_env_variable_create(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-//   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+//   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 //
 // Result: array of rows of variables.
 // Errors: APPLICATION_NOT_FOUND.
@@ -1803,7 +2218,8 @@ balena_code balena_two_factor_auth_challenge(const balena_client *client,
 // Request: none.
 balena_code balena_two_factor_auth_generate_code(const balena_client *client, const char *secret, char **out);
 
-// Begins to set up the second factor, and gives the secret for an authenticator app.
+// Begins to set up the second factor, and gives the secret for an authenticator app. It wants a session token: an API
+// key is not accepted for it.
 //
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //

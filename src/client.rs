@@ -124,6 +124,11 @@ impl Client {
         models::DeviceEnvVariable(self)
     }
 
+    /// The operating system of devices, balenaOS.
+    pub fn device_os(&self) -> models::DeviceOs<'_> {
+        models::DeviceOs(self)
+    }
+
     /// Environment variables of services on single devices.
     pub fn device_service_env_variable(&self) -> models::DeviceServiceEnvVariable<'_> {
         models::DeviceServiceEnvVariable(self)
@@ -142,6 +147,11 @@ impl Client {
     /// The user's public SSH keys.
     pub fn key(&self) -> models::Key<'_> {
         models::Key(self)
+    }
+
+    /// Any resource of the service, for what no other section has.
+    pub fn pine(&self) -> models::Pine<'_> {
+        models::Pine(self)
     }
 
     /// Releases of applications.

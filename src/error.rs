@@ -244,6 +244,12 @@ impl Error {
         self.0.silent && matches!(self.0.http_status, Some(404 | 500))
     }
 
+    /// Adds what came before the failure.
+    pub(crate) fn after(mut self, what: String) -> Self {
+        self.0.cause.push(what);
+        self
+    }
+
     /// Adds the texts of `error` and of what caused it.
     pub(crate) fn caused_by(mut self, error: &(dyn std::error::Error + 'static)) -> Self {
         let mut next = Some(error);

@@ -21,6 +21,7 @@ mod pine;
 mod reference;
 mod session;
 mod settings;
+mod versions;
 
 pub use client::Client;
 pub use document::Document;

@@ -11,9 +11,6 @@ use crate::reference::{LONGEST, too_long};
 /// The deadline of a call, in milliseconds; every function that makes a request knows it.
 pub(crate) const TIMEOUT: &str = "timeout_ms";
 
-/// The longest part of a query that the caller writes, as JSON: it is structure for the most, which needs no encoding.
-const LONGEST_QUERY: usize = 4 * LONGEST;
-
 /// What is optional in a call, by name.
 #[derive(Default)]
 pub struct Options {
@@ -24,6 +21,11 @@ impl Options {
     /// No options.
     pub fn none() -> Self {
         Self::default()
+    }
+
+    /// Those of an object within other options.
+    pub(crate) fn within(object: &Map<String, Value>) -> Self {
+        Options { values: object.clone() }
     }
 
     /// Reads options from the text of a JSON object.
@@ -38,24 +40,15 @@ impl Options {
         }
     }
 
-    /// Refuses any key but those of `known`, and what no URL has room for.
+    /// Refuses any key but those of `known`.
     pub(crate) fn allow(&self, known: &[&str]) -> Result<(), Error> {
-        if let Some(key) = self.values.keys().find(|key| !known.iter().any(|known| allows(known, key))) {
-            let key: String = key.chars().filter(|c| !c.is_control()).take(64).collect();
-            return Err(Error::new(Code::NON_ALLOWED_OPTION, format!("This function has no option {key}.")));
-        }
-        for (key, value) in &self.values {
-            match key.as_bytes().first() {
-                Some(b'@') if value.as_str().is_some_and(|text| text.len() > LONGEST) => {
-                    return Err(invalid(key, &too_long()));
-                }
-                Some(b'$') if value.to_string().len() > LONGEST_QUERY => {
-                    return Err(invalid(key, &format!("is longer than {LONGEST_QUERY} bytes")));
-                }
-                _ => {}
+        match self.values.keys().find(|key| !known.iter().any(|known| allows(known, key))) {
+            None => Ok(()),
+            Some(key) => {
+                let key: String = key.chars().filter(|c| !c.is_control()).take(64).collect();
+                Err(Error::new(Code::NON_ALLOWED_OPTION, format!("This function has no option {key}.")))
             }
         }
-        Ok(())
     }
 
     /// The value of `key`; `null` counts as absent.
@@ -76,7 +69,11 @@ impl Options {
     pub(crate) fn text(&self, key: &str) -> Result<Option<&str>, Error> {
         match self.get(key) {
             None => Ok(None),
-            Some(Value::String(text)) if !text.is_empty() && !text.chars().any(char::is_control) => Ok(Some(text)),
+            Some(Value::String(text)) if text.is_empty() => Err(invalid(key, "is empty")),
+            Some(Value::String(text)) if text.chars().any(char::is_control) => {
+                Err(invalid(key, "holds a control character"))
+            }
+            Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(invalid(key, "is not a text")),
         }
     }

@@ -1,8 +1,12 @@
 //! The forms in which callers name rows, told apart by their shape alone and checked before anything is sent.
 
+use std::collections::HashSet;
 use std::fmt;
 
+use serde::Deserialize;
+
 use crate::error::Error;
+use crate::pine::{IDS_AT_ONCE, quoted};
 
 /// The longest text that may stand in a URL: servers take 16 KB of a request's head, where a byte may need six.
 pub(crate) const LONGEST: usize = 2048;
@@ -25,6 +29,12 @@ pub(crate) enum ApplicationName<'a> {
 pub(crate) enum Device<'a> {
     Id(i64),
     Uuid(&'a str),
+}
+
+/// Devices by id or full uuid: one, or those that a JSON array names, each once.
+pub(crate) struct Devices<'a> {
+    ids: Vec<i64>,
+    uuids: Vec<&'a str>,
 }
 
 /// A release by id or commit.
@@ -100,6 +110,76 @@ impl<'a> Device<'a> {
             Ok(Device::Id(id))
         } else {
             Err(Error::invalid_parameter("device", "is neither a full uuid (32 or 62 hex digits) nor an id"))
+        }
+    }
+}
+
+/// How many uuids a request names; ids are shorter.
+const UUIDS_AT_ONCE: usize = 50;
+
+impl<'a> Devices<'a> {
+    pub fn parse(text: &'a str) -> Result<Self, Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Member<'a> {
+            Id(i64),
+            Text(&'a str),
+        }
+        let mut devices = Devices { ids: Vec::new(), uuids: Vec::new() };
+        if text.trim_start().starts_with('[') {
+            let members: Vec<Member<'a>> = serde_json::from_str(text).map_err(|error| {
+                Error::invalid_parameter("device", "is no JSON array of uuids and ids").caused_by_json(&error)
+            })?;
+            if members.is_empty() {
+                return Err(Error::invalid_parameter("device", "is an empty array"));
+            }
+            for member in members {
+                devices.add(match member {
+                    Member::Id(id) => Device::Id(row_id("device", id)?),
+                    Member::Text(text) => Device::parse(text)?,
+                });
+            }
+        } else {
+            devices.add(Device::parse(text)?);
+        }
+        let (mut ids, mut uuids) = (HashSet::new(), HashSet::new());
+        devices.ids.retain(|id| ids.insert(*id));
+        devices.uuids.retain(|uuid| uuids.insert(*uuid));
+        Ok(devices)
+    }
+
+    fn add(&mut self, device: Device<'a>) {
+        match device {
+            Device::Id(id) => self.ids.push(id),
+            Device::Uuid(uuid) => self.uuids.push(uuid),
+        }
+    }
+
+    /// In parts that one request can ask for.
+    pub fn chunks(&self) -> impl Iterator<Item = Vec<Device<'a>>> {
+        let ids = self.ids.chunks(IDS_AT_ONCE).map(|ids| ids.iter().map(|id| Device::Id(*id)).collect());
+        ids.chain(self.uuids.chunks(UUIDS_AT_ONCE).map(|uuids| uuids.iter().map(|uuid| Device::Uuid(uuid)).collect()))
+    }
+}
+
+impl Device<'_> {
+    /// The condition that picks these out among devices. They are of one form, and at least one.
+    pub fn condition(devices: &[Self]) -> String {
+        let field = match devices.first() {
+            Some(Device::Uuid(_)) => "uuid",
+            _ => "id",
+        };
+        let values: Vec<String> = devices.iter().map(|device| device.literal()).collect();
+        match &values[..] {
+            [one] => format!("{field}%20eq%20{one}"),
+            several => format!("{field}%20in%20({})", several.join(",")),
+        }
+    }
+
+    fn literal(&self) -> String {
+        match self {
+            Device::Id(id) => id.to_string(),
+            Device::Uuid(uuid) => quoted(uuid),
         }
     }
 }

@@ -44,10 +44,16 @@ pub enum Kind {
     Client,
     /// `const char *`
     Text,
+    /// `const char *`, of which the documentation says that it may be NULL
+    MaybeText,
+    /// `const char *body` and others that are JSON objects
+    Object,
     /// `const char *options`
     Options,
     /// `int64_t`
     Integer,
+    /// `double`
+    Double,
     /// `bool`
     Boolean,
     /// `int32_t`
@@ -62,6 +68,13 @@ pub enum Kind {
     Out,
     /// `size_t *`
     CountOut,
+}
+
+impl Kind {
+    /// True for what the caller of a binding gives.
+    fn is_input(self) -> bool {
+        matches!(self, Kind::Text | Kind::MaybeText | Kind::Object | Kind::Integer | Kind::Double | Kind::Boolean)
+    }
 }
 
 /// What a function's comment says.
@@ -91,7 +104,12 @@ pub enum Outcome {
 impl Function {
     /// The parameters that the caller of a binding gives: neither the handle, the options nor what receives.
     pub fn inputs(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|p| matches!(p.kind, Kind::Text | Kind::Integer | Kind::Boolean))
+        self.parameters.iter().filter(|parameter| parameter.kind.is_input())
+    }
+
+    /// Whether the input `name` is a text that may be missing.
+    pub fn may_be_null(&self, name: &str) -> bool {
+        self.inputs().any(|input| input.name == name && input.kind == Kind::MaybeText)
     }
 
     pub fn has_options(&self) -> bool {
@@ -178,8 +196,13 @@ pub fn section(name: &str, text: &str, faults: &mut Vec<String>) -> Section {
 
 fn read_function(section: &str, function: &syn::ItemFn) -> Result<Function, String> {
     let c_name = function.sig.ident.to_string();
-    let parameters: Vec<Parameter> = function.sig.inputs.iter().map(parameter).collect::<Result<_, _>>()?;
+    let mut parameters: Vec<Parameter> = function.sig.inputs.iter().map(parameter).collect::<Result<_, _>>()?;
     let docs = docs(&lines(&function.attrs))?;
+    for parameter in parameters.iter_mut().filter(|parameter| parameter.kind == Kind::Text) {
+        if docs.parameters.iter().any(|(name, what)| *name == parameter.name && what.contains("NULL")) {
+            parameter.kind = Kind::MaybeText;
+        }
+    }
     let shape = if SPECIAL.contains(&c_name.as_str()) { Shape::Special } else { Shape::Call };
     let name = match shape {
         Shape::Special => c_name.strip_prefix("balena_").ok_or("is not called balena_…")?.to_owned(),
@@ -220,7 +243,7 @@ fn check_shape(function: &syn::ItemFn, parameters: &[Parameter], docs: &Docs) ->
         [inputs @ .., Kind::Options] => (inputs, true),
         inputs => (inputs, false),
     };
-    if let Some(odd) = inputs.iter().find(|kind| !matches!(kind, Kind::Text | Kind::Integer | Kind::Boolean)) {
+    if let Some(odd) = inputs.iter().find(|kind| !kind.is_input()) {
         return Err(format!("takes a parameter of kind {odd:?}"));
     }
     if has_options == (docs.request == "none.") {
@@ -245,8 +268,10 @@ fn parameter(input: &FnArg) -> Result<Parameter, String> {
     let kind = match (spelled(&input.ty).as_str(), name.as_str()) {
         ("*const Client", "client") => Kind::Client,
         ("*const c_char", "options") => Kind::Options,
+        ("*const c_char", "body" | "natural_key") => Kind::Object,
         ("*const c_char", _) => Kind::Text,
         ("i64", _) => Kind::Integer,
+        ("f64", _) => Kind::Double,
         ("bool", _) => Kind::Boolean,
         ("i32", _) => Kind::Code,
         ("*mut c_char", _) => Kind::OwnedText,

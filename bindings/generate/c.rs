@@ -31,7 +31,7 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
     let _ = writeln!(text, "static void every_pointer_null(balena_client *client) {{");
     for function in sections.iter().flat_map(|section| &section.functions) {
         for (place, parameter) in function.parameters.iter().enumerate() {
-            if !matches!(parameter.kind, Kind::Integer | Kind::Boolean | Kind::Code) {
+            if !matches!(parameter.kind, Kind::Integer | Kind::Double | Kind::Boolean | Kind::Code) {
                 text.push_str(&null_call(function, place));
             }
         }
@@ -39,7 +39,7 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
     let _ = writeln!(text, "}}\n\nstatic void every_text_not_utf8(balena_client *client) {{");
     for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape == Shape::Call) {
         for (place, parameter) in function.parameters.iter().enumerate() {
-            if matches!(parameter.kind, Kind::Text | Kind::Options) {
+            if matches!(parameter.kind, Kind::Text | Kind::MaybeText | Kind::Object | Kind::Options) {
                 let call = format!("{}({})", function.c_name, arguments(function, place, "NOT_UTF8"));
                 let _ = writeln!(text, "  REFUSES({call}, \"{} is not UTF-8\");", parameter.name);
             }
@@ -64,6 +64,7 @@ fn null_call(function: &Function, place: usize) -> String {
     match (function.shape, function.parameters[place].kind) {
         // What receives may be left out, and so may options: the call itself then works or fails as it would.
         (Shape::Call, Kind::Out | Kind::Options) => format!("  SURVIVES({call});\n"),
+        (Shape::Call, Kind::MaybeText) => format!("  TAKES({call});\n"),
         (Shape::Call, _) => format!("  REFUSES({call}, \"{} is NULL\");\n", function.parameters[place].name),
         (Shape::Special, _) => format!("  SPECIAL({call});\n"),
     }
@@ -77,11 +78,12 @@ fn arguments<'a>(function: &'a Function, place: usize, odd: &'a str) -> String {
         }
         match parameter.kind {
             Kind::Client => "client",
-            Kind::Text => "\"x\"",
+            Kind::Text | Kind::MaybeText => "\"x\"",
+            Kind::Object => "\"{}\"",
             // An unknown key: no call of this program is sent anywhere.
             Kind::Options if function.shape == Shape::Call => "\"{\\\"no_such_option\\\":1}\"",
             Kind::Options => "\"{\\\"data_directory\\\":null}\"",
-            Kind::Integer | Kind::Code => "1",
+            Kind::Integer | Kind::Double | Kind::Code => "1",
             Kind::Boolean => "true",
             Kind::OwnedText | Kind::OwnedClient => "NULL",
             Kind::ClientOut => "&made",

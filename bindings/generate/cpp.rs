@@ -88,7 +88,11 @@ fn method(function: &Function) -> String {
         let name = identifier(&parameter.name);
         let (kind, argument) = match parameter.kind {
             Kind::Integer => ("std::int64_t", name.clone()),
+            Kind::Double => ("double", name.clone()),
             Kind::Boolean => ("bool", name.clone()),
+            Kind::MaybeText => {
+                ("std::optional<std::string_view>", format!("detail::MaybeText(\"{}\", {name})", parameter.name))
+            }
             _ => ("std::string_view", format!("detail::Text(\"{}\", {name})", parameter.name)),
         };
         parameters.push(format!("{kind} {name}"));
@@ -120,6 +124,7 @@ fn documentation(function: &Function, words: &Words) -> String {
     }
     let mut text: String = parts.iter().map(|part| comment("  ", part) + "  ///\n").collect();
     for (name, what) in &function.docs.parameters {
+        let what = if function.may_be_null(name) { &what.replace("NULL", "std::nullopt") } else { what };
         text.push_str(&comment("  ", &format!("@param {} {}", identifier(name), words.adapted(what))));
     }
     if function.outcome() != Outcome::Nothing {
@@ -245,11 +250,13 @@ fn a_method_says_in_cpp_what_the_function_says_in_c() {
 pub unsafe extern "C" fn balena_tag_new(client: *const Client, default: *const c_char, id: i64, force: bool, options: *const c_char, out: *mut *mut c_char) -> Code {}
 /// Its name.
 ///
+/// * `kind`: kind, or NULL for any.
+///
 /// Result: text, or null when there is none.
 /// Errors: none.
 /// Request: none.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn balena_tag_name(client: *const Client, out: *mut *mut c_char) -> Code {}
+pub unsafe extern "C" fn balena_tag_name(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let section = crate::api::section("tag", source, &mut faults);
@@ -264,7 +271,9 @@ pub unsafe extern "C" fn balena_tag_name(client: *const Client, out: *mut *mut c
         "  /// @param options JSON object, or empty for none: `timeout_ms`.\n  /// @return number of tags.\n",
         "  /// @throws Error Code::not_found, the common ones.\n",
         "  std::int64_t new_(std::string_view default_, std::int64_t id, bool force, std::string_view options = {}) const {\n",
-        "  std::optional<std::string> name() const {\n",
+        "  /// @param kind kind, or std::nullopt for any.\n",
+        "  std::optional<std::string> name(std::optional<std::string_view> kind) const {\n",
+        "client_, detail::MaybeText(\"kind\", kind));\n",
         "        detail::Text(\"default\", default_),\n        id,\n        force,\n        detail::Options(options));\n",
     ] {
         assert!(header.contains(expected), "{expected}\nis not in\n{header}");

@@ -96,8 +96,9 @@ fn imports(sections: &[Section]) -> String {
 fn native_parameter(parameter: &Parameter) -> String {
     let kind = match parameter.kind {
         Kind::Client => "ClientHandle",
-        Kind::Text | Kind::Options | Kind::OwnedText => "byte*",
+        Kind::Text | Kind::MaybeText | Kind::Object | Kind::Options | Kind::OwnedText => "byte*",
         Kind::Integer => "long",
+        Kind::Double => "double",
         Kind::Boolean => "byte",
         Kind::Code => "int",
         Kind::OwnedClient => "IntPtr",
@@ -172,9 +173,11 @@ fn method(function: &Function) -> String {
     for parameter in &function.parameters {
         let name = camel(&parameter.name);
         let (declared, argument) = match parameter.kind {
-            Kind::Text => (format!("string {name}"), None),
+            Kind::Text | Kind::Object => (format!("string {name}"), None),
+            Kind::MaybeText => (format!("string? {name}"), None),
             Kind::Options => (format!("string? {name} = null"), None),
             Kind::Integer => (format!("long {name}"), Some(name.clone())),
+            Kind::Double => (format!("double {name}"), Some(name.clone())),
             Kind::Boolean => (format!("bool {name}"), Some(format!("Core.Byte({name})"))),
             _ => continue,
         };
@@ -398,11 +401,13 @@ pub unsafe extern "C" fn balena_device_read_all(client: *const Client, out: *mut
 
 /// Its name.
 ///
+/// * `kind`: kind, or NULL for any.
+///
 /// Result: text, or null when there is none.
 /// Errors: none.
 /// Request: none.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn balena_device_name(client: *const Client, out: *mut *mut c_char) -> Code {}
+pub unsafe extern "C" fn balena_device_name(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let sections = [crate::api::section("device", source, &mut faults)];
@@ -426,7 +431,8 @@ pub unsafe extern "C" fn balena_device_name(client: *const Client, out: *mut *mu
         ),
         ("Device", "<see cref=\"BalenaCode.DeviceNotFound\"/>, <see cref=\"BalenaCode.NotFound\"/>."),
         ("Device", "public bool ReadAll()"),
-        ("Device", "public string? Name()"),
+        ("Device", "<param name=\"kind\">Kind, or null for any.</param>"),
+        ("Device", "public string? Name(string? kind)"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
         (
             "Device",

@@ -122,7 +122,12 @@ fn method(section: &str, function: &Function) -> String {
         let name = parameter(&input.name);
         match input.kind {
             Kind::Integer => parameters.push(format!("{name} int64")),
+            Kind::Double => parameters.push(format!("{name} float64")),
             Kind::Boolean => parameters.push(format!("{name} bool")),
+            Kind::Object => {
+                texts.push(format!(", object{{\"{0}\", {name}}}", input.name));
+                parameters.push(format!("{name} any"));
+            }
             _ => {
                 texts.push(format!(", text{{\"{0}\", {name}}}", input.name));
                 parameters.push(format!("{name} string"));
@@ -145,10 +150,15 @@ fn method(section: &str, function: &Function) -> String {
         Kind::Client => "c.client".into(),
         Kind::Options => "c.options".into(),
         Kind::Integer => format!("C.int64_t({})", parameter(&input.name)),
+        Kind::Double => format!("C.double({})", parameter(&input.name)),
         Kind::Boolean => format!("C.bool({})", parameter(&input.name)),
-        Kind::Text => {
+        Kind::Text | Kind::Object => {
             place += 1;
             format!("c.texts[{}]", place - 1)
+        }
+        Kind::MaybeText => {
+            place += 1;
+            format!("unlessEmpty(c.texts[{}])", place - 1)
         }
         _ => "&c.out".into(),
     });
@@ -173,9 +183,10 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         if place > 0 {
             text.push_str("//\n");
         }
-        // Go's comments begin with the name: "Get gets …", "GetToken gives the …".
+        // Go's comments begin with the name: "Get gets …", "GetToken gives the …", "IsPassed reports whether …".
         text.push_str(&match (place, paragraph.split(' ').next()) {
             (0, Some("The" | "A" | "An")) => comment("", "", &format!("{name} gives {}", lowered(&paragraph))),
+            (0, Some("Whether")) => comment("", "", &format!("{name} reports {}", lowered(&paragraph))),
             (0, _) => comment("", "", &format!("{name} {}", lowered(&paragraph))),
             _ => comment("", "", &paragraph),
         });
@@ -184,7 +195,13 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         text.push_str("//\n");
     }
     for (c_name, what) in &function.docs.parameters {
-        let what = adapted(&what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1));
+        let what = if function.may_be_null(c_name) { &what.replace("NULL", "\"\"") } else { what };
+        let is_object = function.inputs().any(|input| input.name == *c_name && input.kind == Kind::Object);
+        let what = match is_object {
+            true => what.replacen("JSON object", "what [encoding/json.Marshal] writes as an object", 1),
+            false => what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1),
+        };
+        let what = adapted(&what);
         text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
     }
     if function.outcome() != Outcome::Nothing {
@@ -317,11 +334,13 @@ fn every_kind_of_input_and_name_is_go() {
 pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *const c_char, vpn_id: i64, force: bool, out: *mut *mut c_char) -> Code {}
 /// Its names.
 ///
+/// * `kind`: kind, or NULL for any.
+///
 /// Result: text, or null when there is none.
 /// Errors: none.
 /// Request: none.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn balena_os_urls(client: *const Client, out: *mut *mut c_char) -> Code {}"#;
+pub unsafe extern "C" fn balena_os_urls(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}"#;
     let mut faults = Vec::new();
     let section = crate::api::section("os", source, &mut faults);
     assert_eq!(faults, Vec::<String>::new());
@@ -339,5 +358,7 @@ pub unsafe extern "C" fn balena_os_urls(client: *const Client, out: *mut *mut c_
 }
 ";
     assert!(text.contains(method), "{text}");
-    assert!(text.contains("func (s OS) URLs() (*string, error) {\n\treturn callFor[*string]("), "{text}");
+    assert!(text.contains("//   - kind: kind, or \"\" for any.\n"), "{text}");
+    assert!(text.contains("func (s OS) URLs(kind string) (*string, error) {\n\treturn callFor[*string]("), "{text}");
+    assert!(text.contains("C.balena_os_urls(c.client, unlessEmpty(c.texts[0]), &c.out)\n"), "{text}");
 }

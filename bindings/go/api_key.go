@@ -34,7 +34,7 @@ func (s APIKey) Create(ctx context.Context, name string, options Options) (strin
 // themselves in them.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of API keys.
 //

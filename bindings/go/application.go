@@ -115,7 +115,7 @@ func (s Application) GenerateProvisioningKey(ctx context.Context, application st
 // it by.
 //
 //   - name: name, or slug ("organization/name").
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the application.
@@ -132,7 +132,7 @@ func (s Application) Get(ctx context.Context, name string, options Options) (jso
 // GetAll lists the applications that the user can access directly, by name.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of applications.
 //
@@ -148,7 +148,7 @@ func (s Application) GetAll(ctx context.Context, options Options) (json.RawMessa
 // GetByID gets one application, also a public one of others.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the application.
@@ -166,7 +166,7 @@ func (s Application) GetByID(ctx context.Context, application string, options Op
 //
 //   - name: name, in upper or lower case.
 //   - owner: handle of an organization; that of a user's own is his user name.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the application.
@@ -330,7 +330,7 @@ func (s Application) RevokeSupportAccess(ctx context.Context, application string
 // successfully.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - release: id or full commit.
+//   - release: id or commit.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrApplicationNotFound], [ErrReleaseNotFound].

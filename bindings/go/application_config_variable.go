@@ -17,7 +17,7 @@ type ApplicationConfigVariable struct{ h *handle }
 // Create adds a configuration variable to an application, for all of its devices.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - configVarName: name, letters, digits and _, which begins with BALENA_ or RESIN_, as
+//   - configVarName: name, letters, digits, _ and :, which begins with BALENA_ or RESIN_, as
 //     "BALENA_HOST_CONFIG_gpu_mem".
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
@@ -37,7 +37,7 @@ func (s ApplicationConfigVariable) Create(ctx context.Context, application strin
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //

@@ -36,7 +36,7 @@ func (s ApplicationEnvVariable) Create(ctx context.Context, application string, 
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //
@@ -49,8 +49,8 @@ func (s ApplicationEnvVariable) GetAll(ctx context.Context, application string, 
 	}, options, text{"application", application})
 }
 
-// IsSystemVariable whether the name is one that the system keeps for itself: BALENA, RESIN, USER,
-// or one that begins with BALENA_ or RESIN_.
+// IsSystemVariable reports whether the name is one that the system keeps for itself: BALENA, RESIN,
+// USER, or one that begins with BALENA_ or RESIN_.
 //
 //   - variable: name.
 //

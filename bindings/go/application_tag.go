@@ -16,7 +16,7 @@ type ApplicationTag struct{ h *handle }
 // GetAll lists the tags of all applications that the user can access, by key.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //
@@ -33,7 +33,7 @@ func (s ApplicationTag) GetAll(ctx context.Context, options Options) (json.RawMe
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //

@@ -2,7 +2,6 @@ package balena_test
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"os"
@@ -50,16 +49,7 @@ type whoIs struct {
 
 func askWhoIs(t testing.TB, client *balena.Client) whoIs {
 	t.Helper()
-	url := strings.TrimSuffix(setting(t, "BALENA_TEST_API_ENDPOINT"), "/") + "/actor/v1/whoami"
-	request, err := http.NewRequestWithContext(background, http.MethodGet, url, nil)
-	works(t, err)
-	request.Header.Set("Authorization", "Bearer "+result[string](t)(client.Auth.GetToken()))
-	answer, err := http.DefaultClient.Do(request)
-	works(t, err)
-	defer answer.Body.Close()
-	var who whoIs
-	works(t, json.NewDecoder(answer.Body).Decode(&who))
-	return who
+	return ask[whoIs](t, client, http.MethodGet, "actor/v1/whoami", nil)
 }
 
 func TestAuthenticate(t *testing.T) {

@@ -1,24 +1,32 @@
 package balena_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
+	"net/http"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"balena"
 )
 
 var background = context.Background()
 
-// nowhere is the uuid of nothing, and noID the id of nothing.
+// nowhere is the uuid of nothing, noID the id of nothing, and largeID too: one that a float64 does not hold.
 const (
-	nowhere = "00000000000000000000000000000000"
-	noID    = "2147483647"
+	nowhere       = "00000000000000000000000000000000"
+	noID          = "2147483647"
+	largeID int64 = 1<<53 + 1
 )
+
+// awkward is a text that has to come back as it was sent.
+const awkward = "O'Brien & \"Söhne\" 🐳 %27 + #1\nline two\\"
 
 // setting gives a variable that the simulator sets for the programs that it starts.
 func setting(t testing.TB, name string) string {
@@ -132,6 +140,37 @@ func gives[T comparable](t testing.TB, expected T) func(T, error) {
 	}
 }
 
+// ask sends a request past the library, and gives what the server answers.
+func ask[T any](t testing.TB, client *balena.Client, method, path string, body any) T {
+	t.Helper()
+	var content io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		works(t, err)
+		content = bytes.NewReader(text)
+	}
+	url := strings.TrimSuffix(setting(t, "BALENA_TEST_API_ENDPOINT"), "/") + "/" + path
+	request, err := http.NewRequestWithContext(background, method, url, content)
+	works(t, err)
+	request.Header.Set("Authorization", "Bearer "+result[string](t)(client.Auth.GetToken()))
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(request)
+	works(t, err)
+	defer answer.Body.Close()
+	if answer.StatusCode/100 != 2 {
+		t.Fatalf("%s %s: %s", method, path, answer.Status)
+	}
+	var value T
+	works(t, json.NewDecoder(answer.Body).Decode(&value))
+	return value
+}
+
+// add makes a row of those that the library only reads, and gives its id.
+func add(t testing.TB, client *balena.Client, resource string, row map[string]any) int64 {
+	t.Helper()
+	return ask[struct{ ID int64 }](t, client, http.MethodPost, "v7/"+resource, row).ID
+}
+
 func uuid(t testing.TB, client *balena.Client) string {
 	t.Helper()
 	uuid := result[string](t)(client.Device.GenerateUUID())
@@ -182,3 +221,26 @@ func newDevice(t testing.TB, client *balena.Client, home application) device {
 
 // reference is the id of a row as functions take it.
 func reference(id int64) string { return strconv.FormatInt(id, 10) }
+
+// newService adds a service to an application, and goes when that does.
+func newService(t testing.TB, client *balena.Client, home application, name string) int64 {
+	t.Helper()
+	return add(t, client, "service", map[string]any{"application": home.ID, "service_name": name})
+}
+
+// release is what the tests read of a release's row.
+type release struct {
+	ID      int64     `json:"id"`
+	Commit  string    `json:"commit"`
+	Status  string    `json:"status"`
+	Created time.Time `json:"created_at"`
+}
+
+// newRelease adds a release to an application, and goes when that does.
+func newRelease(t testing.TB, client *balena.Client, home application, commit, status string) release {
+	t.Helper()
+	return ask[release](t, client, http.MethodPost, "v7/release", map[string]any{
+		"belongs_to__application": home.ID, "commit": commit, "status": status, "source": "cloud",
+		"composition": map[string]any{}, "start_timestamp": time.Now(),
+	})
+}

@@ -25,11 +25,20 @@ type call struct {
 	out     *C.char
 }
 
+// argument is what C takes as a text.
+type argument interface{ toC() (*C.char, error) }
+
 // text is an argument and the name that its documentation gives it.
 type text struct{ name, value string }
 
+// object is the same for one that is written as JSON.
+type object struct {
+	name  string
+	value any
+}
+
 // callForDocument makes a call that gives an object or an array. All calls go through here.
-func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...text) (json.RawMessage, error) {
+func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...argument) (json.RawMessage, error) {
 	if ctx == nil {
 		return nil, refusal("ctx", "is nil, where context.Background() would do")
 	}
@@ -86,7 +95,7 @@ func (c *call) endWith(ctx context.Context) (free func(), err error) {
 }
 
 // callFor makes a call that gives a text, a number or a boolean.
-func callFor[T any](ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...text) (T, error) {
+func callFor[T any](ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...argument) (T, error) {
 	var value T
 	document, err := callForDocument(ctx, h, run, options, texts...)
 	if err == nil {
@@ -96,7 +105,7 @@ func callFor[T any](ctx context.Context, h *handle, run func(*call) C.balena_cod
 }
 
 // callForNothing makes a call that has no result.
-func callForNothing(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...text) error {
+func callForNothing(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...argument) error {
 	_, err := callForDocument(ctx, h, run, options, texts...)
 	return err
 }
@@ -150,16 +159,28 @@ func (t text) toC() (*C.char, error) {
 	return (*C.char)(unsafe.Pointer(unsafe.StringData(t.value + "\x00"))), nil
 }
 
+// unlessEmpty gives a text that may be missing, which is NULL in C.
+func unlessEmpty(text *C.char) *C.char {
+	if *text == 0 {
+		return nil
+	}
+	return text
+}
+
 func (o Options) toC() (*C.char, error) {
 	if o == nil {
 		return nil, nil
 	}
+	return object{"options", o}.toC()
+}
+
+func (o object) toC() (*C.char, error) {
 	// Marshal escapes a NUL within a text.
-	document, err := json.Marshal(o)
+	document, err := json.Marshal(o.value)
 	if err != nil {
-		return nil, refusal("options", "can't be written as JSON: "+err.Error())
+		return nil, refusal(o.name, "can't be written as JSON: "+err.Error())
 	}
-	return text{"options", string(document)}.toC()
+	return text{o.name, string(document)}.toC()
 }
 
 // take copies a document that the library gave out, and frees it.

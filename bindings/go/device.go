@@ -13,6 +13,84 @@ import (
 // Device is a section of a client's functions: devices.
 type Device struct{ h *handle }
 
+// DisableDeviceURL takes the public URL of one or several devices away.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such URLs).
+//
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) DisableDeviceURL(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_disable_device_url(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// DisableLockOverride makes the updates of a device wait again for an application that holds the
+// lock against them.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+func (s Device) DisableLockOverride(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_disable_lock_override(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// EnableDeviceURL gives one or several devices a public URL, at which port 80 of the device is
+// served.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such URLs).
+//
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) EnableDeviceURL(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_enable_device_url(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// EnableLockOverride lets the updates of a device go on although an application holds the lock
+// against them.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+func (s Device) EnableLockOverride(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_enable_lock_override(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// GenerateDeviceKey makes a key with which a device, or who acts as it, logs in.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys name, description, expiry_date (milliseconds since
+//     1970; never unless given), timeout_ms.
+//
+// Result: text, the key.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: POST /api-key/device/id/device-key
+func (s Device) GenerateDeviceKey(ctx context.Context, device string, options Options) (string, error) {
+	return callFor[string](ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_generate_device_key(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
 // GenerateUUID makes a uuid for a device that is to be registered.
 //
 // Result: text, 32 hex digits.
@@ -29,7 +107,7 @@ func (s Device) GenerateUUID() (string, error) {
 // Get gets one device.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the device.
@@ -46,7 +124,7 @@ func (s Device) Get(ctx context.Context, device string, options Options) (json.R
 // GetAll lists the devices that the user can access, by name.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -63,7 +141,7 @@ func (s Device) GetAll(ctx context.Context, options Options) (json.RawMessage, e
 //
 //   - applicationName: name, or slug ("organization/name").
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -80,7 +158,7 @@ func (s Device) GetAllByApplication(ctx context.Context, applicationName string,
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -113,7 +191,7 @@ func (s Device) GetApplicationName(ctx context.Context, device string, options O
 //
 //   - name: name, which several devices may have.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of devices.
 //
@@ -160,6 +238,23 @@ func (s Device) GetDeviceSlug(ctx context.Context, deviceTypeName string, option
 	}, options, text{"device_type_name", deviceTypeName})
 }
 
+// GetDeviceURL tells the public URL of a device.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: text, as "https://uuid.balena-devices.com".
+//
+// Errors: [ErrDeviceNotFound], [ErrDeviceNotWebAccessible] (it has none), [ErrUnsupportedByServer]
+// (openBalena has no such URLs).
+//
+// Request: GET /v7/device(uuid='…'), GET /config
+func (s Device) GetDeviceURL(ctx context.Context, device string, options Options) (string, error) {
+	return callFor[string](ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_get_device_url(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
 // GetDisplayName gives the name that people see of a device type.
 //
 //   - deviceTypeSlug: slug ("raspberrypi3"), or display name.
@@ -190,6 +285,40 @@ func (s Device) GetLocalIPAddress(ctx context.Context, device string, options Op
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_get_local_ip_address(c.client, c.texts[0], c.options, &c.out)
 	}, options, text{"device", device})
+}
+
+// GetManifestByApplication gets what the service says of the device type of the application with a
+// name.
+//
+//   - applicationName: name, or slug ("organization/name").
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: object, the manifest of the device type: slug, name, arch, options, yocto and more.
+//
+// Errors: [ErrApplicationNotFound], [ErrAmbiguousApplication] (use the slug),
+// [ErrInvalidDeviceType] (not among those that the service lists).
+//
+// Request: GET /v7/application?$filter=…, GET /device-types/v1
+func (s Device) GetManifestByApplication(ctx context.Context, applicationName string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_get_manifest_by_application(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"application_name", applicationName})
+}
+
+// GetManifestBySlug gets what the service says of a device type. No login is needed.
+//
+//   - slug: slug, display name or alias of the device type.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: object, the manifest of the device type: slug, name, arch, options, yocto and more.
+//
+// Errors: [ErrInvalidDeviceType].
+//
+// Request: GET /device-types/v1
+func (s Device) GetManifestBySlug(ctx context.Context, slug string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_get_manifest_by_slug(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"slug", slug})
 }
 
 // GetName gives the name of a device.
@@ -225,6 +354,25 @@ func (s Device) GetStatus(ctx context.Context, device string, options Options) (
 	}, options, text{"device", device})
 }
 
+// GetSupervisorTargetState gets the state that a device is to bring about, as its supervisor asks
+// for it.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys version (of the form of the state: 2 or 3; 2 unless
+//     given), timeout_ms.
+//
+// Result: object, the state: with version 2 its members are local and dependent, with version 3 it
+// is the uuid.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /device/v2/uuid/state
+func (s Device) GetSupervisorTargetState(ctx context.Context, device string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_get_supervisor_target_state(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
 // GetSupportedDeviceTypes lists the device types that an operating system can be had for, by name.
 //
 //   - options: nil for none, or with the keys timeout_ms.
@@ -240,6 +388,42 @@ func (s Device) GetSupportedDeviceTypes(ctx context.Context, options Options) (j
 	}, options)
 }
 
+// GetWithServiceDetails gets one device with what runs on it.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
+//     timeout_ms.
+//
+// Result: object, the row of the device, with current_services (for each service by its name the
+// installs, newest state each: id, image_id, service_id, status, download_progress, install_date,
+// release_id, commit, raw_version) and current_gateway_downloads (always empty: gateways are no
+// more).
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /v7/device(uuid='…')?$expand=image_install(…)
+func (s Device) GetWithServiceDetails(ctx context.Context, device string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_get_with_service_details(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// GrantSupportAccess lets the service's support staff into one or several devices for some time.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - expiryTimestamp: when it ends, in milliseconds since 1970, in the future.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such access).
+//
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) GrantSupportAccess(ctx context.Context, device string, expiryTimestamp int64, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_grant_support_access(c.client, c.texts[0], C.int64_t(expiryTimestamp), c.options, &c.out)
+	}, options, text{"device", device})
+}
+
 // Has tells whether there is a device.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
@@ -253,6 +437,39 @@ func (s Device) GetSupportedDeviceTypes(ctx context.Context, options Options) (j
 func (s Device) Has(ctx context.Context, device string, options Options) (bool, error) {
 	return callFor[bool](ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_has(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// HasDeviceURL tells whether a device has a public URL.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: boolean.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /v7/device(uuid='…')
+func (s Device) HasDeviceURL(ctx context.Context, device string, options Options) (bool, error) {
+	return callFor[bool](ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_has_device_url(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// HasLockOverride tells whether the updates of a device go on although an application holds the
+// lock against them. Where the device has no variable for it, that of its application counts.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: boolean.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /v7/device(uuid='…')?$expand=device_config_variable(…),belongs_to__application(…)
+func (s Device) HasLockOverride(ctx context.Context, device string, options Options) (bool, error) {
+	return callFor[bool](ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_has_lock_override(c.client, c.texts[0], c.options, &c.out)
 	}, options, text{"device", device})
 }
 
@@ -272,10 +489,28 @@ func (s Device) IsOnline(ctx context.Context, device string, options Options) (b
 	}, options, text{"device", device})
 }
 
-// Move moves a device to another application, which has to be built for an architecture that the
-// device runs: its own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+// IsTrackingApplicationRelease tells whether a device runs its application's release, not one that
+// it was pinned to.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: boolean.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /v7/device(uuid='…')
+func (s Device) IsTrackingApplicationRelease(ctx context.Context, device string, options Options) (bool, error) {
+	return callFor[bool](ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_is_tracking_application_release(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// Move moves one or several devices to another application, which has to be built for an
+// architecture that they run: their own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
 //   - applicationName: name, or slug ("organization/name").
 //   - options: nil for none, or with the keys timeout_ms.
 //
@@ -289,9 +524,10 @@ func (s Device) Move(ctx context.Context, device string, applicationName string,
 	}, options, text{"device", device}, text{"application_name", applicationName})
 }
 
-// Note replaces the note on a device.
+// Note replaces the note on one or several devices.
 //
-//   - device: full uuid (32 or 62 hex digits) or id.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
 //   - note: the note; "" for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
@@ -328,9 +564,10 @@ func (s Device) Register(ctx context.Context, application string, uuid string, o
 	}, options, text{"application", application}, text{"uuid", uuid})
 }
 
-// Remove removes a device.
+// Remove removes one or several devices.
 //
-//   - device: full uuid (32 or 62 hex digits) or id.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrNotLoggedIn], [ErrDeviceNotFound].
@@ -355,4 +592,102 @@ func (s Device) Rename(ctx context.Context, device string, newName string, optio
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_rename(c.client, c.texts[0], c.texts[1], c.options, &c.out)
 	}, options, text{"device", device}, text{"new_name", newName})
+}
+
+// RevokeSupportAccess ends the access of the service's support staff to one or several devices.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such access).
+//
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) RevokeSupportAccess(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_revoke_support_access(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// SetCustomLocation gives one or several devices a place on the map, instead of the one that is
+// guessed from their network address.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - latitude: degrees, from -90 to 90, north of the equator above 0.
+//   - longitude: degrees, from -180 to 180, east of Greenwich above 0.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such places).
+//
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) SetCustomLocation(ctx context.Context, device string, latitude float64, longitude float64, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_set_custom_location(c.client, c.texts[0], C.double(latitude), C.double(longitude), c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// SetToRelease pins one or several devices to a release of their application, or, without one, lets
+// them run the application's again.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - release: id or commit of a successful release of the application, or "" for none.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
+//
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) SetToRelease(ctx context.Context, device string, release string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_set_to_release(c.client, c.texts[0], unlessEmpty(c.texts[1]), c.options, &c.out)
+	}, options, text{"device", device}, text{"release", release})
+}
+
+// SetToReleaseByID pins one or several devices to the release with an id, or, without one, lets
+// them run their application's again.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - releaseID: id of a successful release of the application, in digits, or "" for none.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
+//
+// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) SetToReleaseByID(ctx context.Context, device string, releaseID string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_set_to_release_by_id(c.client, c.texts[0], unlessEmpty(c.texts[1]), c.options, &c.out)
+	}, options, text{"device", device}, text{"release_id", releaseID})
+}
+
+// TrackApplicationRelease lets one or several devices run their application's release again, after
+// they were pinned to another.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) TrackApplicationRelease(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_track_application_release(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// UnsetCustomLocation takes the place away that [Device.SetCustomLocation] gave.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+//     nothing is written.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such places).
+//
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+func (s Device) UnsetCustomLocation(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_unset_custom_location(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
 }

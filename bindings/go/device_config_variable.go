@@ -16,7 +16,7 @@ type DeviceConfigVariable struct{ h *handle }
 // Create adds a configuration variable to a device.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - configVarName: name, letters, digits and _, which begins with BALENA_ or RESIN_, as
+//   - configVarName: name, letters, digits, _ and :, which begins with BALENA_ or RESIN_, as
 //     "BALENA_HOST_CONFIG_gpu_mem".
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
@@ -36,7 +36,7 @@ func (s DeviceConfigVariable) Create(ctx context.Context, device string, configV
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //
@@ -53,7 +53,7 @@ func (s DeviceConfigVariable) GetAll(ctx context.Context, device string, options
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //

@@ -35,7 +35,7 @@ func (s DeviceEnvVariable) Create(ctx context.Context, device string, envVarName
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //
@@ -52,7 +52,7 @@ func (s DeviceEnvVariable) GetAll(ctx context.Context, device string, options Op
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //

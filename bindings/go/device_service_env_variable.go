@@ -38,7 +38,7 @@ func (s DeviceServiceEnvVariable) Create(ctx context.Context, device string, ser
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //
@@ -57,7 +57,7 @@ func (s DeviceServiceEnvVariable) GetAll(ctx context.Context, device string, opt
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of variables.
 //

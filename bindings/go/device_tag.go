@@ -16,7 +16,7 @@ type DeviceTag struct{ h *handle }
 // GetAll lists the tags of all devices that the user can access, by key.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //
@@ -33,7 +33,7 @@ func (s DeviceTag) GetAll(ctx context.Context, options Options) (json.RawMessage
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //
@@ -50,7 +50,7 @@ func (s DeviceTag) GetAllByApplication(ctx context.Context, application string, 
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //

@@ -16,7 +16,7 @@ type Image struct{ h *handle }
 // Get gets one image, without its build log unless $select asks for that.
 //
 //   - id: id of its row.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the image.

@@ -33,7 +33,7 @@ func (s Key) Create(ctx context.Context, title string, key string, options Optio
 // Get gets one public key.
 //
 //   - id: id of its row.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the key.
@@ -50,7 +50,7 @@ func (s Key) Get(ctx context.Context, id int64, options Options) (json.RawMessag
 // GetAll lists the public keys.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of public keys.
 //

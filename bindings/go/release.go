@@ -15,8 +15,8 @@ type Release struct{ h *handle }
 
 // Get gets one release.
 //
-//   - release: id or full commit.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - release: id or commit.
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the release.
@@ -34,7 +34,7 @@ func (s Release) Get(ctx context.Context, release string, options Options) (json
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of releases.
 //
@@ -47,10 +47,11 @@ func (s Release) GetAllByApplication(ctx context.Context, application string, op
 	}, options, text{"application", application})
 }
 
-// GetLatestByApplication gets the newest successful release of an application.
+// GetLatestByApplication gets the newest successful release of an application, which may be a
+// draft.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the release.
@@ -66,8 +67,8 @@ func (s Release) GetLatestByApplication(ctx context.Context, application string,
 
 // GetWithImageDetails gets one release with its images and who made it.
 //
-//   - release: id or full commit.
-//   - options: nil for none, or with the keys $select, $expand (OData, texts or arrays of texts),
+//   - release: id or commit.
+//   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
 // Result: object, the row of the release with the members images, an array of objects with the id

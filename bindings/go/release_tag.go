@@ -16,7 +16,7 @@ type ReleaseTag struct{ h *handle }
 // GetAll lists the tags of all releases that the user can access, by key.
 //
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //
@@ -33,7 +33,7 @@ func (s ReleaseTag) GetAll(ctx context.Context, options Options) (json.RawMessag
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //
@@ -50,7 +50,7 @@ func (s ReleaseTag) GetAllByApplication(ctx context.Context, application string,
 //
 //   - release: id or commit.
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
-//     (OData, texts or arrays of texts, numbers for the last two), timeout_ms.
+//     (OData: texts, arrays or objects; numbers for the last two), timeout_ms.
 //
 // Result: array of rows of tags.
 //

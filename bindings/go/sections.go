@@ -24,6 +24,8 @@ type Sections struct {
 	DeviceConfigVariable DeviceConfigVariable
 	// Environment variables of devices.
 	DeviceEnvVariable DeviceEnvVariable
+	// The operating system of devices, balenaOS.
+	DeviceOS DeviceOS
 	// Environment variables of services on single devices.
 	DeviceServiceEnvVariable DeviceServiceEnvVariable
 	// Tags of devices.
@@ -32,6 +34,8 @@ type Sections struct {
 	Image Image
 	// The user's public SSH keys.
 	Key Key
+	// Any resource of the service, for what no other section has.
+	Pine Pine
 	// Releases of applications.
 	Release Release
 	// Tags of releases.
@@ -58,10 +62,12 @@ func sectionsOf(h *handle) Sections {
 		Device:                    Device{h},
 		DeviceConfigVariable:      DeviceConfigVariable{h},
 		DeviceEnvVariable:         DeviceEnvVariable{h},
+		DeviceOS:                  DeviceOS{h},
 		DeviceServiceEnvVariable:  DeviceServiceEnvVariable{h},
 		DeviceTag:                 DeviceTag{h},
 		Image:                     Image{h},
 		Key:                       Key{h},
+		Pine:                      Pine{h},
 		Release:                   Release{h},
 		ReleaseTag:                ReleaseTag{h},
 		Service:                   Service{h},

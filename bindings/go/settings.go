@@ -42,7 +42,7 @@ func (s Settings) GetAll() (json.RawMessage, error) {
 	}, nil)
 }
 
-// Has whether [Settings.Get] would find a value.
+// Has reports whether [Settings.Get] would find a value.
 //
 //   - key: name, in any case.
 //

@@ -43,7 +43,7 @@ func (s TwoFactorAuth) GenerateCode(secret string) (string, error) {
 }
 
 // GetOtpauthSecret begins to set up the second factor, and gives the secret for an authenticator
-// app.
+// app. It wants a session token: an API key is not accepted for it.
 //
 //   - options: nil for none, or with the keys timeout_ms.
 //
@@ -58,7 +58,7 @@ func (s TwoFactorAuth) GetOtpauthSecret(ctx context.Context, options Options) (s
 	}, options)
 }
 
-// IsEnabled whether the user has set up a second factor, as the session token in use says.
+// IsEnabled reports whether the user has set up a second factor, as the session token in use says.
 //
 // Result: boolean.
 //
@@ -71,7 +71,7 @@ func (s TwoFactorAuth) IsEnabled() (bool, error) {
 	}, nil)
 }
 
-// IsPassed whether the session token in use needs no second factor, or not any more.
+// IsPassed reports whether the session token in use needs no second factor, or not any more.
 //
 // Result: boolean.
 //

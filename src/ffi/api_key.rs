@@ -28,7 +28,7 @@ pub unsafe extern "C" fn balena_api_key_create(
 /// Lists the API keys that the user can see, of all kinds, by name. openBalena shows the keys themselves in them.
 ///
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of API keys.
 /// Errors: the common ones.

@@ -135,7 +135,7 @@ pub unsafe extern "C" fn balena_application_generate_provisioning_key(
 /// Gets one of the applications that the user can access directly, by the name that people know it by.
 ///
 /// * `name`: name, or slug ("organization/name").
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the application.
 /// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn balena_application_get(
 /// Lists the applications that the user can access directly, by name.
 ///
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of applications.
 /// Errors: the common ones.
@@ -170,7 +170,7 @@ pub unsafe extern "C" fn balena_application_get_all(
 /// Gets one application, also a public one of others.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the application.
 /// Errors: APPLICATION_NOT_FOUND.
@@ -189,7 +189,7 @@ pub unsafe extern "C" fn balena_application_get_by_id(
 ///
 /// * `name`: name, in upper or lower case.
 /// * `owner`: handle of an organization; that of a user's own is his user name.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the application.
 /// Errors: APPLICATION_NOT_FOUND.
@@ -397,7 +397,7 @@ pub unsafe extern "C" fn balena_application_revoke_support_access(
 /// Keeps an application at one of its releases, which must have been built successfully.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
-/// * `release`: id or full commit.
+/// * `release`: id or commit.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.

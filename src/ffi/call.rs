@@ -98,6 +98,15 @@ pub(super) unsafe fn text<'a>(name: &str, pointer: *const c_char) -> Result<&'a 
         .map_err(|error| Error::invalid_parameter(name, &format!("is not UTF-8 at byte {}", error.valid_up_to())))
 }
 
+/// A text argument that may be missing, which is NULL.
+///
+/// # Safety
+/// As for [`text`].
+pub(super) unsafe fn maybe_text<'a>(name: &str, pointer: *const c_char) -> Result<Option<&'a str>, Error> {
+    // SAFETY: as the caller promises.
+    if pointer.is_null() { Ok(None) } else { unsafe { text(name, pointer) }.map(Some) }
+}
+
 /// The options argument, NULL for none.
 ///
 /// # Safety

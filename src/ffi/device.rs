@@ -2,9 +2,102 @@
 
 use std::ffi::c_char;
 
-use super::call::{call, options as options_of, text};
+use super::call::{call, maybe_text, options as options_of, text};
 use crate::client::Client;
 use crate::error::Code;
+
+/// Takes the public URL of one or several devices away.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_disable_device_url(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().disable_device_url(text("device", device)?, &options_of(options)?))
+}
+
+/// Makes the updates of a device wait again for an application that holds the lock against them.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_disable_lock_override(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().disable_lock_override(text("device", device)?, &options_of(options)?))
+}
+
+/// Gives one or several devices a public URL, at which port 80 of the device is served.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such URLs).
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_enable_device_url(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().enable_device_url(text("device", device)?, &options_of(options)?))
+}
+
+/// Lets the updates of a device go on although an application holds the lock against them.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_enable_lock_override(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().enable_lock_override(text("device", device)?, &options_of(options)?))
+}
+
+/// Makes a key with which a device, or who acts as it, logs in.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `name`, `description`, `expiry_date` (milliseconds since 1970; never
+///   unless given), `timeout_ms`.
+///
+/// Result: text, the key.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: POST /api-key/device/id/device-key
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_generate_device_key(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().generate_device_key(text("device", device)?, &options_of(options)?))
+}
 
 /// Makes a uuid for a device that is to be registered.
 ///
@@ -19,7 +112,7 @@ pub unsafe extern "C" fn balena_device_generate_uuid(client: *const Client, out:
 /// Gets one device.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the device.
 /// Errors: DEVICE_NOT_FOUND, AMBIGUOUS_DEVICE.
@@ -37,7 +130,7 @@ pub unsafe extern "C" fn balena_device_get(
 /// Lists the devices that the user can access, by name.
 ///
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: the common ones.
@@ -55,7 +148,7 @@ pub unsafe extern "C" fn balena_device_get_all(
 ///
 /// * `application_name`: name, or slug ("organization/name").
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION.
@@ -76,7 +169,7 @@ pub unsafe extern "C" fn balena_device_get_all_by_application(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: APPLICATION_NOT_FOUND.
@@ -115,7 +208,7 @@ pub unsafe extern "C" fn balena_device_get_application_name(
 ///
 /// * `name`: name, which several devices may have.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of devices.
 /// Errors: the common ones.
@@ -170,6 +263,25 @@ pub unsafe extern "C" fn balena_device_get_device_slug(
     })
 }
 
+/// Tells the public URL of a device.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: text, as "https://uuid.balena-devices.com".
+/// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena has no such
+///   URLs).
+/// Request: GET /v7/device(uuid='…'), GET /config
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_get_device_url(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().get_device_url(text("device", device)?, &options_of(options)?))
+}
+
 /// The name that people see of a device type.
 ///
 /// * `device_type_slug`: slug ("raspberrypi3"), or display name.
@@ -206,6 +318,45 @@ pub unsafe extern "C" fn balena_device_get_local_ip_address(
     out: *mut *mut c_char,
 ) -> Code {
     call(client, out, |client| client.device().get_local_ip_address(text("device", device)?, &options_of(options)?))
+}
+
+/// Gets what the service says of the device type of the application with a name.
+///
+/// * `application_name`: name, or slug ("organization/name").
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+/// Errors: APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION (use the slug), INVALID_DEVICE_TYPE (not among those that
+///   the service lists).
+/// Request: GET /v7/application?$filter=…, GET /device-types/v1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_get_manifest_by_application(
+    client: *const Client,
+    application_name: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().get_manifest_by_application(text("application_name", application_name)?, &options_of(options)?)
+    })
+}
+
+/// Gets what the service says of a device type. No login is needed.
+///
+/// * `slug`: slug, display name or alias of the device type.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+/// Errors: INVALID_DEVICE_TYPE.
+/// Request: GET /device-types/v1
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_get_manifest_by_slug(
+    client: *const Client,
+    slug: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().get_manifest_by_slug(text("slug", slug)?, &options_of(options)?))
 }
 
 /// The name of a device.
@@ -245,6 +396,28 @@ pub unsafe extern "C" fn balena_device_get_status(
     call(client, out, |client| client.device().get_status(text("device", device)?, &options_of(options)?))
 }
 
+/// Gets the state that a device is to bring about, as its supervisor asks for it.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `version` (of the form of the state: 2 or 3; 2 unless given),
+///   `timeout_ms`.
+///
+/// Result: object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the
+///   uuid.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: GET /device/v2/uuid/state
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_get_supervisor_target_state(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().get_supervisor_target_state(text("device", device)?, &options_of(options)?)
+    })
+}
+
 /// Lists the device types that an operating system can be had for, by name.
 ///
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -259,6 +432,50 @@ pub unsafe extern "C" fn balena_device_get_supported_device_types(
     out: *mut *mut c_char,
 ) -> Code {
     call(client, out, |client| client.device().get_supported_device_types(&options_of(options)?))
+}
+
+/// Gets one device with what runs on it.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
+///   `timeout_ms`.
+///
+/// Result: object, the row of the device, with `current_services` (for each service by its name the installs,
+///   newest state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
+///   `release_id`, `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: GET /v7/device(uuid='…')?$expand=image_install(…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_get_with_service_details(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().get_with_service_details(text("device", device)?, &options_of(options)?))
+}
+
+/// Lets the service's support staff into one or several devices for some time.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `expiry_timestamp`: when it ends, in milliseconds since 1970, in the future.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_grant_support_access(
+    client: *const Client,
+    device: *const c_char,
+    expiry_timestamp: i64,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().grant_support_access(text("device", device)?, expiry_timestamp, &options_of(options)?)
+    })
 }
 
 /// Tells whether there is a device.
@@ -279,6 +496,43 @@ pub unsafe extern "C" fn balena_device_has(
     call(client, out, |client| client.device().has(text("device", device)?, &options_of(options)?))
 }
 
+/// Tells whether a device has a public URL.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: boolean.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: GET /v7/device(uuid='…')
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_has_device_url(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().has_device_url(text("device", device)?, &options_of(options)?))
+}
+
+/// Tells whether the updates of a device go on although an application holds the lock against them. Where the
+/// device has no variable for it, that of its application counts.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: boolean.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: GET /v7/device(uuid='…')?$expand=device_config_variable(…),belongs_to__application(…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_has_lock_override(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().has_lock_override(text("device", device)?, &options_of(options)?))
+}
+
 /// Tells whether a device is connected.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
@@ -297,10 +551,31 @@ pub unsafe extern "C" fn balena_device_is_online(
     call(client, out, |client| client.device().is_online(text("device", device)?, &options_of(options)?))
 }
 
-/// Moves a device to another application, which has to be built for an architecture that the device runs: its own, and
-/// on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+/// Tells whether a device runs its application's release, not one that it was pinned to.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: boolean.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: GET /v7/device(uuid='…')
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_is_tracking_application_release(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().is_tracking_application_release(text("device", device)?, &options_of(options)?)
+    })
+}
+
+/// Moves one or several devices to another application, which has to be built for an architecture that they run: their
+/// own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
 /// * `application_name`: name, or slug ("organization/name").
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
@@ -324,9 +599,10 @@ pub unsafe extern "C" fn balena_device_move(
     })
 }
 
-/// Replaces the note on a device.
+/// Replaces the note on one or several devices.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
 /// * `note`: the note; "" for none.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
@@ -371,9 +647,10 @@ pub unsafe extern "C" fn balena_device_register(
     })
 }
 
-/// Removes a device.
+/// Removes one or several devices.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -409,4 +686,139 @@ pub unsafe extern "C" fn balena_device_rename(
     call(client, out, |client| {
         client.device().rename(text("device", device)?, text("new_name", new_name)?, &options_of(options)?)
     })
+}
+
+/// Ends the access of the service's support staff to one or several devices.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_revoke_support_access(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().revoke_support_access(text("device", device)?, &options_of(options)?))
+}
+
+/// Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `latitude`: degrees, from -90 to 90, north of the equator above 0.
+/// * `longitude`: degrees, from -180 to 180, east of Greenwich above 0.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_set_custom_location(
+    client: *const Client,
+    device: *const c_char,
+    latitude: f64,
+    longitude: f64,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().set_custom_location(text("device", device)?, latitude, longitude, &options_of(options)?)
+    })
+}
+
+/// Pins one or several devices to a release of their application, or, without one, lets them run the application's
+/// again.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `release`: id or commit of a successful release of the application, or NULL for none.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+/// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_set_to_release(
+    client: *const Client,
+    device: *const c_char,
+    release: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().set_to_release(text("device", device)?, maybe_text("release", release)?, &options_of(options)?)
+    })
+}
+
+/// Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+/// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_set_to_release_by_id(
+    client: *const Client,
+    device: *const c_char,
+    release_id: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().set_to_release_by_id(
+            text("device", device)?,
+            maybe_text("release_id", release_id)?,
+            &options_of(options)?,
+        )
+    })
+}
+
+/// Lets one or several devices run their application's release again, after they were pinned to another.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_track_application_release(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().track_application_release(text("device", device)?, &options_of(options)?)
+    })
+}
+
+/// Takes the place away that `balena_device_set_custom_location` gave.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+///   written.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_unset_custom_location(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().unset_custom_location(text("device", device)?, &options_of(options)?))
 }

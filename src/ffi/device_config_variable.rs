@@ -9,7 +9,7 @@ use crate::error::Code;
 /// Adds a configuration variable to a device.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `config_var_name`: name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+/// * `config_var_name`: name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
 ///   "BALENA_HOST_CONFIG_gpu_mem".
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn balena_device_config_variable_create(
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of variables.
 /// Errors: DEVICE_NOT_FOUND.
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn balena_device_config_variable_get_all(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of variables.
 /// Errors: APPLICATION_NOT_FOUND.

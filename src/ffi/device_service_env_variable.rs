@@ -43,7 +43,7 @@ pub unsafe extern "C" fn balena_device_service_env_variable_create(
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of variables.
 /// Errors: DEVICE_NOT_FOUND.
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn balena_device_service_env_variable_get_all(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of variables.
 /// Errors: APPLICATION_NOT_FOUND.

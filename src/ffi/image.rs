@@ -9,7 +9,7 @@ use crate::error::Code;
 /// Gets one image, without its build log unless `$select` asks for that.
 ///
 /// * `id`: id of its row.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the image.
 /// Errors: IMAGE_NOT_FOUND.

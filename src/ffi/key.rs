@@ -29,7 +29,7 @@ pub unsafe extern "C" fn balena_key_create(
 /// Gets one public key.
 ///
 /// * `id`: id of its row.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the key.
 /// Errors: KEY_NOT_FOUND.
@@ -47,7 +47,7 @@ pub unsafe extern "C" fn balena_key_get(
 /// Lists the public keys.
 ///
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of public keys.
 /// Errors: the common ones.

@@ -8,8 +8,8 @@ use crate::error::Code;
 
 /// Gets one release.
 ///
-/// * `release`: id or full commit.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `release`: id or commit.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the release.
 /// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE (several have this commit).
@@ -28,7 +28,7 @@ pub unsafe extern "C" fn balena_release_get(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of releases.
 /// Errors: APPLICATION_NOT_FOUND.
@@ -45,10 +45,10 @@ pub unsafe extern "C" fn balena_release_get_all_by_application(
     })
 }
 
-/// Gets the newest successful release of an application.
+/// Gets the newest successful release of an application, which may be a draft.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the release.
 /// Errors: APPLICATION_NOT_FOUND, RELEASE_NOT_FOUND (there is none).
@@ -67,8 +67,8 @@ pub unsafe extern "C" fn balena_release_get_latest_by_application(
 
 /// Gets one release with its images and who made it.
 ///
-/// * `release`: id or full commit.
-/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData, texts or arrays of texts), `timeout_ms`.
+/// * `release`: id or commit.
+/// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects), `timeout_ms`.
 ///
 /// Result: object, the row of the release with the members `images`, an array of objects with the `id` of the image and
 /// `service_name`, and `user`, an object with `id` and `username`, or null where the server does not say.

@@ -9,7 +9,7 @@ use crate::error::Code;
 /// Lists the tags of all releases that the user can access, by key.
 ///
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of tags.
 /// Errors: the common ones.
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn balena_release_tag_get_all(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of tags.
 /// Errors: APPLICATION_NOT_FOUND.
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn balena_release_tag_get_all_by_application(
 ///
 /// * `release`: id or commit.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of tags.
 /// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.

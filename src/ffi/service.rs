@@ -10,7 +10,7 @@ use crate::error::Code;
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of services.
 /// Errors: APPLICATION_NOT_FOUND.

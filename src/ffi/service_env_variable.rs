@@ -42,7 +42,7 @@ pub unsafe extern "C" fn balena_service_env_variable_create(
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-///   (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+///   (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
 ///
 /// Result: array of rows of variables.
 /// Errors: APPLICATION_NOT_FOUND.

@@ -41,7 +41,8 @@ pub unsafe extern "C" fn balena_two_factor_auth_generate_code(
     call(client, out, |client| client.two_factor_auth().generate_code(text("secret", secret)?))
 }
 
-/// Begins to set up the second factor, and gives the secret for an authenticator app.
+/// Begins to set up the second factor, and gives the secret for an authenticator app. It wants a session token: an API
+/// key is not accepted for it.
 ///
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///

@@ -12,7 +12,7 @@ use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::Method;
-use crate::models::auth;
+use crate::models::{auth, owner};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, filled, sought};
@@ -126,49 +126,7 @@ impl Application<'_> {
 
     /// See `balena_application_get_config`.
     pub fn get_config(&self, application: &str, version: &str, options: &Options) -> Result<Document, Error> {
-        const TEXTS: &[&str] = &["wifiSsid", "wifiKey", "deviceType", "provisioningKeyName"];
-        const ADDRESSES: &[&str] = &["ip", "gateway", "netmask"];
-        const POLL_INTERVAL: &str = "appUpdatePollInterval";
-        const DEVELOPMENT: &str = "developmentMode";
-        const KEY_EXPIRY: &str = "provisioningKeyExpiryDate";
-        let known = [TEXTS, ADDRESSES, &["network", POLL_INTERVAL, DEVELOPMENT, KEY_EXPIRY, TIMEOUT]].concat();
-        let call = self.0.call(options, &known)?;
-        let application = reference::Application::parse(application)?;
-        if version.is_empty() {
-            return Err(Error::new(Code::MISSING_OPTION, "A version of the operating system is needed."));
-        }
-        let mut body = json!({ "version": filled("version", version)? });
-        let network = options.text("network")?.unwrap_or("ethernet");
-        if !matches!(network, "ethernet" | "wifi") {
-            return Err(invalid("network", "is neither ethernet nor wifi"));
-        }
-        body["network"] = network.into();
-        for &key in TEXTS {
-            if let Some(text) = options.text(key)? {
-                body[key] = text.into();
-            }
-        }
-        for &key in ADDRESSES {
-            if let Some(text) = options.text(key)? {
-                let address: Result<Ipv4Addr, _> = text.parse();
-                body[key] = address.map_err(|_| invalid(key, "is not of the form 192.0.2.1"))?.to_string().into();
-            }
-        }
-        if let Some(minutes) = options.count(POLL_INTERVAL)? {
-            body[POLL_INTERVAL] = minutes.into();
-        }
-        if let Some(development) = options.flag(DEVELOPMENT)? {
-            body[DEVELOPMENT] = development.into();
-        }
-        if let Some(expiry) = options.date(KEY_EXPIRY)? {
-            body[KEY_EXPIRY] = expiry.into();
-        }
-        if network == "wifi" && body.get("wifiSsid").is_none() {
-            return Err(Error::new(Code::MISSING_OPTION, "With network wifi, option wifiSsid is needed."));
-        }
-        body["appId"] = id(&call, &application)?.into();
-        let secrets: Vec<&str> = options.text("wifiKey")?.into_iter().collect();
-        pine::object(call.send_secret(Method::Post, "download-config", Some(&body), &secrets)?)
+        config(&self.0.call(options, CONFIG)?, application, version, options)
     }
 
     /// See `balena_application_get_target_release_hash`.
@@ -337,6 +295,65 @@ struct WithRelease {
     releases: Vec<Id>,
 }
 
+/// The options of a config.json.
+pub(crate) const CONFIG: &[&str] = &[
+    "network",
+    "wifiSsid",
+    "wifiKey",
+    POLL_INTERVAL,
+    "ip",
+    "gateway",
+    "netmask",
+    "deviceType",
+    DEVELOPMENT,
+    "provisioningKeyName",
+    KEY_EXPIRY,
+    TIMEOUT,
+];
+const POLL_INTERVAL: &str = "appUpdatePollInterval";
+const DEVELOPMENT: &str = "developmentMode";
+const KEY_EXPIRY: &str = "provisioningKeyExpiryDate";
+
+/// The config.json of a device that is to join the application.
+pub(crate) fn config(call: &Call<'_>, application: &str, version: &str, options: &Options) -> Result<Document, Error> {
+    let application = reference::Application::parse(application)?;
+    if version.is_empty() {
+        return Err(Error::new(Code::MISSING_OPTION, "A version of the operating system is needed."));
+    }
+    let mut body = json!({ "version": filled("version", version)? });
+    let network = options.text("network")?.unwrap_or("ethernet");
+    if !matches!(network, "ethernet" | "wifi") {
+        return Err(invalid("network", "is neither ethernet nor wifi"));
+    }
+    body["network"] = network.into();
+    for key in ["wifiSsid", "wifiKey", "deviceType", "provisioningKeyName"] {
+        if let Some(text) = options.text(key)? {
+            body[key] = text.into();
+        }
+    }
+    for key in ["ip", "gateway", "netmask"] {
+        if let Some(text) = options.text(key)? {
+            let address: Result<Ipv4Addr, _> = text.parse();
+            body[key] = address.map_err(|_| invalid(key, "is not of the form 192.0.2.1"))?.to_string().into();
+        }
+    }
+    if let Some(minutes) = options.count(POLL_INTERVAL)? {
+        body[POLL_INTERVAL] = minutes.into();
+    }
+    if let Some(development) = options.flag(DEVELOPMENT)? {
+        body[DEVELOPMENT] = development.into();
+    }
+    if let Some(expiry) = options.date(KEY_EXPIRY)? {
+        body[KEY_EXPIRY] = expiry.into();
+    }
+    if network == "wifi" && body.get("wifiSsid").is_none() {
+        return Err(Error::new(Code::MISSING_OPTION, "With network wifi, option wifiSsid is needed."));
+    }
+    body["appId"] = id(call, &application)?.into();
+    let secrets: Vec<&str> = options.text("wifiKey")?.into_iter().collect();
+    pine::object(call.send_secret(Method::Post, "download-config", Some(&body), &secrets)?)
+}
+
 /// Milliseconds since 1970 that are still to come.
 pub(crate) fn future(argument: &str, milliseconds: i64) -> Result<i64, Error> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
@@ -393,6 +410,19 @@ fn first<T: DeserializeOwned>(
 /// The id of an application, also of a public one of others.
 pub(crate) fn id(call: &Call<'_>, application: &reference::Application<'_>) -> Result<i64, Error> {
     find(call, application, "id", None).map(|Id { id }| id)
+}
+
+/// Writes a row that belongs to an application.
+pub(super) fn write_for(
+    call: &Call<'_>,
+    application: &reference::Application<'_>,
+    write: impl FnOnce(i64) -> Result<Document, Error>,
+) -> Result<Document, Error> {
+    let given = match application {
+        reference::Application::Id(id) => Some(*id),
+        _ => None,
+    };
+    owner::write(given, || id(call, application), write)
 }
 
 /// The id of an application that the user may change.
@@ -488,7 +518,7 @@ fn ambiguous(name: &ApplicationName<'_>) -> Error {
 }
 
 /// The id of the device type with this slug, alias or display name.
-fn device_type_id(call: &Call<'_>, device_type: &str) -> Result<i64, Error> {
+pub(crate) fn device_type_id(call: &Call<'_>, device_type: &str) -> Result<i64, Error> {
     let text = quoted(device_type);
     let condition = format!(
         "device_type_alias/any(dta:dta/is_referenced_by__alias%20eq%20{text})%20or%20slug%20eq%20{text}%20or%20name%20eq%20{text}"

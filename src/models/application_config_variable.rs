@@ -27,7 +27,7 @@ impl ApplicationConfigVariable<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
         let name = VARIABLES.name("config_var_name", config_var_name)?;
-        VARIABLES.create(&call, application::id(&call, &application)?, name, value)
+        application::write_for(&call, &application, |owner| VARIABLES.create(&call, owner, name, value))
     }
 
     /// See `balena_application_config_variable_get_all`.

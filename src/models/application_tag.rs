@@ -42,6 +42,6 @@ impl ApplicationTag<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
         let tag_key = sought("tag_key", tag_key)?;
-        TAGS.set(&call, application::id(&call, &application)?, tag_key, value)
+        application::write_for(&call, &application, |owner| TAGS.set(&call, owner, tag_key, value))
     }
 }

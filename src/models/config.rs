@@ -1,8 +1,10 @@
 //! What the service says of itself.
 
-use crate::client::Client;
+use serde::de::DeserializeOwned;
+
+use crate::client::{Call, Client};
 use crate::document::Document;
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::http::Method;
 use crate::options::{Options, TIMEOUT};
 use crate::pine;
@@ -14,8 +16,7 @@ impl Config<'_> {
     /// See `balena_config_get_all`.
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let answer = call.send_as_who_is_there(Method::Get, "config");
-        pine::object(answer.map_err(|error| error.unless_unsupported("its configuration"))?)
+        get(&call, "its configuration")
     }
 
     /// See `balena_config_get_device_types`.
@@ -23,4 +24,17 @@ impl Config<'_> {
         let call = self.0.call_as_nobody(options, &[TIMEOUT])?;
         pine::array(call.send_as(None, Method::Get, "device-types/v1", None, &[])?)
     }
+}
+
+/// Of the service's configuration what a function needs. `what` is that which a server without it lacks.
+pub(super) fn read<T: DeserializeOwned>(call: &Call<'_>, what: &str) -> Result<T, Error> {
+    let config = get(call, what)?;
+    serde_json::from_str(config.as_str()).map_err(|error| {
+        Error::new(Code::DECODE, "The service's configuration lacks what was asked for.").caused_by_json(&error)
+    })
+}
+
+fn get(call: &Call<'_>, what: &str) -> Result<Document, Error> {
+    let answer = call.send_as_who_is_there(Method::Get, "config");
+    pine::object(answer.map_err(|error| error.unless_unsupported(what))?)
 }

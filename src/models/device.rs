@@ -1,28 +1,36 @@
 //! Devices.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 use std::time::{Duration, SystemTime};
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
-use crate::models::{application, auth};
+use crate::models::device_type::{self, ARCHITECTURE, Named, WithType, runs};
+use crate::models::{application, auth, config, device_config_variable, owner, release};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
-use crate::reference::{self, ApplicationName, filled, sought};
+use crate::reference::{self, ApplicationName, Devices, filled, sought};
 
-/// Device types that an operating system can be had for.
-const SUPPORTED: &str = "is_default_for__application/any(idfa:idfa/is_host%20eq%20true%20and%20\
-    idfa/is_archived%20eq%20false%20and%20idfa/owns__release/any(r:r/status%20eq%20'success'%20and%20\
-    r/is_final%20eq%20true%20and%20r/is_invalidated%20eq%20false))";
+/// What runs on a device.
+const INSTALLS: &str = "image_install($select=id,download_progress,status,install_date;\
+    $filter=status%20ne%20'deleted';$expand=installs__image($select=id;$expand=is_a_build_of__service(\
+    $select=id,service_name)),is_provided_by__release($select=id,commit,raw_version))";
 
-/// Of a device type what tells whether one device can do another's work.
-const DEVICE_TYPE: &str = "($select=slug;$expand=is_of__cpu_architecture($select=slug))";
+/// The variable by which updates go on although an application holds the lock against them.
+const LOCK_OVERRIDE: &str = "name%20eq%20'RESIN_OVERRIDE_LOCK'";
+
+/// What only some servers have, as errors call it.
+const DEVICE_URLS: &str = "public URLs of devices";
+const SUPPORT: &str = "access for support";
+const LOCATIONS: &str = "custom locations of devices";
 
 /// How long the key that registers one device is good for.
 const PROVISIONING_TIME: Duration = Duration::from_secs(600);
@@ -31,6 +39,44 @@ const PROVISIONING_TIME: Duration = Duration::from_secs(600);
 pub struct Device<'a>(pub(crate) &'a Client);
 
 impl Device<'_> {
+    /// See `balena_device_disable_device_url`.
+    pub fn disable_device_url(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        self.update(device, &json!({ "is_web_accessible": false }), options, Some(DEVICE_URLS))
+    }
+
+    /// See `balena_device_disable_lock_override`.
+    pub fn disable_lock_override(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        self.set_lock_override(device, "0", options)
+    }
+
+    /// See `balena_device_enable_device_url`.
+    pub fn enable_device_url(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        self.update(device, &json!({ "is_web_accessible": true }), options, Some(DEVICE_URLS))
+    }
+
+    /// See `balena_device_enable_lock_override`.
+    pub fn enable_lock_override(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        self.set_lock_override(device, "1", options)
+    }
+
+    /// See `balena_device_generate_device_key`.
+    pub fn generate_device_key(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &["name", "description", "expiry_date", TIMEOUT])?;
+        let device = reference::Device::parse(device)?;
+        let mut body = json!({});
+        for key in ["name", "description"] {
+            if let Some(text) = options.text(key)? {
+                body[key] = text.into();
+            }
+        }
+        if let Some(expiry) = options.date("expiry_date")? {
+            body["expiryDate"] = expiry.into();
+        }
+        let id = read_id(&call, device)?;
+        let answer = call.send(Method::Post, &format!("api-key/device/{id}/device-key"), Some(&body))?;
+        Ok(Document::of(&auth::text(&answer)?))
+    }
+
     /// See `balena_device_generate_uuid`.
     pub fn generate_uuid(&self) -> Result<Document, Error> {
         let mut bytes = [0; 16];
@@ -120,13 +166,37 @@ impl Device<'_> {
         struct Row {
             slug: String,
         }
-        let Row { slug } = self.device_type("device_type_name", device_type_name, "slug", options)?;
+        let call = self.0.call(options, &[TIMEOUT])?;
+        let Row { slug } = device_type::find(&call, sought("device_type_name", device_type_name)?, "slug")?;
         Ok(Document::of(&slug))
+    }
+
+    /// See `balena_device_get_device_url`.
+    pub fn get_device_url(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            is_web_accessible: bool,
+            uuid: String,
+        }
+        #[derive(Deserialize)]
+        struct Config {
+            #[serde(rename = "deviceUrlsBase")]
+            base: String,
+        }
+        let call = self.0.call(options, &[TIMEOUT])?;
+        let row: Row = find(&call, device, "is_web_accessible,uuid", None)?;
+        if !row.is_web_accessible {
+            let message = format!("Device {device} has no public URL: it was not enabled.");
+            return Err(Error::new(Code::DEVICE_NOT_WEB_ACCESSIBLE, message));
+        }
+        let Config { base } = config::read(&call, DEVICE_URLS)?;
+        Ok(Document::of(&format!("https://{}.{base}", row.uuid)))
     }
 
     /// See `balena_device_get_display_name`.
     pub fn get_display_name(&self, device_type_slug: &str, options: &Options) -> Result<Document, Error> {
-        let Named { name } = self.device_type("device_type_slug", device_type_slug, "name", options)?;
+        let call = self.0.call(options, &[TIMEOUT])?;
+        let Named { name } = device_type::find(&call, sought("device_type_slug", device_type_slug)?, "name")?;
         Ok(Document::of(&name))
     }
 
@@ -143,6 +213,20 @@ impl Device<'_> {
         }
         let addresses: Vec<&str> = row.ip_address.iter().flat_map(|all| all.split_whitespace()).collect();
         Ok(Document::of(&addresses))
+    }
+
+    /// See `balena_device_get_manifest_by_application`.
+    pub fn get_manifest_by_application(&self, application_name: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?;
+        let name = ApplicationName::parse("application_name", application_name)?;
+        let application: WithType = application::find_by_name(&call, &name, Some("is_for__device_type($select=slug)"))?;
+        device_type::manifest(&call, &application.device_type()?.slug)
+    }
+
+    /// See `balena_device_get_manifest_by_slug`.
+    pub fn get_manifest_by_slug(&self, slug: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call_as_nobody(options, &[TIMEOUT])?;
+        device_type::manifest(&call, sought("slug", slug)?)
     }
 
     /// See `balena_device_get_name`.
@@ -165,13 +249,60 @@ impl Device<'_> {
         Ok(Document::of(&overall_status))
     }
 
+    /// See `balena_device_get_supervisor_target_state`.
+    pub fn get_supervisor_target_state(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            uuid: String,
+        }
+        let call = self.0.call(options, &["version", TIMEOUT])?;
+        let reference = reference::Device::parse(device)?;
+        let version = options.count("version")?.unwrap_or(2);
+        if !matches!(version, 2 | 3) {
+            return Err(invalid("version", "is neither 2 nor 3"));
+        }
+        let uuid = match reference {
+            reference::Device::Uuid(uuid) => uuid.to_owned(),
+            reference::Device::Id(_) => find::<Row>(&call, device, "uuid", None)?.uuid,
+        };
+        match call.send(Method::Get, &format!("device/v{version}/{uuid}/state"), None) {
+            // Of a device that it does not know this route says that nothing changed.
+            Err(error) if error.http_status() == Some(304) => {
+                Err(error.renamed(Code::DEVICE_NOT_FOUND, missing(device)))
+            }
+            answer => pine::object(answer?),
+        }
+    }
+
     /// See `balena_device_get_supported_device_types`.
     pub fn get_supported_device_types(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let supported = Resource::all("device_type").filter(SUPPORTED).orderby("name%20asc").select("name");
-        let types: Vec<Named> = call.rows(&supported)?.read()?;
-        let names: Vec<String> = types.into_iter().map(|Named { name }| name).collect();
-        Ok(Document::of(&names))
+        Ok(Document::of(&device_type::supported(&call)?))
+    }
+
+    /// See `balena_device_get_with_service_details`.
+    pub fn get_with_service_details(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, ROW)?;
+        let reference = reference::Device::parse(device)?;
+        let rows = call.rows(&resource(reference).expand(INSTALLS).with(options)?)?;
+        let installs: WithInstalls<'_> = rows.read_first()?.ok_or_else(|| not_found(device))?;
+        let services = Document::of(&installs.by_service());
+        let row = rows.into_first().ok_or_else(|| not_found(device))?;
+        // Gateways are no more; the document's member stays for who reads it.
+        let none = Document::of(&[(); 0]);
+        row.with_members(&[("current_services", &services), ("current_gateway_downloads", &none)])
+    }
+
+    /// See `balena_device_grant_support_access`.
+    pub fn grant_support_access(
+        &self,
+        device: &str,
+        expiry_timestamp: i64,
+        options: &Options,
+    ) -> Result<Document, Error> {
+        let until = application::future("expiry_timestamp", expiry_timestamp)?;
+        let body = json!({ "is_accessible_by_support_until__date": until });
+        self.update(device, &body, options, Some(SUPPORT))
     }
 
     /// See `balena_device_has`.
@@ -179,6 +310,43 @@ impl Device<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
         Ok(Document::of(&!call.rows(&resource(device).select("id"))?.is_empty()))
+    }
+
+    /// See `balena_device_has_device_url`.
+    pub fn has_device_url(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            is_web_accessible: bool,
+        }
+        let Row { is_web_accessible } = self.find(device, "is_web_accessible", None, options)?;
+        Ok(Document::of(&is_web_accessible))
+    }
+
+    /// See `balena_device_has_lock_override`.
+    pub fn has_lock_override(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            #[serde(rename = "device_config_variable")]
+            own: Vec<Variable>,
+            #[serde(rename = "belongs_to__application")]
+            applications: Vec<Application>,
+        }
+        #[derive(Deserialize)]
+        struct Application {
+            #[serde(rename = "application_config_variable")]
+            variables: Vec<Variable>,
+        }
+        #[derive(Deserialize)]
+        struct Variable {
+            value: String,
+        }
+        let variable = format!("($select=value;$filter={LOCK_OVERRIDE})");
+        let expand = format!(
+            "device_config_variable{variable},belongs_to__application($select=id;$expand=application_config_variable{variable})"
+        );
+        let Row { own, applications } = self.find(device, "id", Some(&expand), options)?;
+        let inherited = applications.iter().flat_map(|application| &application.variables);
+        Ok(Document::of(&own.iter().chain(inherited).next().is_some_and(|variable| variable.value == "1")))
     }
 
     /// See `balena_device_is_online`.
@@ -191,27 +359,42 @@ impl Device<'_> {
         Ok(Document::of(&is_connected_to_vpn))
     }
 
+    /// See `balena_device_is_tracking_application_release`.
+    pub fn is_tracking_application_release(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            #[serde(rename = "is_pinned_on__release")]
+            pin: Option<IgnoredAny>,
+        }
+        let Row { pin } = self.find(device, "is_pinned_on__release", None, options)?;
+        Ok(Document::of(&pin.is_none()))
+    }
+
     /// See `balena_device_move`.
     pub fn move_(&self, device: &str, application_name: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let device = reference::Device::parse(device)?;
+        let devices = Devices::parse(device)?;
         let name = ApplicationName::parse("application_name", application_name)?;
-        let expand = format!("is_for__device_type{DEVICE_TYPE}");
+        let expand = format!("is_for__device_type{ARCHITECTURE}");
         let application: WithType = application::find_by_name(&call, &name, Some(&expand))?;
-        let looked_up = among(device).select("id").expand(&format!("is_of__device_type{DEVICE_TYPE}"));
-        let moved: WithType = call.rows(&looked_up)?.read_first()?.ok_or_else(|| not_found(device))?;
-        let (own, wanted) = (moved.device_type()?.architecture()?, application.device_type()?.architecture()?);
-        if !runs(own, wanted) {
-            let message = format!("Device {device} ({own}) can't run what application {name} is built for ({wanted}).");
-            return Err(Error::new(Code::INCOMPATIBLE_APPLICATION, message));
+        let wanted = application.device_type()?.architecture()?;
+        let moved: Vec<WithType> = find_all(&call, &devices, None, Some(&format!("is_of__device_type{ARCHITECTURE}")))?;
+        for device in &moved {
+            let own = device.device_type()?.architecture()?;
+            if !runs(own, wanted) {
+                let id = device.id;
+                let message = format!("Device {id} ({own}) can't run what application {name} is built for ({wanted}).");
+                return Err(Error::new(Code::INCOMPATIBLE_APPLICATION, message));
+            }
         }
-        call.update_many("device", &[moved.id], &json!({ "belongs_to__application": application.id }))?;
+        let ids: Vec<i64> = moved.iter().map(|device| device.id).collect();
+        call.update_many("device", &ids, &json!({ "belongs_to__application": application.id }))?;
         Ok(Document::null())
     }
 
     /// See `balena_device_note`.
     pub fn note(&self, device: &str, note: &str, options: &Options) -> Result<Document, Error> {
-        self.update(device, &json!({ "note": note }), options)
+        self.update(device, &json!({ "note": note }), options, None)
     }
 
     /// See `balena_device_register`.
@@ -230,7 +413,7 @@ impl Device<'_> {
             _ => {
                 call.logged_in()?;
                 body["user"] = auth::who(&call)?.id.into();
-                let expand = format!("is_for__device_type{DEVICE_TYPE}");
+                let expand = format!("is_for__device_type{ARCHITECTURE}");
                 let found: WithType = application::find(&call, &reference, "id", Some(&expand))?;
                 let own = &found.device_type()?.slug;
                 (found.id, device_type.unwrap_or(own).to_owned())
@@ -255,15 +438,73 @@ impl Device<'_> {
     /// See `balena_device_remove`.
     pub fn remove(&self, device: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let device = reference::Device::parse(device)?;
+        let devices = Devices::parse(device)?;
         call.logged_in()?;
-        call.delete_many("device", &[id(&call, device)?])?;
+        call.delete_many("device", &ids(&call, &devices)?)?;
         Ok(Document::null())
     }
 
     /// See `balena_device_rename`.
     pub fn rename(&self, device: &str, new_name: &str, options: &Options) -> Result<Document, Error> {
-        self.update(device, &json!({ "device_name": filled("new_name", new_name)? }), options)
+        let call = self.0.call(options, &[TIMEOUT])?;
+        // A name for one device: several of the same name could no longer be told apart.
+        let device = reference::Device::parse(device)?;
+        let body = json!({ "device_name": filled("new_name", new_name)? });
+        call.update_many("device", &[id(&call, device)?], &body)?;
+        Ok(Document::null())
+    }
+
+    /// See `balena_device_revoke_support_access`.
+    pub fn revoke_support_access(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        self.update(device, &json!({ "is_accessible_by_support_until__date": null }), options, Some(SUPPORT))
+    }
+
+    /// See `balena_device_set_custom_location`.
+    pub fn set_custom_location(
+        &self,
+        device: &str,
+        latitude: f64,
+        longitude: f64,
+        options: &Options,
+    ) -> Result<Document, Error> {
+        let latitude = degrees("latitude", latitude, 90.0)?;
+        let longitude = degrees("longitude", longitude, 180.0)?;
+        let body = json!({ "custom_latitude": latitude, "custom_longitude": longitude });
+        self.update(device, &body, options, Some(LOCATIONS))
+    }
+
+    /// See `balena_device_set_to_release`.
+    pub fn set_to_release(&self, device: &str, release: Option<&str>, options: &Options) -> Result<Document, Error> {
+        match release.unwrap_or_default() {
+            "" => self.track_application_release(device, options),
+            release => self.pin(device, reference::Release::parse(release)?, options),
+        }
+    }
+
+    /// See `balena_device_set_to_release_by_id`.
+    pub fn set_to_release_by_id(
+        &self,
+        device: &str,
+        release_id: Option<&str>,
+        options: &Options,
+    ) -> Result<Document, Error> {
+        match release_id.unwrap_or_default() {
+            "" => self.track_application_release(device, options),
+            id => match reference::Release::parse(id) {
+                Ok(release @ reference::Release::Id(_)) => self.pin(device, release, options),
+                _ => Err(Error::invalid_parameter("release_id", "is not an id")),
+            },
+        }
+    }
+
+    /// See `balena_device_track_application_release`.
+    pub fn track_application_release(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        self.update(device, &json!({ "is_pinned_on__release": null }), options, None)
+    }
+
+    /// See `balena_device_unset_custom_location`.
+    pub fn unset_custom_location(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        self.update(device, &json!({ "custom_latitude": "", "custom_longitude": "" }), options, Some(LOCATIONS))
     }
 
     fn find<T: DeserializeOwned>(
@@ -273,85 +514,166 @@ impl Device<'_> {
         expand: Option<&str>,
         options: &Options,
     ) -> Result<T, Error> {
-        let call = self.0.call(options, &[TIMEOUT])?;
-        let device = reference::Device::parse(device)?;
-        let asked = resource(device).select(select);
-        let asked = match expand {
-            Some(expand) => asked.expand(expand),
-            None => asked,
-        };
-        call.rows(&asked)?.read_first()?.ok_or_else(|| not_found(device))
+        find(&self.0.call(options, &[TIMEOUT])?, device, select, expand)
     }
 
-    fn update(&self, device: &str, body: &Value, options: &Options) -> Result<Document, Error> {
+    /// Gives the devices these values. `what` is what a server may lack for it.
+    fn update(&self, devices: &str, body: &Value, options: &Options, what: Option<&str>) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let device = reference::Device::parse(device)?;
-        call.update_many("device", &[id(&call, device)?], body)?;
+        let devices = Devices::parse(devices)?;
+        let written = call.update_many("device", &ids(&call, &devices)?, body);
+        match what {
+            Some(what) => written.map_err(|error| error.unless_unsupported(what))?,
+            None => written?,
+        }
         Ok(Document::null())
     }
 
-    /// The field `select` of the device type with this display name or slug.
-    fn device_type<T: DeserializeOwned>(
-        &self,
-        argument: &str,
-        device_type: &str,
-        select: &str,
-        options: &Options,
-    ) -> Result<T, Error> {
+    /// Pins the devices to a release, each to that of its own application.
+    fn pin(&self, devices: &str, release: reference::Release<'_>, options: &Options) -> Result<Document, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            id: i64,
+            #[serde(rename = "belongs_to__application")]
+            application: Option<Reference>,
+        }
+        #[derive(Deserialize)]
+        struct Reference {
+            #[serde(rename = "__id")]
+            id: i64,
+        }
         let call = self.0.call(options, &[TIMEOUT])?;
-        let text = quoted(sought(argument, device_type)?);
-        let found = Resource::all("device_type")
-            .filter(format!("name%20eq%20{text}%20or%20slug%20eq%20{text}"))
-            .orderby("name%20asc")
-            .select(select)
-            .top(1);
-        call.rows(&found)?
-            .read_first()?
-            .ok_or_else(|| Error::new(Code::INVALID_DEVICE_TYPE, format!("There is no device type {device_type}.")))
+        let devices = Devices::parse(devices)?;
+        let mut members: BTreeMap<Option<i64>, Vec<i64>> = BTreeMap::new();
+        for row in find_all::<Row>(&call, &devices, Some("belongs_to__application"), None)? {
+            members.entry(row.application.map(|application| application.id)).or_default().push(row.id);
+        }
+        let mut pins: Vec<(i64, Vec<i64>)> = Vec::new();
+        for (application, ids) in members {
+            let found = match application {
+                Some(application) => release::successful(&call, application, release)?,
+                None => None,
+            };
+            let missing = || {
+                let message = format!("The application of device {} has no successful release {release}.", ids[0]);
+                Error::new(Code::RELEASE_NOT_FOUND, message)
+            };
+            pins.push((found.ok_or_else(missing)?, ids));
+        }
+        let mut pinned = 0;
+        for (target, ids) in pins {
+            let written = call.update_many("device", &ids, &json!({ "is_pinned_on__release": target }));
+            written.map_err(|error| match pinned {
+                0 => error,
+                pinned => error.after(format!("{pinned} devices of other applications were pinned before")),
+            })?;
+            pinned += ids.len();
+        }
+        Ok(Document::null())
+    }
+
+    fn set_lock_override(&self, device: &str, value: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?;
+        let device = reference::Device::parse(device)?;
+        let id = read_id(&call, device)?;
+        device_config_variable::set(&call, id, "RESIN_OVERRIDE_LOCK", value)?;
+        Ok(Document::null())
     }
 }
 
+/// What runs on a device, as it is expanded.
 #[derive(Deserialize)]
-struct Named {
-    name: String,
+struct WithInstalls<'a> {
+    #[serde(rename = "image_install", borrow)]
+    installs: Vec<Install<'a>>,
 }
 
-/// The id of a device or of an application, and its device type.
 #[derive(Deserialize)]
-struct WithType {
+struct Install<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
+    #[serde(borrow)]
+    status: &'a RawValue,
+    #[serde(borrow)]
+    download_progress: &'a RawValue,
+    #[serde(borrow)]
+    install_date: &'a RawValue,
+    #[serde(rename = "installs__image")]
+    images: Vec<Image>,
+    #[serde(rename = "is_provided_by__release")]
+    releases: Vec<Release>,
+}
+
+#[derive(Deserialize)]
+struct Image {
     id: i64,
-    #[serde(alias = "is_of__device_type", alias = "is_for__device_type")]
-    device_types: Vec<DeviceType>,
+    #[serde(rename = "is_a_build_of__service")]
+    services: Vec<Service>,
 }
 
 #[derive(Deserialize)]
-struct DeviceType {
-    slug: String,
-    #[serde(rename = "is_of__cpu_architecture")]
-    architectures: Vec<Architecture>,
+struct Service {
+    id: i64,
+    service_name: String,
 }
 
 #[derive(Deserialize)]
-struct Architecture {
-    slug: String,
+struct Release {
+    id: i64,
+    commit: String,
+    raw_version: String,
 }
 
-impl WithType {
-    fn device_type(&self) -> Result<&DeviceType, Error> {
-        self.device_types.first().ok_or_else(|| Error::new(Code::DECODE, "The row lacks its device type."))
+/// An install as the document has it.
+#[derive(Serialize)]
+struct InstallDetails<'a> {
+    id: &'a RawValue,
+    image_id: i64,
+    service_id: i64,
+    status: &'a RawValue,
+    download_progress: &'a RawValue,
+    install_date: &'a RawValue,
+    release_id: Option<i64>,
+    commit: Option<&'a str>,
+    raw_version: Option<&'a str>,
+}
+
+impl WithInstalls<'_> {
+    /// The installs of each service, by its name.
+    fn by_service(&self) -> BTreeMap<&str, Vec<InstallDetails<'_>>> {
+        let mut services: BTreeMap<&str, Vec<InstallDetails<'_>>> = BTreeMap::new();
+        for install in &self.installs {
+            // Rows that the user may not see are left out of what is expanded.
+            let Some((image, service)) =
+                install.images.first().and_then(|image| Some((image, image.services.first()?)))
+            else {
+                continue;
+            };
+            let release = install.releases.first();
+            services.entry(&service.service_name).or_default().push(InstallDetails {
+                id: install.id,
+                image_id: image.id,
+                service_id: service.id,
+                status: install.status,
+                download_progress: install.download_progress,
+                install_date: install.install_date,
+                release_id: release.map(|release| release.id),
+                commit: release.map(|release| release.commit.as_str()),
+                raw_version: release.map(|release| release.raw_version.as_str()),
+            });
+        }
+        services
     }
 }
 
-impl DeviceType {
-    fn architecture(&self) -> Result<&str, Error> {
-        let architecture = self.architectures.first().map(|architecture| architecture.slug.as_str());
-        architecture.ok_or_else(|| Error::new(Code::DECODE, "The device type lacks its architecture."))
+/// A coordinate as the service keeps it: text.
+fn degrees(argument: &str, value: f64, limit: f64) -> Result<String, Error> {
+    // NaN lies in no range.
+    if (-limit..=limit).contains(&value) {
+        Ok(value.to_string())
+    } else {
+        Err(Error::invalid_parameter(argument, &format!("is not between -{limit} and {limit}")))
     }
-}
-
-/// True when a device of the architecture `own` runs what is built for `wanted`.
-fn runs(own: &str, wanted: &str) -> bool {
-    own == wanted || matches!((own, wanted), ("aarch64", "armv7hf" | "rpi") | ("armv7hf", "rpi"))
 }
 
 fn resource(device: reference::Device<'_>) -> Resource {
@@ -365,12 +687,61 @@ fn by_name() -> Resource {
     Resource::all("device").orderby("device_name%20asc")
 }
 
-/// The device as the one row of a list.
-fn among(device: reference::Device<'_>) -> Resource {
-    by_name().filter(match device {
-        reference::Device::Id(id) => format!("id%20eq%20{id}"),
-        reference::Device::Uuid(uuid) => format!("uuid%20eq%20{}", quoted(uuid)),
-    })
+/// What `select` and `expand` ask of the one device that is meant.
+fn find<T: DeserializeOwned>(call: &Call<'_>, device: &str, select: &str, expand: Option<&str>) -> Result<T, Error> {
+    let asked = resource(reference::Device::parse(device)?).select(select);
+    let asked = match expand {
+        Some(expand) => asked.expand(expand),
+        None => asked,
+    };
+    call.rows(&asked)?.read_first()?.ok_or_else(|| not_found(device))
+}
+
+/// The id, and what `select` and `expand` ask, of each of these devices, which all exist: to a write that matches
+/// nothing the server answers 200.
+fn find_all<T: DeserializeOwned>(
+    call: &Call<'_>,
+    devices: &Devices<'_>,
+    select: Option<&str>,
+    expand: Option<&str>,
+) -> Result<Vec<T>, Error> {
+    #[derive(Deserialize)]
+    struct Identity {
+        id: i64,
+        uuid: Option<String>,
+    }
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for chunk in devices.chunks() {
+        let identity = match chunk[..] {
+            [reference::Device::Uuid(_), _, ..] => "id,uuid",
+            _ => "id",
+        };
+        let select = select.map_or(identity.to_owned(), |select| format!("{identity},{select}"));
+        let asked = by_name().filter(reference::Device::condition(&chunk)).select(&select);
+        let rows = call.rows(&match expand {
+            Some(expand) => asked.expand(expand),
+            None => asked,
+        })?;
+        let identities: Vec<Identity> = rows.read()?;
+        let is_there = |device: &reference::Device<'_>| match device {
+            // A request for one asks for no more than its id.
+            _ if chunk.len() == 1 => !identities.is_empty(),
+            reference::Device::Id(id) => identities.iter().any(|row| row.id == *id),
+            reference::Device::Uuid(uuid) => identities.iter().any(|row| row.uuid.as_deref() == Some(uuid)),
+        };
+        if let Some(missing) = chunk.iter().find(|device| !is_there(device)) {
+            return Err(not_found(missing));
+        }
+        // One may be named by its uuid and by its id.
+        found.extend(identities.iter().zip(rows.read()?).filter(|(row, _)| seen.insert(row.id)).map(|(_, row)| row));
+    }
+    Ok(found)
+}
+
+/// The ids of devices that all exist.
+fn ids(call: &Call<'_>, devices: &Devices<'_>) -> Result<Vec<i64>, Error> {
+    Ok(find_all(call, devices, None, None)?.into_iter().map(|Id { id }| id).collect())
 }
 
 /// Those of `devices` that belong to the application.
@@ -384,14 +755,32 @@ pub(crate) fn read_id(call: &Call<'_>, device: reference::Device<'_>) -> Result<
     found.map(|Id { id }| id).ok_or_else(|| not_found(device))
 }
 
+/// Writes a row that belongs to a device.
+pub(super) fn write_for(
+    call: &Call<'_>,
+    device: reference::Device<'_>,
+    write: impl FnOnce(i64) -> Result<Document, Error>,
+) -> Result<Document, Error> {
+    let given = match device {
+        reference::Device::Id(id) => Some(id),
+        reference::Device::Uuid(_) => None,
+    };
+    owner::write(given, || read_id(call, device), write)
+}
+
 /// The id of a device that exists: to a write that matches nothing the server answers 200.
 fn id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
-    let found = call.rows(&among(device).select("id"))?.read_first()?;
+    let asked = by_name().filter(reference::Device::condition(&[device])).select("id");
+    let found = call.rows(&asked)?.read_first()?;
     found.map(|Id { id }| id).ok_or_else(|| not_found(device))
 }
 
 fn not_found(device: impl Display) -> Error {
-    Error::new(Code::DEVICE_NOT_FOUND, format!("There is no device {device}."))
+    Error::new(Code::DEVICE_NOT_FOUND, missing(device))
+}
+
+fn missing(device: impl Display) -> String {
+    format!("There is no device {device}.")
 }
 
 /// A provisioning key that is good for as long as it takes to register a device.

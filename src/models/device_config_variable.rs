@@ -1,6 +1,8 @@
 //! Configuration variables of devices.
 
-use crate::client::Client;
+use serde_json::{Map, json};
+
+use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::Error;
 use crate::models::variable::{Names, Variables};
@@ -27,7 +29,7 @@ impl DeviceConfigVariable<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
         let name = VARIABLES.name("config_var_name", config_var_name)?;
-        VARIABLES.create(&call, device::read_id(&call, device)?, name, value)
+        device::write_for(&call, device, |owner| VARIABLES.create(&call, owner, name, value))
     }
 
     /// See `balena_device_config_variable_get_all`.
@@ -57,4 +59,11 @@ impl DeviceConfigVariable<'_> {
     pub fn update(&self, var_id: i64, value: &str, options: &Options) -> Result<Document, Error> {
         VARIABLES.update(self.0, var_id, value, options)
     }
+}
+
+/// Gives a device a variable, or the one of this name another value.
+pub(super) fn set(call: &Call<'_>, device: i64, name: &str, value: &str) -> Result<(), Error> {
+    let key = [("device".to_owned(), json!(device)), ("name".to_owned(), json!(name))];
+    let others = [("value".to_owned(), json!(value))];
+    call.upsert(VARIABLES.resource, &Map::from_iter(key), &Map::from_iter(others)).map(drop)
 }

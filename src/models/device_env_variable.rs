@@ -21,7 +21,7 @@ impl DeviceEnvVariable<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
         let name = VARIABLES.name("env_var_name", env_var_name)?;
-        VARIABLES.create(&call, device::read_id(&call, device)?, name, value)
+        device::write_for(&call, device, |owner| VARIABLES.create(&call, owner, name, value))
     }
 
     /// See `balena_device_env_variable_get_all`.

@@ -52,6 +52,6 @@ impl DeviceTag<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
         let tag_key = sought("tag_key", tag_key)?;
-        TAGS.set(&call, device::read_id(&call, device)?, tag_key, value)
+        device::write_for(&call, device, |owner| TAGS.set(&call, owner, tag_key, value))
     }
 }

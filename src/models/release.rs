@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
-use crate::models::application;
+use crate::models::{application, owner};
 use crate::options::Options;
 use crate::pine::{Id, ROW, ROWS, Resource, Rows};
 use crate::reference;
@@ -113,6 +113,32 @@ impl ImageDetails {
 pub(crate) fn id(call: &Call<'_>, release: reference::Release<'_>) -> Result<i64, Error> {
     let found = one(call.rows(&resource(release).select("id"))?, release)?.read_first()?;
     found.map(|Id { id }| id).ok_or_else(|| not_found(release))
+}
+
+/// The id of the newest successful release of an application that answers to a reference.
+pub(super) fn successful(
+    call: &Call<'_>,
+    application: i64,
+    release: reference::Release<'_>,
+) -> Result<Option<i64>, Error> {
+    let condition = release.condition();
+    let condition =
+        format!("{condition}%20and%20status%20eq%20'success'%20and%20belongs_to__application%20eq%20{application}");
+    let newest = Resource::all("release").filter(condition).orderby("created_at%20desc").select("id").top(1);
+    Ok(call.rows(&newest)?.read_first()?.map(|Id { id }| id))
+}
+
+/// Writes a row that belongs to a release.
+pub(super) fn write_for(
+    call: &Call<'_>,
+    release: reference::Release<'_>,
+    write: impl FnOnce(i64) -> Result<Document, Error>,
+) -> Result<Document, Error> {
+    let given = match release {
+        reference::Release::Id(id) => Some(id),
+        reference::Release::Commit(_) => None,
+    };
+    owner::write(given, || id(call, release), write)
 }
 
 fn resource(release: reference::Release<'_>) -> Resource {

@@ -52,6 +52,6 @@ impl ReleaseTag<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let release = reference::Release::parse(release)?;
         let tag_key = sought("tag_key", tag_key)?;
-        TAGS.set(&call, release::id(&call, release)?, tag_key, value)
+        release::write_for(&call, release, |owner| TAGS.set(&call, owner, tag_key, value))
     }
 }

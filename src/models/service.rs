@@ -1,5 +1,7 @@
 //! Services of applications.
 
+use serde::Deserialize;
+
 use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
@@ -22,11 +24,16 @@ impl Service<'_> {
     }
 }
 
-/// The id of the service of this name.
-pub(crate) fn id(call: &Call<'_>, application: i64, service_name: &str) -> Result<i64, Error> {
-    let key = [("application", application.to_string()), ("service_name", quoted(service_name))];
-    let found = call.rows(&Resource::by_natural_key("service", &key).select("id"))?.read_first()?;
-    found.map(|Id { id }| id).ok_or_else(|| not_found(service_name))
+/// The id of an application's service of this name.
+pub(crate) fn id(call: &Call<'_>, application: &reference::Application<'_>, service_name: &str) -> Result<i64, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        #[serde(rename = "service")]
+        services: Vec<Id>,
+    }
+    let expand = format!("service($select=id;$filter=service_name%20eq%20{})", quoted(service_name));
+    let Row { services } = application::find(call, application, "id", Some(&expand))?;
+    services.first().map(|service| service.id).ok_or_else(|| not_found(service_name))
 }
 
 pub(crate) fn not_found(service_name: &str) -> Error {

@@ -29,8 +29,7 @@ impl ServiceEnvVariable<'_> {
         let application = reference::Application::parse(application)?;
         let service_name = sought("service_name", service_name)?;
         let name = VARIABLES.name("env_var_name", env_var_name)?;
-        let application = application::id(&call, &application)?;
-        VARIABLES.create(&call, service::id(&call, application, service_name)?, name, value)
+        VARIABLES.create(&call, service::id(&call, &application, service_name)?, name, value)
     }
 
     /// See `balena_service_env_variable_get_all_by_application`.

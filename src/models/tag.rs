@@ -1,10 +1,10 @@
 //! What the three kinds of tags share.
 
-use serde_json::json;
+use serde_json::{Map, json};
 
 use crate::client::Call;
 use crate::document::Document;
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::options::Options;
 use crate::pine::{Resource, quoted};
 
@@ -29,14 +29,9 @@ impl Tags {
 
     /// Creates a tag, or gives the one of this key another value.
     pub fn set(&self, call: &Call<'_>, owner: i64, tag_key: &str, value: &str) -> Result<Document, Error> {
-        let created = call.create(self.resource, &json!({ self.owner: owner, "tag_key": tag_key, "value": value }));
-        match created {
-            Err(error) if error.code() == Code::CONFLICT && error.message().to_lowercase().contains("unique") => {
-                call.update_where(self.resource, &self.condition(owner, tag_key), &json!({ "value": value }))?;
-                Ok(Document::null())
-            }
-            other => other,
-        }
+        let key = [(self.owner.to_owned(), json!(owner)), ("tag_key".to_owned(), json!(tag_key))];
+        let others = [("value".to_owned(), json!(value))];
+        call.upsert(self.resource, &Map::from_iter(key), &Map::from_iter(others))
     }
 
     pub fn remove(&self, call: &Call<'_>, owner: i64, tag_key: &str) -> Result<Document, Error> {

@@ -22,23 +22,22 @@ pub(super) struct Variables {
 pub(super) enum Names {
     /// Letters, digits and `_`.
     Environment,
-    /// Those that the supervisor and the operating system read.
+    /// Those that the supervisor and the operating system read, which may also hold a `:`.
     Configuration,
 }
 
 impl Variables {
     /// The name that a variable is to have, if it may.
     pub fn name<'t>(&self, argument: &str, text: &'t str) -> Result<&'t str, Error> {
+        let configures = self.names == Names::Configuration;
         let mut bytes = text.bytes();
         let sound = bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-            && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || (byte == b':' && configures));
         if !sound {
-            return Err(Error::invalid_parameter(
-                argument,
-                "is not made of letters, digits and _, with no digit first",
-            ));
+            let made = if configures { "letters, digits, _ and :" } else { "letters, digits and _" };
+            return Err(Error::invalid_parameter(argument, &format!("is not made of {made}, with no digit first")));
         }
-        if self.names == Names::Configuration && !text.starts_with("BALENA_") && !text.starts_with("RESIN_") {
+        if configures && !text.starts_with("BALENA_") && !text.starts_with("RESIN_") {
             return Err(Error::invalid_parameter(argument, "begins with neither BALENA_ nor RESIN_"));
         }
         Ok(text)

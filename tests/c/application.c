@@ -42,8 +42,7 @@ static void reads(const balena_client *client, const struct application *made) {
   GIVES(BALENA_OK, balena_application_get(client, made->name, NULL, &out));
   CHECK(is_at(out, "/id", made->id));
   GIVES(BALENA_OK, balena_application_get(client, made->slug, "{\"$select\":[\"id\",\"app_name\"]}", &out));
-  size_t count = 0;
-  CHECK(balena_json_length(out, "", &count) == BALENA_OK && count == 2);
+  CHECK(count_of(out) == 2);
   const char *references[] = {made->id, made->slug, made->uuid};
   for (int i = 0; i < 3; i++) {
     GIVES(BALENA_OK,
@@ -66,7 +65,7 @@ static void reads(const balena_client *client, const struct application *made) {
   snprintf(options, sizeof options, "{\"$select\":[\"id\",\"app_name\"],\"$filter\":\"app_name eq @n\",\"@n\":\"%s\"}",
            made->name);
   GIVES(BALENA_OK, balena_application_get_all(client, options, &out));
-  CHECK(balena_json_length(out, "", &count) == BALENA_OK && count == 1);
+  CHECK(count_of(out) == 1);
   CHECK(is_at(out, "/0/id", made->id));
   GIVES(BALENA_OK,
         balena_application_get_all(client, "{\"$filter\":\"app_name eq @n\",\"@n\":\"O'Brien & S\xc3\xb6hne #1 +%27\"}",
@@ -124,15 +123,6 @@ static void targets(const balena_client *client, const struct application *made,
   IS(later);
 }
 
-static void release(const char *token, const char *application, const char *commit, const char *status) {
-  char body[512];
-  snprintf(body, sizeof body,
-           "{\"belongs_to__application\":%s,\"commit\":\"%s\",\"status\":\"%s\",\"composition\":{},"
-           "\"source\":\"cloud\",\"is_final\":true,\"start_timestamp\":1700000000000}",
-           application, commit, status);
-  CHECK(sent("POST", "/v7/release", token, body) == 201);
-}
-
 static void releases(const balena_client *client, const struct application *made) {
   static const char first[] = "1111111111111111111111111111111111111111";
   static const char failed_one[] = "2222222222222222222222222222222222222222";
@@ -150,11 +140,8 @@ static void releases(const balena_client *client, const struct application *made
   GIVES(BALENA_RELEASE_NOT_FOUND, balena_application_set_to_release(client, made->id, first, NULL, &out));
 
   if (!simulator("balena_application_set_to_release", "a way to make releases")) return;
-  GIVES(BALENA_OK, balena_auth_get_token(client, &out));
-  char *token = at(out, "");
-  release(token, made->id, failed_one, "failed");
-  release(token, made->id, first, "success");
-  balena_string_free(token);
+  made_release(client, made, failed_one, "failed", "2024-01-02");
+  made_release(client, made, first, "success", "2024-01-01");
   GIVES(BALENA_OK, balena_application_set_to_release(client, made->slug, first, NULL, &out));
   IS("null");
   targets(client, made, first, "false", "false");

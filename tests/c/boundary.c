@@ -23,6 +23,13 @@ static balena_client *made;
     CHECK(strcmp(balena_code_name(call), "UNKNOWN") != 0);                 \
   } while (0)
 
+/* The call must not mind what is NULL; whatever else it minds. */
+#define TAKES(call)                                                        \
+  do {                                                                     \
+    SURVIVES(call);                                                        \
+    CHECK(out && !strstr(out, " is NULL"));                                \
+  } while (0)
+
 #define SPECIAL(call)                                                      \
   do {                                                                     \
     balena_string_free(out);                                               \

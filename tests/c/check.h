@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* 2^53 + 1: the nearest double is one less, and its lower 32 bits are those of row 1. */
+#define BEYOND_DOUBLES INT64_C(9007199254740993)
+#define BEYOND_DOUBLES_TEXT "9007199254740993"
+
+/* What has to come back whole. */
+#define TEXT "O'Brien & \"S\xc3\xb6hne\" \xf0\x9f\x90\xb3\n\\ {\"line\": 2}"
+
 static int passed, failed, skipped;
 
 #define CHECK(condition)                                                   \
@@ -81,6 +88,12 @@ static inline char *at(const char *json, const char *pointer) {
     return NULL;
   }
   return text;
+}
+
+/* How many elements or members `json` has; -1 when it is neither an array nor an object. */
+static inline long count_of(const char *json) {
+  size_t count = 0;
+  return balena_json_length(json, "", &count) == BALENA_OK ? (long)count : -1;
 }
 
 /* Whether the call gave this text, as JSON. */

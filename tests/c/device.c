@@ -32,23 +32,6 @@ static void uuid(const balena_client *client) {
   without_random_bytes = 0;
 }
 
-struct device {
-  char uuid[64], id[24];
-};
-
-static struct device registered(const balena_client *client, const char *application) {
-  struct device made;
-  GIVES(BALENA_OK, balena_device_generate_uuid(client, &out));
-  copied(made.uuid, sizeof made.uuid, out, "");
-  GIVES(BALENA_OK, balena_device_register(client, application, made.uuid, NULL, &out));
-  CHECK(is_at(out, "/uuid", made.uuid));
-  char *key = at(out, "/api_key");
-  CHECK(key && strlen(key) > 8);
-  balena_string_free(key);
-  copied(made.id, sizeof made.id, out, "/id");
-  return made;
-}
-
 static void register_and_remove(const balena_client *client, const struct application *application) {
   balena_client *guest = client_with("");
   GIVES(BALENA_NOT_LOGGED_IN, balena_device_register(guest, application->id, NOWHERE, NULL, &out));
@@ -57,7 +40,7 @@ static void register_and_remove(const balena_client *client, const struct applic
   GIVES(BALENA_APPLICATION_NOT_FOUND, balena_device_register(client, "no-such/application", NOWHERE, NULL, &out));
   GIVES(BALENA_INVALID_DEVICE_TYPE,
         balena_device_register(client, application->id, NOWHERE, "{\"device_type\":\"no-such-type\"}", &out));
-  struct device made = registered(client, application->slug);
+  struct device made = made_device(client, application->slug);
   GIVES(BALENA_CONFLICT, balena_device_register(client, application->id, made.uuid, NULL, &out));
   GIVES(BALENA_OK, balena_device_remove(client, made.uuid, NULL, &out));
   IS("null");
@@ -201,9 +184,7 @@ static void device_types(const balena_client *client) {
   GIVES(BALENA_INVALID_DEVICE_TYPE, balena_device_get_display_name(client, "toaster", NULL, &out));
   /* A server that knows no operating systems has none. */
   GIVES(BALENA_OK, balena_device_get_supported_device_types(client, NULL, &out));
-  size_t count = 0;
-  CHECK(balena_json_length(out, "", &count) == BALENA_OK);
-  if (count == 0) {
+  if (count_of(out) == 0) {
     IS("[]");
   } else {
     CHECK(strstr(out, "\"Raspberry Pi 3\""));
@@ -216,7 +197,7 @@ int main(void) {
   log_in(client);
   struct application application = made_application(client, "raspberrypi3");
   register_and_remove(client, &application);
-  struct device made = registered(client, application.id);
+  struct device made = made_device(client, application.id);
   reads(client, &application, &made);
   answers_to_order(client, &made);
   not_found(client, &application);

@@ -8,6 +8,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* The answer to the request that was last sent past the library, or what of it there is room for. */
+static char answer[4096];
+
 /* Sends a request past the library, as the user whose token is `bearer` unless that is NULL, to a server on this
  * machine without TLS. Gives the status. */
 static inline int sent(const char *method, const char *path, const char *bearer, const char *body) {
@@ -15,7 +18,7 @@ static inline int sent(const char *method, const char *path, const char *bearer,
   const char *port = strrchr(endpoint, ':');
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)atoi(port + 1))};
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  char text[4096], answer[64] = "";
+  char text[4096];
   int length = snprintf(text, sizeof text,
                         "%s %s HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n%s%s%s"
                         "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
@@ -25,12 +28,16 @@ static inline int sent(const char *method, const char *path, const char *bearer,
   int peer = socket(AF_INET, SOCK_STREAM, 0);
   if (connect(peer, (struct sockaddr *)&address, sizeof address) != 0) exit(2);
   if (write(peer, text, (size_t)length) != length) exit(2);
-  ssize_t got = read(peer, answer, sizeof answer - 1);
+  size_t filled = 0;
   char rest[512];
-  while (read(peer, rest, sizeof rest) > 0) {
+  for (ssize_t got; (got = read(peer, rest, sizeof rest)) > 0;) {
+    size_t room = sizeof answer - 1 - filled, taken = (size_t)got < room ? (size_t)got : room;
+    memcpy(answer + filled, rest, taken);
+    filled += taken;
   }
+  answer[filled] = '\0';
   close(peer);
-  return got > 9 ? atoi(answer + 9) : 0;
+  return filled > 9 ? atoi(answer + 9) : 0;
 }
 
 /* Asks one of the simulator's own routes. */
@@ -122,6 +129,70 @@ static inline struct application made_application(const balena_client *client, c
   copied(made.uuid, sizeof made.uuid, out, "/uuid");
   balena_string_free(out);
   return made;
+}
+
+struct device {
+  char uuid[64], id[24];
+};
+
+static inline struct device made_device(const balena_client *client, const char *application) {
+  struct device made;
+  char *out = NULL;
+  GIVES(BALENA_OK, balena_device_generate_uuid(client, &out));
+  copied(made.uuid, sizeof made.uuid, out, "");
+  GIVES(BALENA_OK, balena_device_register(client, application, made.uuid, NULL, &out));
+  CHECK(is_at(out, "/uuid", made.uuid));
+  char *key = at(out, "/api_key");
+  CHECK(key && strlen(key) > 8);
+  balena_string_free(key);
+  copied(made.id, sizeof made.id, out, "/id");
+  balena_string_free(out);
+  return made;
+}
+
+struct row {
+  char id[24];
+};
+
+/* Makes a row that the library has no function for, as the user who is logged in. Only the simulator is asked. */
+static inline struct row made_row(const balena_client *client, const char *resource, const char *body) {
+  struct row made;
+  char *out = NULL, path[64];
+  GIVES(BALENA_OK, balena_auth_get_token(client, &out));
+  char *token = at(out, "");
+  snprintf(path, sizeof path, "/v7/%s?returnResource=false", resource);
+  CHECK(sent("POST", path, token, body) == 201);
+  const char *head = strstr(answer, "\r\n\r\n");
+  copied(made.id, sizeof made.id, head ? head + 4 : "", "/id");
+  balena_string_free(token);
+  balena_string_free(out);
+  return made;
+}
+
+static inline void unique_commit(const balena_client *client, char commit[41]) {
+  char *out = NULL;
+  GIVES(BALENA_OK, balena_device_generate_uuid(client, &out));
+  snprintf(commit, 41, "%.32s01234567", out ? out + 1 : "");
+  balena_string_free(out);
+}
+
+/* A release; `made_at` decides which is newer. */
+static inline struct row made_release(const balena_client *client, const struct application *application,
+                                      const char *commit, const char *status, const char *made_at) {
+  char body[512];
+  snprintf(body, sizeof body,
+           "{\"belongs_to__application\":%s,\"commit\":\"%s\",\"status\":\"%s\",\"created_at\":\"%s\","
+           "\"composition\":{},\"source\":\"cloud\",\"is_final\":true,\"start_timestamp\":1700000000000}",
+           application->id, commit, status, made_at);
+  return made_row(client, "release", body);
+}
+
+/* A service; on the simulator every device of the application has it at once. */
+static inline struct row made_service(const balena_client *client, const struct application *application,
+                                      const char *name) {
+  char body[128];
+  snprintf(body, sizeof body, "{\"application\":%s,\"service_name\":\"%s\"}", application->id, name);
+  return made_row(client, "service", body);
 }
 
 #endif

@@ -99,15 +99,11 @@ SERVED(an_application_without_releases_has_no_target) {
 }
 
 SERVED(application_set_to_release) {
-  simulator::needed("a way to make releases");
   const balena::Client client = server::user();
   const server::Application made(client);
   const auto application = client.application();
   const auto release = [&](const std::string &commit, const char *status) {
-    const std::string body = R"({"belongs_to__application":)" + made.id + R"(,"commit":")" + commit +
-                             R"(","status":")" + status +
-                             R"(","composition":{},"source":"cloud","is_final":true,"start_timestamp":1700000000000})";
-    EQUAL(simulator::sent("POST", "/v7/release", client.auth().get_token(), body), 201);
+    simulator::made_release(client, made.id, commit, status, "2023-11-14T22:13:20.000Z");
     return commit;
   };
   const std::string failed = release(std::string(40, '2'), "failed");

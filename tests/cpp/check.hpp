@@ -52,6 +52,15 @@ void equal(const char *file, int line, const char *what, const A &actual, const 
   fail(file, line, why.str());
 }
 
+/// A document without a server: json_get gives out text of the kind that a call does.
+inline balena::Document document(const char *json) {
+  char *out = nullptr;
+  const balena_code code = balena_json_get(json, "", &out);
+  balena::detail::OwnedText text(out);
+  equal(__FILE__, __LINE__, json, code, BALENA_OK);
+  return balena::Document(std::move(text));
+}
+
 /// Runs `body`, which must throw an Error with this code, and gives the error.
 template <class Body>
 balena::Error thrown(const char *file, int line, const char *what, balena::Code code, Body body) {

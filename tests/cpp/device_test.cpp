@@ -11,7 +11,8 @@
 #include <cerrno>
 #include <string>
 
-static const char *const NO_SUCH_DEVICE = "00000000000000000000000000000000";
+using server::NO_SUCH_DEVICE;
+using server::registered;
 
 static bool without_random_bytes = false;
 
@@ -22,13 +23,6 @@ extern "C" ssize_t getrandom(void *buffer, std::size_t length, unsigned flags) n
     return -1;
   }
   return ::syscall(SYS_getrandom, buffer, length, flags);
-}
-
-/// A new device of an application.
-static std::string registered(const balena::Client &client, const server::Application &application) {
-  const std::string uuid = client.device().generate_uuid();
-  client.device().register_(application.id, uuid);
-  return uuid;
 }
 
 SERVED(a_device_is_registered_renamed_and_removed) {

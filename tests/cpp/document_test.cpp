@@ -10,19 +10,11 @@
 using balena::Client;
 using balena::Document;
 using balena::Error;
+using check::document;
 
 static_assert(!std::is_copy_constructible_v<Document> && std::is_nothrow_move_constructible_v<Document>);
 static_assert(std::is_nothrow_copy_constructible_v<Error> && std::is_nothrow_copy_assignable_v<Error>);
 static_assert(std::is_base_of_v<std::runtime_error, Error>);
-
-/// A document without a server: json_get gives out text of the kind that a call does.
-static Document document(const char *json) {
-  char *out = nullptr;
-  const balena_code code = balena_json_get(json, "", &out);
-  balena::detail::OwnedText text(out);
-  EQUAL(code, BALENA_OK);
-  return Document(std::move(text));
-}
 
 LOCAL(a_document_gives_its_values) {
   const Document rows = document(R"([{"id":9007199254740993,"name":"a\"é","tags":["x","y"],"none":null}])");

@@ -5,6 +5,7 @@
 
 #include <balena.hpp>
 
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 
@@ -18,6 +19,11 @@ inline std::string variable(const char *name) {
 inline std::string endpoint() { return variable("BALENA_TEST_API_ENDPOINT"); }
 inline std::string username() { return variable("BALENA_TEST_USERNAME"); }
 inline std::string password() { return variable("BALENA_TEST_PASSWORD"); }
+
+/// The id of no row: 2^53 + 1, which ends in another number where it passes through a double.
+inline constexpr std::int64_t NO_SUCH_ID = 9007199254740993;
+inline const std::string NO_SUCH_REFERENCE = std::to_string(NO_SUCH_ID);
+inline const std::string NO_SUCH_DEVICE = "00000000000000000000000000000000";
 
 /// A client of the server on which nobody is logged in, and which keeps a login in memory.
 inline balena::Client guest() {
@@ -58,6 +64,13 @@ class Application {
   const std::string id;
   const std::string slug;
 };
+
+/// The uuid of a new device of an application.
+inline std::string registered(const balena::Client &client, const Application &application) {
+  const std::string uuid = client.device().generate_uuid();
+  client.device().register_(application.id, uuid);
+  return uuid;
+}
 
 }  // namespace server
 

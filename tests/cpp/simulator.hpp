@@ -15,10 +15,16 @@
 
 namespace simulator {
 
+struct Answer {
+  /// 0 where there was no answer.
+  int status;
+  std::string body;
+};
+
 /// Sends a request past the library, as the user whose token is `bearer` unless that is empty, to a server on this
-/// machine without TLS. Gives the status.
-inline int sent(const std::string &method, const std::string &path, const std::string &bearer,
-                const std::string &body) {
+/// machine without TLS.
+inline Answer sent(const std::string &method, const std::string &path, const std::string &bearer,
+                   const std::string &body) {
   const std::string endpoint = server::endpoint();
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -35,13 +41,15 @@ inline int sent(const std::string &method, const std::string &path, const std::s
     for (ssize_t got = 0; (got = ::read(peer, part, sizeof part)) > 0;) answer.append(part, static_cast<size_t>(got));
   }
   ::close(peer);
-  return answer.size() > 12 ? std::stoi(answer.substr(9, 3)) : 0;
+  const std::size_t head = answer.find("\r\n\r\n");
+  if (head == std::string::npos) return {0, ""};
+  return {std::stoi(answer.substr(9, 3)), answer.substr(head + 4)};
 }
 
 /// Skips the case where the server is not the simulator. `what` is that which the simulator alone has.
 inline void needed(const std::string &what) {
   static const bool here =
-      server::endpoint().rfind("http://127.0.0.1:", 0) == 0 && sent("GET", "/_faults", "", "") == 200;
+      server::endpoint().rfind("http://127.0.0.1:", 0) == 0 && sent("GET", "/_faults", "", "").status == 200;
   if (!here) throw check::Skipped("it needs " + what + ", which the simulator alone has");
 }
 
@@ -57,7 +65,30 @@ inline void answers(const std::string &method, const std::string &path, int stat
   const std::string match = R"({"method":")" + method + R"(","path":")" + path + R"("})";
   const std::string fault =
       R"({"kind":"status","status":)" + std::to_string(status) + R"(,"body":")" + escaped + R"("})";
-  EQUAL(sent("POST", "/_faults", "", R"([{"match":)" + match + R"(,"fault":)" + fault + "}]"), 200);
+  EQUAL(sent("POST", "/_faults", "", R"([{"match":)" + match + R"(,"fault":)" + fault + "}]").status, 200);
+}
+
+/// Makes a row of what the library only reads, and gives its id. Skips the case where the server is not the simulator.
+inline std::string made(const balena::Client &client, const std::string &resource, const std::string &row) {
+  needed("a way to make a " + resource);
+  const Answer answer = sent("POST", "/v7/" + resource, client.auth().get_token(), row);
+  EQUAL(answer.status, 201);
+  return check::document(answer.body.c_str()).get("/id");
+}
+
+/// Makes a release of an application, as if it had been built at `created`, and gives its id.
+inline std::string made_release(const balena::Client &client, const std::string &application,
+                                const std::string &commit, const std::string &status, const std::string &created) {
+  return made(client, "release",
+              R"({"belongs_to__application":)" + application + R"(,"commit":")" + commit + R"(","status":")" + status +
+                  R"(","created_at":")" + created +
+                  R"(","composition":{},"source":"cloud","is_final":true,"start_timestamp":1700000000000})");
+}
+
+/// Makes a service of an application, and gives its id.
+inline std::string made_service(const balena::Client &client, const std::string &application,
+                                const std::string &name) {
+  return made(client, "service", R"({"application":)" + application + R"(,"service_name":")" + name + R"("})");
 }
 
 /// What the server sends where two rows are meant by one reference.

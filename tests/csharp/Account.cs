@@ -62,6 +62,25 @@ namespace Balena.Tests
                 return uuid;
             }
 
+            /// <summary>Adds a service, and gives its id.</summary>
+            internal long AddService(string name) => Simulator.Made(
+                client, "service", new { application = long.Parse(Id), service_name = name });
+
+            /// <summary>Adds a release, and gives its id.</summary>
+            internal long AddRelease(string commit, string status) => Simulator.Made(
+                client,
+                "release",
+                new
+                {
+                    belongs_to__application = long.Parse(Id),
+                    commit,
+                    status,
+                    composition = new { },
+                    source = "cloud",
+                    is_final = true,
+                    start_timestamp = 1_700_000_000_000,
+                });
+
             public void Dispose()
             {
                 try

@@ -8,6 +8,9 @@ namespace Balena.Tests
     /// <summary>What a test expects. The first thing that is otherwise ends the test.</summary>
     internal static class Check
     {
+        /// <summary>An id that no row has, one more than 2^53: a double would take it for that.</summary>
+        internal const long PastDoubles = 9_007_199_254_740_993;
+
         internal static void That(bool holds, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         {
             if (!holds)

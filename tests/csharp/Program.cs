@@ -133,6 +133,49 @@ namespace Balena.Tests
             yield return DeviceTests.DeviceTypes;
             yield return DeviceTests.GenerateUuid;
             yield return DeviceTests.WithoutALogin;
+
+            yield return DeviceOsTests.GetDeviceOsSemverWithVariant;
+            yield return DeviceOsTests.GetConfig;
+            yield return DeviceOsTests.GetSupportedVersions;
+            yield return DeviceOsTests.RecommendedVersion;
+
+            yield return VariablesTests.OfApplicationsForTheSystem;
+            yield return VariablesTests.OfDevicesForTheSystem;
+            yield return VariablesTests.OfApplications;
+            yield return VariablesTests.OfDevices;
+            yield return VariablesTests.OfServices;
+            yield return VariablesTests.OfServicesOnDevices;
+            yield return VariablesTests.OfServicesThatAreNotThere;
+            yield return VariablesTests.IdsStayWhole;
+            yield return VariablesTests.IsSystemVariable;
+            yield return VariablesTests.WithoutALogin;
+
+            yield return TagsTests.OfDevices;
+            yield return TagsTests.OfApplications;
+            yield return TagsTests.OfReleases;
+            yield return TagsTests.OfReleasesThatAreNotThere;
+            yield return TagsTests.WithoutALogin;
+
+            yield return ReleasesTests.OfAnApplication;
+            yield return ReleasesTests.NotFound;
+            yield return ReleasesTests.WithImagesAndServices;
+            yield return ReleasesTests.RowsStayAsTheyAre;
+            yield return ReleasesTests.IdsStayWhole;
+            yield return ReleasesTests.WithoutALogin;
+
+            yield return AccountTests.ApiKeys;
+            yield return AccountTests.ApiKeysWithoutADescriptionOrAnEnd;
+            yield return AccountTests.ApiKeysAreRefused;
+            yield return AccountTests.PublicKeys;
+            yield return AccountTests.PublicKeysAreRefused;
+            yield return AccountTests.IdsStayWhole;
+            yield return AccountTests.DeviceTypes;
+            yield return AccountTests.DeviceTypesThatAreNone;
+            yield return AccountTests.SecondFactorThatCanNotBeKept;
+            yield return AccountTests.SecondFactorIsRefused;
+            yield return AccountTests.SecondFactorOfNobodyAndOfAKey;
+            yield return AccountTests.UnsupportedByTheServer;
+            yield return AccountTests.GenerateCode;
         }
 
         private static IEnumerable<Action> TestsOfWhatNotEveryServerOffers()
@@ -141,6 +184,8 @@ namespace Balena.Tests
             yield return ApplicationTests.EnableAndDisableDeviceUrls;
             yield return ApplicationTests.GrantAndRevokeSupportAccess;
             yield return ApplicationTests.Restart;
+            yield return AccountTests.Configuration;
+            yield return AccountTests.SecondFactor;
         }
     }
 }

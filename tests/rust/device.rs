@@ -398,7 +398,7 @@ fn a_device_moves_to_what_its_architecture_runs() {
     let (uuid, id) = (of(&rows[0], "uuid"), rows[0]["id"].to_string());
     let error = device.move_(uuid, "other", &none()).unwrap_err();
     assert_eq!(error.code(), Code::INCOMPATIBLE_APPLICATION);
-    let expected = format!("Device {uuid} (armv7hf) can't run what application other is built for (amd64).");
+    let expected = format!("Device {id} (armv7hf) can't run what application other is built for (amd64).");
     assert_eq!(error.message(), expected);
     device.move_(&id, "admin/spare", &none()).unwrap();
     assert_eq!(text(&device.get_application_name(uuid, &none()).unwrap(), ""), "spare");

@@ -292,6 +292,82 @@ const CALLS: &[Row] = &[
     ("balena_device_register", "option provisioning_key", |f, t| {
         f.client.device().register("1", UUID, &options(&json!({ "provisioning_key": t }).to_string()))
     }),
+    ("balena_device_disable_device_url", "device", |f, t| f.client.device().disable_device_url(t, &none())),
+    ("balena_device_disable_lock_override", "device", |f, t| f.client.device().disable_lock_override(t, &none())),
+    ("balena_device_enable_device_url", "device", |f, t| f.client.device().enable_device_url(t, &none())),
+    ("balena_device_enable_lock_override", "device", |f, t| f.client.device().enable_lock_override(t, &none())),
+    ("balena_device_generate_device_key", "device", |f, t| f.client.device().generate_device_key(t, &none())),
+    ("balena_device_get_device_url", "device", |f, t| f.client.device().get_device_url(t, &none())),
+    ("balena_device_get_manifest_by_application", "application_name", |f, t| {
+        f.client.device().get_manifest_by_application(t, &none())
+    }),
+    ("balena_device_get_manifest_by_slug", "slug", |f, t| f.client.device().get_manifest_by_slug(t, &none())),
+    ("balena_device_get_supervisor_target_state", "device", |f, t| {
+        f.client.device().get_supervisor_target_state(t, &none())
+    }),
+    ("balena_device_get_with_service_details", "device", |f, t| f.client.device().get_with_service_details(t, &none())),
+    ("balena_device_grant_support_access", "device", |f, t| {
+        f.client.device().grant_support_access(t, 4102444800000, &none())
+    }),
+    ("balena_device_has_device_url", "device", |f, t| f.client.device().has_device_url(t, &none())),
+    ("balena_device_has_lock_override", "device", |f, t| f.client.device().has_lock_override(t, &none())),
+    ("balena_device_is_tracking_application_release", "device", |f, t| {
+        f.client.device().is_tracking_application_release(t, &none())
+    }),
+    ("balena_device_revoke_support_access", "device", |f, t| f.client.device().revoke_support_access(t, &none())),
+    ("balena_device_set_custom_location", "device", |f, t| f.client.device().set_custom_location(t, 1.0, 1.0, &none())),
+    ("balena_device_set_to_release", "device", |f, t| f.client.device().set_to_release(t, Some("1"), &none())),
+    ("balena_device_set_to_release", "release", |f, t| f.client.device().set_to_release("2", Some(t), &none())),
+    ("balena_device_set_to_release_by_id", "device", |f, t| {
+        f.client.device().set_to_release_by_id(t, Some("1"), &none())
+    }),
+    ("balena_device_set_to_release_by_id", "release_id", |f, t| {
+        f.client.device().set_to_release_by_id("2", Some(t), &none())
+    }),
+    ("balena_device_track_application_release", "device", |f, t| {
+        f.client.device().track_application_release(t, &none())
+    }),
+    ("balena_device_unset_custom_location", "device", |f, t| f.client.device().unset_custom_location(t, &none())),
+    ("balena_device_os_get_config", "application", |f, t| {
+        f.client.device_os().get_config(t, &options(r#"{"version":"2.29.2+rev1.prod"}"#))
+    }),
+    ("balena_device_os_get_config", "option version", |f, t| {
+        f.client.device_os().get_config("1", &options(&json!({ "version": t }).to_string()))
+    }),
+    ("balena_device_os_get_device_os_semver_with_variant", "os_version", |f, t| {
+        f.client.device_os().get_device_os_semver_with_variant(t, None)
+    }),
+    ("balena_device_os_get_device_os_semver_with_variant", "os_variant", |f, t| {
+        f.client.device_os().get_device_os_semver_with_variant("balenaOS 2.29.2+rev1", Some(t))
+    }),
+    ("balena_device_os_get_supported_versions", "device_type", |f, t| {
+        f.client.device_os().get_supported_versions(t, &none())
+    }),
+    ("balena_device_get_all", "option $filter", |f, t| {
+        f.client.device().get_all(&options(&json!({ "$filter": { "device_name": t } }).to_string()))
+    }),
+    ("balena_pine_get", "resource", |f, t| f.client.pine().get(t, &none())),
+    ("balena_pine_get", "option id", |f, t| {
+        f.client.pine().get("application", &options(&json!({ "id": { "slug": t } }).to_string()))
+    }),
+    ("balena_pine_post", "resource", |f, t| f.client.pine().post(t, "{}", &none())),
+    ("balena_pine_post", "body", |f, t| {
+        f.client.pine().post("device_tag", &json!({ "device": 2, "tag_key": "k", "value": t }).to_string(), &none())
+    }),
+    ("balena_pine_patch", "resource", |f, t| f.client.pine().patch(t, "{}", &options(r#"{"id":2}"#))),
+    ("balena_pine_patch", "body", |f, t| {
+        f.client.pine().patch("device", &json!({ "note": t }).to_string(), &options(r#"{"id":2}"#))
+    }),
+    ("balena_pine_delete", "resource", |f, t| f.client.pine().delete(t, &options(r#"{"id":2}"#))),
+    ("balena_pine_upsert", "resource", |f, t| f.client.pine().upsert(t, r#"{"id":2}"#, "{}", &none())),
+    ("balena_pine_upsert", "natural_key", |f, t| {
+        let key = json!({ "device": 2, "tag_key": t }).to_string();
+        f.client.pine().upsert("device_tag", &key, r#"{"value":"v"}"#, &none())
+    }),
+    ("balena_pine_upsert", "body", |f, t| {
+        let body = json!({ "value": t }).to_string();
+        f.client.pine().upsert("device_tag", r#"{"device":2,"tag_key":"k"}"#, &body, &none())
+    }),
     ("balena_device_get_all", "option @n", |f, t| {
         f.client.device().get_all(&options(&json!({ "$filter": "device_name eq @n", "@n": t }).to_string()))
     }),
@@ -362,6 +438,9 @@ fn plain(function: &str, argument: &str) -> &'static [&'static str] {
         "application" => &["1", "admin/fleet", "nobody/x"],
         "device" => &["2"],
         "release" => &["1", "abc0"],
+        "release_id" => &["1"],
+        "slug" => &["toaster", "raspberrypi3"],
+        "resource" => &["device"],
         "uuid" => &["0123456789abcdef0123456789abcdee"],
         "option uuid" => &["0123456789abcdef0123456789abcded"],
         "application_name" => &["nobody", "nobody/x", "fleet", "spare"],
@@ -374,7 +453,7 @@ fn plain(function: &str, argument: &str) -> &'static [&'static str] {
         "option app_type" => &["toaster", "default"],
         "option deviceType" | "option device_type" => &["toaster", "raspberrypi3"],
         "option ip" => &["192.0.2.1"],
-        "version" => &["2.29.2+rev1.prod"],
+        "version" | "option version" => &["2.29.2+rev1.prod"],
         "secret" => &["MFRGG"],
         _ => &["plain"],
     }

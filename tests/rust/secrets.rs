@@ -7,7 +7,7 @@ use std::path::Path;
 use balena::{Client, Code};
 use serde_json::{Value, json};
 
-use crate::calls::{COMPARED, Fixture, LOCAL, Outcome, Row};
+use crate::calls::{ANY_RESOURCE, COMPARED, Fixture, LOCAL, Outcome, Row};
 use crate::check::{none, options};
 use crate::simulator::Simulator;
 
@@ -39,9 +39,16 @@ const CALLS: &[Told] = &[
         let wifi = json!({ "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY }).to_string();
         f.client.application().get_config("1", "2.29.2+rev1.prod", &options(&wifi))
     }),
+    ("balena_device_os_get_config", &[WIFI_KEY], |f| {
+        let wifi = json!({ "version": "2.29.2+rev1.prod", "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY });
+        f.client.device_os().get_config("1", &options(&wifi.to_string()))
+    }),
     ("balena_two_factor_auth_challenge", &[CODE], |f| f.client.two_factor_auth().challenge(CODE, &none())),
     ("balena_two_factor_auth_generate_code", &[], |f| f.client.two_factor_auth().generate_code("CANARY!")),
     ("balena_config_get_device_types", &[NOTHING], |f| f.client.config().get_device_types(&none())),
+    ("balena_device_get_manifest_by_slug", &[NOTHING], |f| {
+        f.client.device().get_manifest_by_slug("raspberrypi3", &none())
+    }),
     ("balena_api_key_update", &[], |f| f.client.api_key().update(1, &options(r#"{"name":"n"}"#))),
     ("balena_application_config_variable_update", &[], |f| {
         f.client.application_config_variable().update(1, "v", &none())
@@ -74,11 +81,40 @@ const PROVOKED: &[(&str, Code, Call)] = &[
         let wifi = json!({ "network": "wifi", "wifiKey": WIFI_KEY }).to_string();
         f.client.application().get_config("1", "2.29.2+rev1.prod", &options(&wifi))
     }),
+    ("balena_device_os_get_config", Code::MISSING_OPTION, |f| {
+        f.client.device_os().get_config("1", &options(&json!({ "wifiKey": WIFI_KEY }).to_string()))
+    }),
+    ("balena_device_os_get_device_os_semver_with_variant", Code::INVALID_PARAMETER, |f| {
+        f.client.device_os().get_device_os_semver_with_variant("2.29.2", Some("CANARY +"))
+    }),
     ("balena_application_grant_support_access", Code::INVALID_PARAMETER, |f| {
         f.client.application().grant_support_access("1", 0, &none())
     }),
     ("balena_application_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
         f.client.application().set_to_release("1", "0123abc", &none())
+    }),
+    ("balena_device_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
+        f.client.device().set_to_release("1", Some("0123abc"), &none())
+    }),
+    ("balena_device_set_to_release_by_id", Code::RELEASE_NOT_FOUND, |f| {
+        f.client.device().set_to_release_by_id("1", Some("99"), &none())
+    }),
+    ("balena_device_get_device_url", Code::UNSUPPORTED_BY_SERVER, |f| {
+        answer(f, "/v7/device", r#"[{"uuid":"a","is_web_accessible":true}]"#);
+        f.client.device().get_device_url(&f.uuid, &none())
+    }),
+    ("balena_device_get_manifest_by_application", Code::INVALID_DEVICE_TYPE, |f| {
+        f.simulator.order("/device-types/v1", 1, json!({ "kind": "status", "status": 200, "body": "[]" }));
+        f.client.device().get_manifest_by_application("fleet", &none())
+    }),
+    ("balena_device_get_manifest_by_slug", Code::INVALID_DEVICE_TYPE, |f| {
+        f.client.device().get_manifest_by_slug("toaster", &none())
+    }),
+    ("balena_device_get_supervisor_target_state", Code::DEVICE_NOT_FOUND, |f| {
+        f.client.device().get_supervisor_target_state("00000000000000000000000000000000", &none())
+    }),
+    ("balena_device_get_device_url", Code::DEVICE_NOT_WEB_ACCESSIBLE, |f| {
+        f.client.device().get_device_url("1", &none())
     }),
     ("balena_release_get_latest_by_application", Code::RELEASE_NOT_FOUND, |f| {
         f.client.release().get_latest_by_application("admin/other", &none())
@@ -148,6 +184,33 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     }),
     ("balena_device_service_env_variable_create", Code::SERVICE_NOT_FOUND, |f| {
         f.client.device_service_env_variable().create(&f.uuid, "toaster", "X", "v", &none())
+    }),
+    ("balena_pine_get", Code::UNAUTHORIZED, |f| f.client.pine().get("toaster", &none())),
+    ("balena_pine_patch", Code::MISSING_OPTION, |f| f.client.pine().patch("device", r#"{"note":"n"}"#, &none())),
+    ("balena_pine_patch", Code::UNAUTHORIZED, |f| {
+        f.client.pine().patch("toaster", r#"{"note":"n"}"#, &options(r#"{"id":1}"#))
+    }),
+    ("balena_pine_delete", Code::MISSING_OPTION, |f| f.client.pine().delete("device", &none())),
+    ("balena_pine_delete", Code::UNAUTHORIZED, |f| f.client.pine().delete("toaster", &options(r#"{"id":1}"#))),
+    ("balena_application_config_variable_create", Code::APPLICATION_NOT_FOUND, |f| {
+        f.client.application_config_variable().create("999999", "BALENA_HOST_X", "v", &none())
+    }),
+    ("balena_application_env_variable_create", Code::APPLICATION_NOT_FOUND, |f| {
+        f.client.application_env_variable().create("999999", "X", "v", &none())
+    }),
+    ("balena_application_tag_set", Code::APPLICATION_NOT_FOUND, |f| {
+        f.client.application_tag().set("999999", "k", "v", &none())
+    }),
+    ("balena_device_config_variable_create", Code::DEVICE_NOT_FOUND, |f| {
+        f.client.device_config_variable().create("999999", "BALENA_HOST_X", "v", &none())
+    }),
+    ("balena_device_env_variable_create", Code::DEVICE_NOT_FOUND, |f| {
+        f.client.device_env_variable().create("999999", "X", "v", &none())
+    }),
+    ("balena_release_tag_set", Code::RELEASE_NOT_FOUND, |f| f.client.release_tag().set("999999", "k", "v", &none())),
+    ("balena_release_tag_set", Code::AMBIGUOUS_RELEASE, |f| {
+        answer(f, "/v7/release", TWO);
+        f.client.release_tag().set("0123abc", "k", "v", &none())
     }),
     ("balena_service_env_variable_create", Code::SERVICE_NOT_FOUND, |f| {
         f.client.service_env_variable().create("1", "toaster", "X", "v", &none())
@@ -236,7 +299,7 @@ fn leak(outcome: &Outcome, token: &str) -> Option<String> {
 fn try_all(fixture: &Fixture, token: &str, fault: impl Fn(&[&str]) -> Option<Value>) -> Vec<Code> {
     let mut codes = Vec::new();
     let mut leaks = Vec::new();
-    for (function, told, call) in calls(COMPARED).chain([WITH_KEY]) {
+    for (function, told, call) in calls(COMPARED).chain(calls(ANY_RESOURCE)).chain([WITH_KEY]) {
         if let Some(fault) = fault(&confided(told, token)) {
             fixture.simulator.control("DELETE", "/_faults", &Value::Null);
             // The key of the WLAN goes with the last request.
@@ -518,7 +581,7 @@ fn each_documented_error_comes_and_holds_no_secret() {
             wrong.push(format!("{function} documents {code} no more"));
         }
     }
-    for told in calls(COMPARED).chain(calls(LOCAL)) {
+    for told in calls(COMPARED).chain(calls(ANY_RESOURCE)).chain(calls(LOCAL)) {
         let function = told.0;
         let (_, codes) = documented.iter().find(|(name, _)| *name == function).unwrap();
         for code in codes {

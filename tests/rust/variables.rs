@@ -164,6 +164,8 @@ fn variables_of_nobody_or_with_bad_names_are_refused() {
         }
         if kind.name.contains("HOST") {
             assert_eq!(code((kind.create)(&client, kind.owner, "LOG", "x")), Code::INVALID_PARAMETER);
+        } else {
+            assert_eq!(code((kind.create)(&client, kind.owner, "A:B", "x")), Code::INVALID_PARAMETER);
         }
         for id in [0, -1] {
             assert_eq!(code((kind.update)(&client, id, "x")), Code::INVALID_PARAMETER);
@@ -171,6 +173,8 @@ fn variables_of_nobody_or_with_bad_names_are_refused() {
         }
         assert!(simulator.requests().is_empty());
     }
+    // The operating system's configuration has sections.
+    client.device_config_variable().create("1", "BALENA_HOST_CONFIG_gpio:pi4", "x", &none()).unwrap();
     assert_eq!(code(client.service_env_variable().create("1", "none", "A", "x", &none())), Code::SERVICE_NOT_FOUND);
     let on_devices = client.device_service_env_variable();
     assert_eq!(code(on_devices.create("1", "none", "A", "x", &none())), Code::SERVICE_NOT_FOUND);

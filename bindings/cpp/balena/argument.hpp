@@ -7,6 +7,7 @@
 #include <balena/error.hpp>
 #include <balena/owned.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,16 +28,24 @@ class Text {
   std::string text_;
 };
 
-/// The options argument: nothing is given as NULL.
-class Options {
+/// A text argument that may be missing: nothing is given as NULL.
+class MaybeText {
  public:
-  explicit Options(std::string_view options) : text_("options", options), given_(!options.empty()) {}
+  MaybeText(std::string_view name, std::optional<std::string_view> text)
+      : text_(name, text.value_or(std::string_view())), given_(text.has_value()) {}
 
   operator const char *() const noexcept { return given_ ? static_cast<const char *>(text_) : nullptr; }
 
  private:
   Text text_;
   bool given_;
+};
+
+/// The options argument: none are given as NULL.
+class Options : public MaybeText {
+ public:
+  explicit Options(std::string_view options)
+      : MaybeText("options", options.empty() ? std::nullopt : std::make_optional(options)) {}
 };
 
 /// Throws the error that `document` describes, unless the call worked.

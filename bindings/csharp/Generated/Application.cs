@@ -170,8 +170,8 @@ namespace Balena
         /// <summary>Gets one of the applications that the user can access directly, by the name that people know it
         /// by.</summary>
         /// <param name="name">Name, or slug ("organization/name").</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
@@ -193,7 +193,7 @@ namespace Balena
 
         /// <summary>Lists the applications that the user can access directly, by name.</summary>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of applications.</returns>
@@ -214,8 +214,8 @@ namespace Balena
 
         /// <summary>Gets one application, also a public one of others.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
@@ -239,8 +239,8 @@ namespace Balena
         /// <summary>Gets one application by its name and its owner, also a public one of others.</summary>
         /// <param name="name">Name, in upper or lower case.</param>
         /// <param name="owner">Handle of an organization; that of a user's own is his user name.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the application.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
@@ -474,7 +474,7 @@ namespace Balena
 
         /// <summary>Keeps an application at one of its releases, which must have been built successfully.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="release">Id or full commit.</param>
+        /// <param name="release">Id or commit.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,

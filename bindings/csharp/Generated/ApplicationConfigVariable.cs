@@ -21,8 +21,8 @@ namespace Balena
 
         /// <summary>Adds a configuration variable to an application, for all of its devices.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="configVarName">Name, letters, digits and <c>_</c>, which begins with BALENA_ or RESIN_, as
-        /// "BALENA_HOST_CONFIG_gpu_mem".</param>
+        /// <param name="configVarName">Name, letters, digits, <c>_</c> and <c>:</c>, which begins with BALENA_ or
+        /// RESIN_, as "BALENA_HOST_CONFIG_gpu_mem".</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -51,7 +51,7 @@ namespace Balena
         /// <summary>Lists the configuration variables of an application, by name.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of variables.</returns>

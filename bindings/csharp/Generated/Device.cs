@@ -19,6 +19,125 @@ namespace Balena
 
         internal DeviceSection(Client client) => this.client = client;
 
+        /// <summary>Takes the public URL of one or several devices away.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such URLs).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void DisableDeviceUrl(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_disable_device_url(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Makes the updates of a device wait again for an application that holds the lock against
+        /// them.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists</c>.</remarks>
+        public void DisableLockOverride(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_disable_lock_override(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Gives one or several devices a public URL, at which port 80 of the device is served.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such URLs).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void EnableDeviceUrl(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_enable_device_url(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Lets the updates of a device go on although an application holds the lock against them.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists</c>.</remarks>
+        public void EnableLockOverride(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_enable_lock_override(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Makes a key with which a device, or who acts as it, logs in.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>name</c>, <c>description</c>, <c>expiry_date</c>
+        /// (milliseconds since 1970; never unless given), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A text, the key.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>POST /api-key/device/id/device-key</c>.</remarks>
+        public string GenerateDeviceKey(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_generate_device_key(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>Makes a uuid for a device that is to be registered.</summary>
         /// <returns>A text, 32 hex digits.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.IO"/> (no random bytes).</exception>
@@ -31,8 +150,8 @@ namespace Balena
 
         /// <summary>Gets one device.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the device.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
@@ -54,7 +173,7 @@ namespace Balena
 
         /// <summary>Lists the devices that the user can access, by name.</summary>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of devices.</returns>
@@ -76,7 +195,7 @@ namespace Balena
         /// <summary>Lists the devices of the application with a name, by their own names.</summary>
         /// <param name="applicationName">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of devices.</returns>
@@ -102,7 +221,7 @@ namespace Balena
         /// <summary>Lists the devices of an application, by name.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of devices.</returns>
@@ -150,7 +269,7 @@ namespace Balena
         /// <summary>Lists the devices that are called so.</summary>
         /// <param name="name">Name, which several devices may have.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of devices.</returns>
@@ -219,6 +338,30 @@ namespace Balena
             }
         }
 
+        /// <summary>Tells the public URL of a device.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A text, as "https://uuid.balena-devices.com".</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.DeviceNotWebAccessible"/> (it has none), <see cref="BalenaCode.UnsupportedByServer"/>
+        /// (openBalena has no such URLs).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), GET /config</c>.</remarks>
+        public string GetDeviceUrl(string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_get_device_url(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Text(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>The name that people see of a device type.</summary>
         /// <param name="deviceTypeSlug">Slug ("raspberrypi3"), or display name.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
@@ -266,6 +409,56 @@ namespace Balena
             }
         }
 
+        /// <summary>Gets what the service says of the device type of the application with a name.</summary>
+        /// <param name="applicationName">Name, or slug ("organization/name").</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the manifest of the device type: <c>slug</c>, <c>name</c>, <c>arch</c>,
+        /// <c>options</c>, <c>yocto</c> and more.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
+        /// <see cref="BalenaCode.AmbiguousApplication"/> (use the slug), <see cref="BalenaCode.InvalidDeviceType"/>
+        /// (not among those that the service lists).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/application?$filter=…, GET /device-types/v1</c>.</remarks>
+        public Document GetManifestByApplication(
+            string applicationName, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* applicationNameUtf8 = Core.Utf8(applicationName, "application_name"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_get_manifest_by_application(
+                    call.Handle, applicationNameUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Gets what the service says of a device type. No login is needed.</summary>
+        /// <param name="slug">Slug, display name or alias of the device type.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the manifest of the device type: <c>slug</c>, <c>name</c>, <c>arch</c>,
+        /// <c>options</c>, <c>yocto</c> and more.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidDeviceType"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /device-types/v1</c>.</remarks>
+        public Document GetManifestBySlug(
+            string slug, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* slugUtf8 = Core.Utf8(slug, "slug"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_get_manifest_by_slug(
+                    call.Handle, slugUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>The name of a device.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
@@ -309,6 +502,31 @@ namespace Balena
             }
         }
 
+        /// <summary>Gets the state that a device is to bring about, as its supervisor asks for it.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>version</c> (of the form of the state: 2 or 3; 2
+        /// unless given), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the state: with version 2 its members are <c>local</c> and <c>dependent</c>, with
+        /// version 3 it is the uuid.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /device/v2/uuid/state</c>.</remarks>
+        public Document GetSupervisorTargetState(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_get_supervisor_target_state(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>Lists the device types that an operating system can be had for, by name.</summary>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -329,6 +547,58 @@ namespace Balena
             }
         }
 
+        /// <summary>Gets one device with what runs on it.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the row of the device, with <c>current_services</c> (for each service by its name
+        /// the installs, newest state each: <c>id</c>, <c>image_id</c>, <c>service_id</c>, <c>status</c>,
+        /// <c>download_progress</c>, <c>install_date</c>, <c>release_id</c>, <c>commit</c>, <c>raw_version</c>) and
+        /// <c>current_gateway_downloads</c> (always empty: gateways are no more).</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')?$expand=image_install(…)</c>.</remarks>
+        public Document GetWithServiceDetails(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_get_with_service_details(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Lets the service's support staff into one or several devices for some time.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="expiryTimestamp">When it ends, in milliseconds since 1970, in the future.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such access).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void GrantSupportAccess(
+            string device, long expiryTimestamp, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_grant_support_access(
+                    call.Handle, deviceUtf8, expiryTimestamp, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>Tells whether there is a device.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
@@ -346,6 +616,53 @@ namespace Balena
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var returned = Native.balena_device_has(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Tells whether a device has a public URL.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A boolean.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public bool HasDeviceUrl(string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_has_device_url(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Tells whether the updates of a device go on although an application holds the lock against them.
+        /// Where the device has no variable for it, that of its application counts.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A boolean.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…')?$expand=device_config_variable(…),belongs_to__application(…)</c>.</remarks>
+        public bool HasLockOverride(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_has_lock_override(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
                 return Core.Boolean(returned, result, cancellationToken);
             }
         }
@@ -371,9 +688,33 @@ namespace Balena
             }
         }
 
-        /// <summary>Moves a device to another application, which has to be built for an architecture that the device
-        /// runs: its own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.</summary>
+        /// <summary>Tells whether a device runs its application's release, not one that it was pinned to.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A boolean.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…')</c>.</remarks>
+        public bool IsTrackingApplicationRelease(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_is_tracking_application_release(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Boolean(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Moves one or several devices to another application, which has to be built for an architecture that
+        /// they run: their own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
         /// <param name="applicationName">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -398,8 +739,9 @@ namespace Balena
             }
         }
 
-        /// <summary>Replaces the note on a device.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <summary>Replaces the note on one or several devices.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
         /// <param name="note">The note; "" for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -454,8 +796,9 @@ namespace Balena
             }
         }
 
-        /// <summary>Removes a device.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <summary>Removes one or several devices.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
@@ -495,6 +838,161 @@ namespace Balena
             {
                 var returned = Native.balena_device_rename(
                     call.Handle, deviceUtf8, newNameUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Ends the access of the service's support staff to one or several devices.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such access).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void RevokeSupportAccess(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_revoke_support_access(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Gives one or several devices a place on the map, instead of the one that is guessed from their
+        /// network address.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="latitude">Degrees, from -90 to 90, north of the equator above 0.</param>
+        /// <param name="longitude">Degrees, from -180 to 180, east of Greenwich above 0.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such places).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void SetCustomLocation(
+            string device, double latitude, double longitude, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_set_custom_location(
+                    call.Handle, deviceUtf8, latitude, longitude, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Pins one or several devices to a release of their application, or, without one, lets them run the
+        /// application's again.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="release">Id or commit of a successful release of the application, or null for none.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.ReleaseNotFound"/> (none is pinned).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void SetToRelease(
+            string device, string? release, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_set_to_release(
+                    call.Handle, deviceUtf8, releaseUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Pins one or several devices to the release with an id, or, without one, lets them run their
+        /// application's again.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="releaseId">Id of a successful release of the application, in digits, or null for none.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.ReleaseNotFound"/> (none is pinned).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void SetToReleaseById(
+            string device, string? releaseId, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* releaseIdUtf8 = Core.Utf8(releaseId, "release_id"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_set_to_release_by_id(
+                    call.Handle, deviceUtf8, releaseIdUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Lets one or several devices run their application's release again, after they were pinned to
+        /// another.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void TrackApplicationRelease(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_track_application_release(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Takes the place away that <see cref="DeviceSection.SetCustomLocation"/> gave.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
+        /// nothing is written.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such places).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
+        public void UnsetCustomLocation(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_unset_custom_location(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
                 Core.Nothing(returned, result, cancellationToken);
             }
         }

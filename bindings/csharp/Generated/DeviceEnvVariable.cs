@@ -50,7 +50,7 @@ namespace Balena
         /// <summary>Lists the environment variables of a device, by name.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of variables.</returns>
@@ -74,7 +74,7 @@ namespace Balena
         /// <summary>Lists the environment variables of the devices of an application, by name.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of variables.</returns>

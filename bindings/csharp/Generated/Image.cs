@@ -21,8 +21,8 @@ namespace Balena
 
         /// <summary>Gets one image, without its build log unless <c>$select</c> asks for that.</summary>
         /// <param name="id">Id of its row.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the image.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ImageNotFound"/>.</exception>

@@ -46,8 +46,8 @@ namespace Balena
 
         /// <summary>Gets one public key.</summary>
         /// <param name="id">Id of its row.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the key.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.KeyNotFound"/>.</exception>
@@ -67,7 +67,7 @@ namespace Balena
 
         /// <summary>Lists the public keys.</summary>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of public keys.</returns>

@@ -228,6 +228,26 @@ namespace Balena
             ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_disable_device_url(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_disable_lock_override(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_enable_device_url(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_enable_lock_override(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_generate_device_key(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_generate_uuid(ClientHandle client, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -262,12 +282,24 @@ namespace Balena
             ClientHandle client, byte* deviceTypeName, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_device_url(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_display_name(
             ClientHandle client, byte* deviceTypeSlug, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_local_ip_address(
             ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_manifest_by_application(
+            ClientHandle client, byte* applicationName, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_manifest_by_slug(
+            ClientHandle client, byte* slug, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_name(
@@ -278,15 +310,39 @@ namespace Balena
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_supervisor_target_state(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_supported_device_types(
             ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_with_service_details(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_grant_support_access(
+            ClientHandle client, byte* device, long expiryTimestamp, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_has(
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_has_device_url(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_has_lock_override(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_is_online(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_is_tracking_application_release(
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -308,6 +364,30 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_rename(
             ClientHandle client, byte* device, byte* newName, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_revoke_support_access(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_set_custom_location(
+            ClientHandle client, byte* device, double latitude, double longitude, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_set_to_release(
+            ClientHandle client, byte* device, byte* release, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_set_to_release_by_id(
+            ClientHandle client, byte* device, byte* releaseId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_track_application_release(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_unset_custom_location(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_config_variable_create(
@@ -348,6 +428,18 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_env_variable_update(
             ClientHandle client, long varId, byte* value, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_config(
+            ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_device_os_semver_with_variant(
+            ClientHandle client, byte* osVersion, byte* osVariant, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_get_supported_versions(
+            ClientHandle client, byte* deviceType, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_create(
@@ -420,6 +512,26 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_key_remove(
             ClientHandle client, long id, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_get(
+            ClientHandle client, byte* resource, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_post(
+            ClientHandle client, byte* resource, byte* body, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_patch(
+            ClientHandle client, byte* resource, byte* body, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_delete(
+            ClientHandle client, byte* resource, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_pine_upsert(
+            ClientHandle client, byte* resource, byte* naturalKey, byte* body, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_release_get(

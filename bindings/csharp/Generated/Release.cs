@@ -20,9 +20,9 @@ namespace Balena
         internal ReleaseSection(Client client) => this.client = client;
 
         /// <summary>Gets one release.</summary>
-        /// <param name="release">Id or full commit.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="release">Id or commit.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the release.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ReleaseNotFound"/>,
@@ -45,7 +45,7 @@ namespace Balena
         /// <summary>Lists the releases of an application, the newest first.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
-        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData, texts or arrays of texts, numbers for the last
+        /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
         /// two), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON array of rows of releases.</returns>
@@ -67,10 +67,10 @@ namespace Balena
             }
         }
 
-        /// <summary>Gets the newest successful release of an application.</summary>
+        /// <summary>Gets the newest successful release of an application, which may be a draft.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the release.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
@@ -94,9 +94,9 @@ namespace Balena
         }
 
         /// <summary>Gets one release with its images and who made it.</summary>
-        /// <param name="release">Id or full commit.</param>
-        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData, texts or arrays
-        /// of texts), <c>timeout_ms</c>.</param>
+        /// <param name="release">Id or commit.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
+        /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object, the row of the release with the members <c>images</c>, an array of objects with the
         /// <c>id</c> of the image and <c>service_name</c>, and <c>user</c>, an object with <c>id</c> and

@@ -58,7 +58,8 @@ namespace Balena
             }
         }
 
-        /// <summary>Begins to set up the second factor, and gives the secret for an authenticator app.</summary>
+        /// <summary>Begins to set up the second factor, and gives the secret for an authenticator app. It wants a
+        /// session token: an API key is not accepted for it.</summary>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A text, base32.</returns>

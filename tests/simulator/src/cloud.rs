@@ -89,13 +89,19 @@ fn restart(db: &Connection, caller: &Caller, id: &str) -> Result<Reply, Reply> {
 const OWNER: &str = "balena_os";
 const HOSTS: [&str; 4] = ["raspberry-pi", "raspberrypi3", "raspberrypi4-64", "intel-nuc"];
 
-const VERSIONS: [Release; 6] = [
+/// Those with an operating system of extended support too.
+const EXTENDED: &str = "raspberrypi3";
+
+const VERSIONS: [Release; 9] = [
+    Release { revision: 1, variant: "dev", ..Release::good(2, 94, 4, 1200) },
+    Release { revision: 1, variant: "prod", ..Release::good(2, 94, 4, 1201) },
     Release::good(2, 115, 7, 900),
     Release::good(5, 3, 21, 400),
     Release { is_invalidated: true, ..Release::good(6, 0, 10, 120) },
     Release::good(6, 0, 24, 100),
     Release { status: "failed", ..Release::good(6, 1, 0, 40) },
     Release { is_final: false, ..Release::good(6, 2, 0, 10) },
+    Release { prerelease: "rc1", ..Release::good(6, 3, 0, 5) },
 ];
 
 /// Releases of the time before versions were a release's own: tags say which.
@@ -109,34 +115,42 @@ pub fn fill(db: &mut Connection) -> rusqlite::Result<()> {
     if known == 0 {
         let organization = store::add_organization(&transaction, OWNER)?;
         for kind in store::device_types().iter().filter(|kind| HOSTS.contains(&kind.slug)) {
-            add_host(&transaction, organization, kind)?;
+            let host = add_host(&transaction, organization, kind.slug, kind)?;
+            for (revision, (version, variant)) in (0..).zip(TAGGED) {
+                let release = Release { revision, ..Release::good(0, 0, 0, 2000 + revision) };
+                let release = seed::release(&transaction, host, &release)?;
+                add_tag(&transaction, "release", release, "version", version)?;
+                add_tag(&transaction, "release", release, "variant", variant)?;
+            }
+            add_releases(&transaction, host, &VERSIONS)?;
+            if kind.slug == EXTENDED {
+                let host = add_host(&transaction, organization, &format!("{EXTENDED}-esr"), kind)?;
+                add_tag(&transaction, "application", host, "release-policy", "esr")?;
+                add_releases(&transaction, host, &[Release::good(2023, 10, 0, 700)])?;
+            }
         }
     }
     transaction.commit()
 }
 
-fn add_host(db: &Connection, organization: i64, kind: &DeviceType) -> rusqlite::Result<()> {
-    let application = seed::application(
-        db,
-        &seed::Application { organization, name: kind.slug, device_type: kind.id, class: "app", is_host: true },
-    )?;
-    let tag = |release: i64, key: &str, value: &str| {
-        let sql = format!(
-            "INSERT INTO release_tag (created_at, modified_at, release, tag_key, value) VALUES ({NOW}, {NOW}, ?1, ?2, ?3)"
-        );
-        db.execute(&sql, (release, key, value)).map(drop)
-    };
-    for (revision, (version, variant)) in (0..).zip(TAGGED) {
-        let release = seed::release(db, application, &Release { revision, ..Release::good(0, 0, 0, 2000) })?;
-        tag(release, "version", version)?;
-        tag(release, "variant", variant)?;
-    }
+fn add_host(db: &Connection, organization: i64, name: &str, kind: &DeviceType) -> rusqlite::Result<i64> {
+    seed::application(db, &seed::Application { organization, name, device_type: kind.id, class: "app", is_host: true })
+}
+
+fn add_tag(db: &Connection, of: &str, id: i64, key: &str, value: &str) -> rusqlite::Result<()> {
+    let sql = format!(
+        "INSERT INTO {of}_tag (created_at, modified_at, {of}, tag_key, value) VALUES ({NOW}, {NOW}, ?1, ?2, ?3)"
+    );
+    db.execute(&sql, (id, key, value)).map(drop)
+}
+
+fn add_releases(db: &Connection, host: i64, releases: &[Release]) -> rusqlite::Result<()> {
     let mut newest = None;
-    for version in &VERSIONS {
-        let release = seed::release(db, application, version)?;
-        if version.is_good() {
-            newest = Some(release);
+    for release in releases {
+        let id = seed::release(db, host, release)?;
+        if release.is_good() && release.prerelease.is_empty() {
+            newest = Some(id);
         }
     }
-    db.execute("UPDATE application SET should_be_running__release = ?2 WHERE id = ?1", (application, newest)).map(drop)
+    db.execute("UPDATE application SET should_be_running__release = ?2 WHERE id = ?1", (host, newest)).map(drop)
 }

@@ -46,7 +46,7 @@ pub fn answer(app: &App, request: &Request) -> Reply {
 /// `{"next": …}` is the id of the next row of each resource.
 fn ids(app: &App, request: &Request) -> Result<Reply, Reply> {
     let next = request.object()?.get("next").and_then(Value::as_i64).ok_or_else(|| Reply::empty(400))?;
-    store::number_from(&app.state.lock().unwrap_or_else(PoisonError::into_inner).db, next)?;
+    store::set_next_ids(&app.state.lock().unwrap_or_else(PoisonError::into_inner).db, |_| next)?;
     Ok(Reply::empty(200))
 }
 

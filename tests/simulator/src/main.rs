@@ -24,6 +24,7 @@ mod routes;
 mod rules;
 mod seed;
 mod server;
+mod state;
 mod store;
 mod tls;
 mod wire;
@@ -53,6 +54,9 @@ struct Arguments {
     /// Plays balenaCloud, which serves more than openBalena
     #[arg(long)]
     cloud: bool,
+    /// Numbers the rows to come so that no two resources have an id in common
+    #[arg(long)]
+    ids_apart: bool,
     /// Listens on this port rather than on a free one
     #[arg(long, value_name = "P", default_value_t = 0)]
     port: u16,
@@ -63,7 +67,7 @@ struct Arguments {
     #[arg(long, value_name = "DIRECTORY")]
     tls: Option<PathBuf>,
     /// Is a forward proxy and nothing else
-    #[arg(long, conflicts_with_all = ["fleet", "cloud", "database", "tls"])]
+    #[arg(long, conflicts_with_all = ["fleet", "cloud", "ids_apart", "database", "tls"])]
     proxy: bool,
     /// Lets through who knows these
     #[arg(long, value_name = "USER:PASSWORD", requires = "proxy")]
@@ -109,6 +113,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
 
 async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
     let mut db = store::open(arguments.database.as_deref())?;
+    if arguments.ids_apart {
+        store::set_ids_apart(&db)?;
+    }
     if let Some(devices) = arguments.fleet {
         fleet::fill(&mut db, devices)?;
     }

@@ -14,6 +14,7 @@ use crate::keys;
 use crate::odata::read;
 use crate::reply::Reply;
 use crate::request::Request;
+use crate::state;
 
 /// The largest body that the service reads.
 const LARGEST_BODY: usize = 512 * 1024;
@@ -32,8 +33,8 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
     route(&mut state, request).unwrap_or_else(|refusal| refusal)
 }
 
-fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
-    let State { db, failures, factors } = state;
+fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
+    let State { db, failures, factors } = service;
     if let Some(rest) = request.path.strip_prefix("/v7/") {
         let caller = caller(db, request)?;
         let rest = match &request.query {
@@ -61,6 +62,9 @@ fn route(state: &mut State, request: &Request) -> Result<Reply, Reply> {
         ("POST", ["device", "register"]) => {
             let caller = caller(db, request)?;
             devices::register(db, &caller, request)
+        }
+        ("GET", ["device", version @ ("v2" | "v3"), uuid, "state"]) => {
+            state::target(db, &caller(db, request)?, version, uuid)
         }
         ("GET" | "POST", ["download-config"]) => configuration::download(db, &caller(db, request)?, request),
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),

@@ -43,13 +43,26 @@ pub struct Release {
     pub is_final: bool,
     pub is_invalidated: bool,
     pub revision: u32,
+    /// What stands behind a `-` in the version.
+    pub prerelease: &'static str,
+    /// What a `+` is followed by in the version, behind the revision.
+    pub variant: &'static str,
     pub days_old: u32,
 }
 
 impl Release {
     pub const fn good(major: u32, minor: u32, patch: u32, days_old: u32) -> Release {
         let semver = [major, minor, patch];
-        Release { semver, status: "success", is_final: true, is_invalidated: false, revision: 0, days_old }
+        Release {
+            semver,
+            status: "success",
+            is_final: true,
+            is_invalidated: false,
+            revision: 0,
+            prerelease: "",
+            variant: "",
+            days_old,
+        }
     }
 
     pub fn is_good(&self) -> bool {
@@ -60,11 +73,13 @@ impl Release {
 /// The commit follows from the application's id and the version.
 pub fn release(db: &Connection, application: i64, release: &Release) -> rusqlite::Result<i64> {
     let [major, minor, patch] = release.semver;
-    let semver = format!("{major}.{minor}.{patch}");
+    let dash = if release.prerelease.is_empty() { "" } else { "-" };
+    let semver = format!("{major}.{minor}.{patch}{dash}{}", release.prerelease);
     let number = application.unsigned_abs() << 48
         ^ u64::from(major) << 32
         ^ u64::from(minor) << 16
         ^ (u64::from(patch) << 8)
+        ^ (u64::from(release.variant == "dev") << 7)
         ^ u64::from(release.revision);
     let dice = scrambled(number);
     db.execute(
@@ -73,7 +88,7 @@ pub fn release(db: &Connection, application: i64, release: &Release) -> rusqlite
          is_finalized_at__date, is_final, semver, semver_major, semver_minor, semver_patch, semver_prerelease, \
          semver_build, variant, revision) \
          SELECT t, t, :application, :commit, :composition, :status, 'cloud', :is_invalidated, t, t, t, 1, \
-         iif(:is_final, t, NULL), :is_final, :semver, :major, :minor, :patch, '', '', '', iif(:is_final, :revision, NULL) \
+         iif(:is_final, t, NULL), :is_final, :semver, :major, :minor, :patch, :prerelease, '', :variant, iif(:is_final, :revision, NULL) \
          FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :ago) AS t)",
         named_params! {
             ":application": application,
@@ -86,6 +101,8 @@ pub fn release(db: &Connection, application: i64, release: &Release) -> rusqlite
             ":major": major,
             ":minor": minor,
             ":patch": patch,
+            ":prerelease": release.prerelease,
+            ":variant": release.variant,
             ":revision": release.revision,
             ":ago": format!("-{} days", release.days_old),
         },

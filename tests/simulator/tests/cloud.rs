@@ -165,17 +165,27 @@ async fn operating_systems_are_public_applications() {
     assert_eq!(service.rows(public).await, json!([{ "is_of__class": "app", "is_public": true }]));
 
     let versions = format!(
-        "/v7/application?$select=id&$filter=is_host%20eq%20true%20and%20is_for__device_type/any(dt:dt/slug%20in%20\
-         ('raspberrypi3'))&$expand=application_tag($select=tag_key,value),owns__release($select=raw_version;\
+        "/v7/application?$select=id&$orderby=id&$filter=is_host%20eq%20true%20and%20is_for__device_type/any(dt:dt/slug%20in%20\
+         ('raspberrypi3'))&$expand=application_tag($select=tag_key,value),owns__release($select=raw_version,version;\
          $orderby=created_at%20desc,id;$expand=release_tag($select=tag_key,value);$filter={GOOD})"
     );
-    let releases = service.rows(&versions).await[0]["owns__release"].clone();
+    let hosts = service.rows(&versions).await;
+    let releases = &hosts[0]["owns__release"];
     let tags = |variant: &str| json!([{ "tag_key": "version", "value": "2.29.2+rev1" }, { "tag_key": "variant", "value": variant }]);
     let found: Vec<&Value> = releases.as_array().expect("rows").iter().map(|row| &row["raw_version"]).collect();
-    assert_eq!(found, ["6.0.24", "5.3.21", "2.115.7", "0.0.0", "0.0.0+rev1"]);
-    assert_eq!((&releases[3]["release_tag"], &releases[4]["release_tag"]), (&tags("production"), &tags("development")));
+    assert_eq!(
+        found,
+        ["6.3.0-rc1", "6.0.24", "5.3.21", "2.115.7", "2.94.4+rev1.dev", "2.94.4+rev1.prod", "0.0.0", "0.0.0+rev1",]
+    );
+    assert_eq!((&releases[6]["release_tag"], &releases[7]["release_tag"]), (&tags("production"), &tags("development")));
+    let (prerelease, version) = (&releases[0]["version"], &releases[4]["version"]);
+    assert_eq!((&prerelease["prerelease"], &prerelease["build"]), (&json!(["rc1"]), &json!([])));
+    assert_eq!((&version["build"], &version["version"]), (&json!(["rev1", "dev"]), &json!("2.94.4")));
+    let policy = json!([{ "tag_key": "release-policy", "value": "esr" }]);
+    assert_eq!((&hosts[0]["application_tag"], &hosts[1]["application_tag"]), (&json!([]), &policy));
+    assert_eq!(hosts[1]["owns__release"][0]["raw_version"], "2023.10.0");
     let all = "/v7/release/$count?$filter=belongs_to__application/slug%20eq%20'balena_os/raspberrypi3'";
-    assert_eq!(service.rows(all).await, 8, "an invalidated one, a failed one and a draft too");
+    assert_eq!(service.rows(all).await, 11, "an invalidated one, a failed one and a draft too");
     assert_eq!(service.send("PATCH", "/v7/release", json!({ "note": "mine" })).await.0, 200);
     assert_eq!(service.rows(&format!("{all}%20and%20note%20ne%20null")).await, 0);
 }

@@ -76,6 +76,25 @@ async fn ends_with_zero_when_told_to() {
 }
 
 #[tokio::test]
+async fn ids_are_apart_when_that_is_wished() {
+    let simulator = Simulator::start(&["--fleet", "3", "--cloud", "--ids-apart"]);
+    let token = simulator.log_in().await;
+    let mut ids = Vec::new();
+    for resource in ["application", "device", "release", "service", "service_install", "image", "release_tag"] {
+        let answer = simulator.json("GET", &format!("/v7/{resource}?$select=id"), &token, Value::Null).await.json();
+        let rows = answer["d"].as_array().expect("rows").clone();
+        assert!(!rows.is_empty(), "{resource}");
+        ids.extend(rows.iter().map(|row| row["id"].as_i64().expect("an id")));
+    }
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+    let added = simulator.json("POST", "/v7/device_tag", &token, json!({ "device": 1, "tag_key": "k", "value": "v" }));
+    assert_eq!(added.await.status, 409, "no device has the id 1");
+}
+
+#[tokio::test]
 async fn fleet_is_the_same_every_time() {
     let mut lists = Vec::new();
     for _ in 0..2 {

@@ -32,7 +32,12 @@ const OWN_VALUES: [&str; 19] = [
 ];
 
 /// The resource that a reference, or an expanded field, leads to.
-const REFERENCES: [(&str, &str); 26] = [
+const REFERENCES: [(&str, &str); 31] = [
+    ("apps", "application"),
+    ("services", "service"),
+    ("releaseId", "release"),
+    ("imageId", "image"),
+    ("image_id", "image"),
     ("application", "application"),
     ("appId", "application"),
     ("applicationId", "application"),
@@ -83,6 +88,14 @@ impl Names {
             text = text.replace(from, to);
         }
         text
+    }
+
+    /// The name of a field in `object`, which in a device's state is an id or a uuid.
+    fn field(&self, name: &str, object: &str) -> String {
+        match (leads_to(object), name.parse()) {
+            (Some(resource), Ok(id)) => self.id(resource, id).to_string(),
+            _ => self.text(name),
+        }
     }
 
     /// The URL with its ids: `device(7)`, `device=7`, `device eq 7`, `id in (7,8)`, `/device/7/`.
@@ -217,7 +230,8 @@ impl Replay {
                     self.names.ids.insert((resource.clone(), id), given);
                 }
                 (_, Some(name)) => {
-                    self.names.texts.insert(name.to_owned(), body.as_str().expect("a text").to_owned());
+                    let text = body.as_str().or_else(|| body["d"][0][resource].as_str()).expect("a text");
+                    self.names.texts.insert(name.to_owned(), text.to_owned());
                 }
                 _ => panic!("what does {recorded} give?"),
             }
@@ -265,7 +279,9 @@ impl Replay {
         match (expected, given) {
             (Value::Object(expected), Value::Object(given)) => self.compare_object(expected, given, name, resource),
             (Value::Array(expected), Value::Array(given)) => self.compare_rows(expected, given, name, resource),
-            (Value::Number(id), Value::Number(number)) if matches!(name, "id" | "__id" | "applicationId") => {
+            (Value::Number(id), Value::Number(number))
+                if matches!(name, "id" | "__id" | "applicationId" | "releaseId" | "imageId" | "image_id") =>
+            {
                 let key = (resource.to_owned(), id.as_i64().unwrap_or_default());
                 let number = number.as_i64().unwrap_or_default();
                 if resource.is_empty() || self.loose || self.any_rows {
@@ -306,17 +322,18 @@ impl Replay {
         if name == "contract" && expected.contains_key("assets") {
             return;
         }
-        let names = |object: &Map<String, Value>| object.keys().cloned().collect::<Vec<_>>();
-        if names(expected) != names(given) {
-            return self.problem(format!("fields {:?} became {:?}", names(expected), names(given)));
+        let fields: Vec<String> = expected.keys().map(|field| self.names.field(field, name)).collect();
+        let own: Vec<String> = given.keys().cloned().collect();
+        if fields != own {
+            return self.problem(format!("fields {fields:?} became {own:?}"));
         }
-        for (field, value) in expected {
+        for ((field, value), own) in expected.iter().zip(own) {
             let owner = match field.as_str() {
                 "id" | "d" => resource.to_owned(),
                 "__id" => leads_to(name).unwrap_or_default().to_owned(),
                 _ => leads_to(field).unwrap_or_default().to_owned(),
             };
-            self.compare_value(value, &given[field], field, &owner);
+            self.compare_value(value, &given[&own], field, &owner);
         }
     }
 

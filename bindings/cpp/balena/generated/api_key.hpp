@@ -41,7 +41,7 @@ class ApiKey {
   /// Request: GET /v7/api_key
   ///
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of API keys.
   /// @throws Error the common ones.
   Document get_all(std::string_view options = {}) const {

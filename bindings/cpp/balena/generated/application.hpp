@@ -124,7 +124,7 @@ class Application {
   /// Request: GET /v7/application
   ///
   /// @param name name, or slug ("organization/name").
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the application.
   /// @throws Error Code::application_not_found, Code::ambiguous_application.
@@ -141,7 +141,7 @@ class Application {
   /// Request: GET /v7/application
   ///
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of applications.
   /// @throws Error the common ones.
   Document get_all(std::string_view options = {}) const {
@@ -153,7 +153,7 @@ class Application {
   /// Request: GET /v7/application(id)
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the application.
   /// @throws Error Code::application_not_found.
@@ -171,7 +171,7 @@ class Application {
   ///
   /// @param name name, in upper or lower case.
   /// @param owner handle of an organization; that of a user's own is his user name.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the application.
   /// @throws Error Code::application_not_found.
@@ -330,7 +330,7 @@ class Application {
   /// Request: PATCH /v7/application(id)
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param release id or full commit.
+  /// @param release id or commit.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::application_not_found, Code::release_not_found.
   void set_to_release(std::string_view application, std::string_view release, std::string_view options = {}) const {

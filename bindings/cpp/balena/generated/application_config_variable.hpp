@@ -25,7 +25,7 @@ class ApplicationConfigVariable {
   /// Request: POST /v7/application_config_variable
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param config_var_name name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+  /// @param config_var_name name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
   /// "BALENA_HOST_CONFIG_gpu_mem".
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
@@ -51,7 +51,7 @@ class ApplicationConfigVariable {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of variables.
   /// @throws Error Code::application_not_found.
   Document get_all(std::string_view application, std::string_view options = {}) const {

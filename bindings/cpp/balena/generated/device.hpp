@@ -19,6 +19,85 @@ class Device {
  public:
   explicit Device(const balena_client *client) noexcept : client_(client) {}
 
+  /// Takes the public URL of one or several devices away.
+  ///
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such URLs).
+  void disable_device_url(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_disable_device_url,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Makes the updates of a device wait again for an application that holds the lock against them.
+  ///
+  /// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found.
+  void disable_lock_override(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_disable_lock_override,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Gives one or several devices a public URL, at which port 80 of the device is served.
+  ///
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such URLs).
+  void enable_device_url(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_enable_device_url,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Lets the updates of a device go on although an application holds the lock against them.
+  ///
+  /// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found.
+  void enable_lock_override(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_enable_lock_override,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Makes a key with which a device, or who acts as it, logs in.
+  ///
+  /// Request: POST /api-key/device/id/device-key
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `name`, `description`, `expiry_date` (milliseconds since 1970;
+  /// never unless given), `timeout_ms`.
+  /// @return text, the key.
+  /// @throws Error Code::device_not_found.
+  std::string generate_device_key(std::string_view device, std::string_view options = {}) const {
+    return detail::call<std::string>(
+        balena_device_generate_device_key,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
   /// Makes a uuid for a device that is to be registered.
   ///
   /// @return text, 32 hex digits.
@@ -32,7 +111,7 @@ class Device {
   /// Request: GET /v7/device(uuid='…')
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the device.
   /// @throws Error Code::device_not_found, Code::ambiguous_device.
@@ -45,7 +124,7 @@ class Device {
   /// Request: GET /v7/device
   ///
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error the common ones.
   Document get_all(std::string_view options = {}) const {
@@ -58,7 +137,7 @@ class Device {
   ///
   /// @param application_name name, or slug ("organization/name").
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error Code::application_not_found, Code::ambiguous_application.
   Document get_all_by_application(std::string_view application_name, std::string_view options = {}) const {
@@ -75,7 +154,7 @@ class Device {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error Code::application_not_found.
   Document get_all_by_application_id(std::string_view application, std::string_view options = {}) const {
@@ -108,7 +187,7 @@ class Device {
   ///
   /// @param name name, which several devices may have.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of devices.
   /// @throws Error the common ones.
   Document get_by_name(std::string_view name, std::string_view options = {}) const {
@@ -153,6 +232,23 @@ class Device {
         detail::Options(options));
   }
 
+  /// Tells the public URL of a device.
+  ///
+  /// Request: GET /v7/device(uuid='…'), GET /config
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return text, as "https://uuid.balena-devices.com".
+  /// @throws Error Code::device_not_found, Code::device_not_web_accessible (it has none), Code::unsupported_by_server
+  /// (openBalena has no such URLs).
+  std::string get_device_url(std::string_view device, std::string_view options = {}) const {
+    return detail::call<std::string>(
+        balena_device_get_device_url,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
   /// The name that people see of a device type.
   ///
   /// Request: GET /v7/device_type
@@ -182,6 +278,39 @@ class Device {
         balena_device_get_local_ip_address,
         client_,
         detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Gets what the service says of the device type of the application with a name.
+  ///
+  /// Request: GET /v7/application?$filter=…, GET /device-types/v1
+  ///
+  /// @param application_name name, or slug ("organization/name").
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+  /// @throws Error Code::application_not_found, Code::ambiguous_application (use the slug), Code::invalid_device_type
+  /// (not among those that the service lists).
+  Document get_manifest_by_application(std::string_view application_name, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_device_get_manifest_by_application,
+        client_,
+        detail::Text("application_name", application_name),
+        detail::Options(options));
+  }
+
+  /// Gets what the service says of a device type. No login is needed.
+  ///
+  /// Request: GET /device-types/v1
+  ///
+  /// @param slug slug, display name or alias of the device type.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return object, the manifest of the device type: `slug`, `name`, `arch`, `options`, `yocto` and more.
+  /// @throws Error Code::invalid_device_type.
+  Document get_manifest_by_slug(std::string_view slug, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_device_get_manifest_by_slug,
+        client_,
+        detail::Text("slug", slug),
         detail::Options(options));
   }
 
@@ -218,6 +347,23 @@ class Device {
         detail::Options(options));
   }
 
+  /// Gets the state that a device is to bring about, as its supervisor asks for it.
+  ///
+  /// Request: GET /device/v2/uuid/state
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `version` (of the form of the state: 2 or 3; 2 unless given),
+  /// `timeout_ms`.
+  /// @return object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the uuid.
+  /// @throws Error Code::device_not_found.
+  Document get_supervisor_target_state(std::string_view device, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_device_get_supervisor_target_state,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
   /// Lists the device types that an operating system can be had for, by name.
   ///
   /// Request: GET /v7/device_type
@@ -227,6 +373,46 @@ class Device {
   /// @throws Error the common ones.
   Document get_supported_device_types(std::string_view options = {}) const {
     return detail::call<Document>(balena_device_get_supported_device_types, client_, detail::Options(options));
+  }
+
+  /// Gets one device with what runs on it.
+  ///
+  /// Request: GET /v7/device(uuid='…')?$expand=image_install(…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
+  /// `timeout_ms`.
+  /// @return object, the row of the device, with `current_services` (for each service by its name the installs, newest
+  /// state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`, `release_id`, `commit`,
+  /// `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
+  /// @throws Error Code::device_not_found.
+  Document get_with_service_details(std::string_view device, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_device_get_with_service_details,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Lets the service's support staff into one or several devices for some time.
+  ///
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param expiry_timestamp when it ends, in milliseconds since 1970, in the future.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such access).
+  void grant_support_access(
+      std::string_view device,
+      std::int64_t expiry_timestamp,
+      std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_grant_support_access,
+        client_,
+        detail::Text("device", device),
+        expiry_timestamp,
+        detail::Options(options));
   }
 
   /// Tells whether there is a device.
@@ -239,6 +425,39 @@ class Device {
   /// @throws Error the common ones.
   bool has(std::string_view device, std::string_view options = {}) const {
     return detail::call<bool>(balena_device_has, client_, detail::Text("device", device), detail::Options(options));
+  }
+
+  /// Tells whether a device has a public URL.
+  ///
+  /// Request: GET /v7/device(uuid='…')
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return boolean.
+  /// @throws Error Code::device_not_found.
+  bool has_device_url(std::string_view device, std::string_view options = {}) const {
+    return detail::call<bool>(
+        balena_device_has_device_url,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Tells whether the updates of a device go on although an application holds the lock against them. Where the device
+  /// has no variable for it, that of its application counts.
+  ///
+  /// Request: GET /v7/device(uuid='…')?$expand=device_config_variable(…),belongs_to__application(…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return boolean.
+  /// @throws Error Code::device_not_found.
+  bool has_lock_override(std::string_view device, std::string_view options = {}) const {
+    return detail::call<bool>(
+        balena_device_has_lock_override,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
   }
 
   /// Tells whether a device is connected.
@@ -257,12 +476,29 @@ class Device {
         detail::Options(options));
   }
 
-  /// Moves a device to another application, which has to be built for an architecture that the device runs: its own,
-  /// and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
+  /// Tells whether a device runs its application's release, not one that it was pinned to.
+  ///
+  /// Request: GET /v7/device(uuid='…')
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return boolean.
+  /// @throws Error Code::device_not_found.
+  bool is_tracking_application_release(std::string_view device, std::string_view options = {}) const {
+    return detail::call<bool>(
+        balena_device_is_tracking_application_release,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Moves one or several devices to another application, which has to be built for an architecture that they run:
+  /// their own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
   ///
   /// Request: PATCH /v7/device?$filter=id in (id)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
   /// @param application_name name, or slug ("organization/name").
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::application_not_found, Code::ambiguous_application,
@@ -276,11 +512,12 @@ class Device {
         detail::Options(options));
   }
 
-  /// Replaces the note on a device.
+  /// Replaces the note on one or several devices.
   ///
   /// Request: PATCH /v7/device?$filter=id in (id)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
   /// @param note the note; "" for none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found.
@@ -315,11 +552,12 @@ class Device {
         detail::Options(options));
   }
 
-  /// Removes a device.
+  /// Removes one or several devices.
   ///
   /// Request: DELETE /v7/device?$filter=id in (id)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::not_logged_in, Code::device_not_found.
   void remove(std::string_view device, std::string_view options = {}) const {
@@ -340,6 +578,121 @@ class Device {
         client_,
         detail::Text("device", device),
         detail::Text("new_name", new_name),
+        detail::Options(options));
+  }
+
+  /// Ends the access of the service's support staff to one or several devices.
+  ///
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such access).
+  void revoke_support_access(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_revoke_support_access,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
+  ///
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param latitude degrees, from -90 to 90, north of the equator above 0.
+  /// @param longitude degrees, from -180 to 180, east of Greenwich above 0.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such places).
+  void set_custom_location(
+      std::string_view device,
+      double latitude,
+      double longitude,
+      std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_set_custom_location,
+        client_,
+        detail::Text("device", device),
+        latitude,
+        longitude,
+        detail::Options(options));
+  }
+
+  /// Pins one or several devices to a release of their application, or, without one, lets them run the application's
+  /// again.
+  ///
+  /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param release id or commit of a successful release of the application, or std::nullopt for none.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
+  void set_to_release(
+      std::string_view device,
+      std::optional<std::string_view> release,
+      std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_set_to_release,
+        client_,
+        detail::Text("device", device),
+        detail::MaybeText("release", release),
+        detail::Options(options));
+  }
+
+  /// Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
+  ///
+  /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param release_id id of a successful release of the application, in digits, or std::nullopt for none.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
+  void set_to_release_by_id(
+      std::string_view device,
+      std::optional<std::string_view> release_id,
+      std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_set_to_release_by_id,
+        client_,
+        detail::Text("device", device),
+        detail::MaybeText("release_id", release_id),
+        detail::Options(options));
+  }
+
+  /// Lets one or several devices run their application's release again, after they were pinned to another.
+  ///
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found.
+  void track_application_release(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_track_application_release,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Takes the place away that `Device::set_custom_location` gave.
+  ///
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
+  /// written.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such places).
+  void unset_custom_location(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_unset_custom_location,
+        client_,
+        detail::Text("device", device),
         detail::Options(options));
   }
 

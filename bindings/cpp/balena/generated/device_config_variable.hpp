@@ -24,7 +24,7 @@ class DeviceConfigVariable {
   /// Request: POST /v7/device_config_variable
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
-  /// @param config_var_name name, letters, digits and `_`, which begins with BALENA_ or RESIN_, as
+  /// @param config_var_name name, letters, digits, `_` and `:`, which begins with BALENA_ or RESIN_, as
   /// "BALENA_HOST_CONFIG_gpu_mem".
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
@@ -50,7 +50,7 @@ class DeviceConfigVariable {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of variables.
   /// @throws Error Code::device_not_found.
   Document get_all(std::string_view device, std::string_view options = {}) const {
@@ -67,7 +67,7 @@ class DeviceConfigVariable {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of variables.
   /// @throws Error Code::application_not_found.
   Document get_all_by_application(std::string_view application, std::string_view options = {}) const {

@@ -54,7 +54,7 @@ class DeviceServiceEnvVariable {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of variables.
   /// @throws Error Code::device_not_found.
   Document get_all(std::string_view device, std::string_view options = {}) const {
@@ -73,7 +73,7 @@ class DeviceServiceEnvVariable {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of variables.
   /// @throws Error Code::application_not_found.
   Document get_all_by_application(std::string_view application, std::string_view options = {}) const {

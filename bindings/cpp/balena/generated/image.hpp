@@ -24,7 +24,7 @@ class Image {
   /// Request: GET /v7/image(id)
   ///
   /// @param id id of its row.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the image.
   /// @throws Error Code::image_not_found.

@@ -42,7 +42,7 @@ class Key {
   /// Request: GET /v7/user__has__public_key(id)
   ///
   /// @param id id of its row.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the key.
   /// @throws Error Code::key_not_found.
@@ -55,7 +55,7 @@ class Key {
   /// Request: GET /v7/user__has__public_key
   ///
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of public keys.
   /// @throws Error the common ones.
   Document get_all(std::string_view options = {}) const {

@@ -23,8 +23,8 @@ class Release {
   ///
   /// Request: GET /v7/release(id)
   ///
-  /// @param release id or full commit.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param release id or commit.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the release.
   /// @throws Error Code::release_not_found, Code::ambiguous_release (several have this commit).
@@ -42,7 +42,7 @@ class Release {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of releases.
   /// @throws Error Code::application_not_found.
   Document get_all_by_application(std::string_view application, std::string_view options = {}) const {
@@ -53,12 +53,12 @@ class Release {
         detail::Options(options));
   }
 
-  /// Gets the newest successful release of an application.
+  /// Gets the newest successful release of an application, which may be a draft.
   ///
   /// Request: GET /v7/release?$filter=belongs_to__application eq id and status eq 'success'
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the release.
   /// @throws Error Code::application_not_found, Code::release_not_found (there is none).
@@ -74,8 +74,8 @@ class Release {
   ///
   /// Request: GET /v7/release(id)?$expand=release_image(…)
   ///
-  /// @param release id or full commit.
-  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData, texts or arrays of texts),
+  /// @param release id or commit.
+  /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
   /// @return object, the row of the release with the members `images`, an array of objects with the `id` of the image
   /// and `service_name`, and `user`, an object with `id` and `username`, or null where the server does not say.

@@ -24,7 +24,7 @@ class ReleaseTag {
   /// Request: GET /v7/release_tag
   ///
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of tags.
   /// @throws Error the common ones.
   Document get_all(std::string_view options = {}) const {
@@ -37,7 +37,7 @@ class ReleaseTag {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of tags.
   /// @throws Error Code::application_not_found.
   Document get_all_by_application(std::string_view application, std::string_view options = {}) const {
@@ -54,7 +54,7 @@ class ReleaseTag {
   ///
   /// @param release id or commit.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of tags.
   /// @throws Error Code::release_not_found, Code::ambiguous_release.
   Document get_all_by_release(std::string_view release, std::string_view options = {}) const {

@@ -13,10 +13,12 @@
 #include <balena/generated/device.hpp>
 #include <balena/generated/device_config_variable.hpp>
 #include <balena/generated/device_env_variable.hpp>
+#include <balena/generated/device_os.hpp>
 #include <balena/generated/device_service_env_variable.hpp>
 #include <balena/generated/device_tag.hpp>
 #include <balena/generated/image.hpp>
 #include <balena/generated/key.hpp>
+#include <balena/generated/pine.hpp>
 #include <balena/generated/release.hpp>
 #include <balena/generated/release_tag.hpp>
 #include <balena/generated/service.hpp>
@@ -62,6 +64,9 @@ class Sections {
   /// Environment variables of devices.
   DeviceEnvVariable device_env_variable() const noexcept { return DeviceEnvVariable(handle_.get()); }
 
+  /// The operating system of devices, balenaOS.
+  DeviceOs device_os() const noexcept { return DeviceOs(handle_.get()); }
+
   /// Environment variables of services on single devices.
   DeviceServiceEnvVariable device_service_env_variable() const noexcept { return DeviceServiceEnvVariable(handle_.get()); }
 
@@ -73,6 +78,9 @@ class Sections {
 
   /// The user's public SSH keys.
   Key key() const noexcept { return Key(handle_.get()); }
+
+  /// Any resource of the service, for what no other section has.
+  Pine pine() const noexcept { return Pine(handle_.get()); }
 
   /// Releases of applications.
   Release release() const noexcept { return Release(handle_.get()); }

@@ -52,7 +52,7 @@ class ServiceEnvVariable {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
-  /// (OData, texts or arrays of texts, numbers for the last two), `timeout_ms`.
+  /// (OData: texts, arrays or objects; numbers for the last two), `timeout_ms`.
   /// @return array of rows of variables.
   /// @throws Error Code::application_not_found.
   Document get_all_by_application(std::string_view application, std::string_view options = {}) const {

@@ -44,7 +44,8 @@ class TwoFactorAuth {
     return detail::call<std::string>(balena_two_factor_auth_generate_code, client_, detail::Text("secret", secret));
   }
 
-  /// Begins to set up the second factor, and gives the secret for an authenticator app.
+  /// Begins to set up the second factor, and gives the secret for an authenticator app. It wants a session token: an
+  /// API key is not accepted for it.
   ///
   /// Request: GET /auth/totp/setup
   ///

@@ -87,7 +87,8 @@ macro_rules! raw_version {
         concat!(
             "{row}.semver || CASE WHEN NOT {row}.is_final THEN '-' || ",
             drafted_at!(),
-            " WHEN {row}.revision > 0 THEN '+rev' || {row}.revision ELSE '' END"
+            " WHEN {row}.revision > 0 THEN '+rev' || {row}.revision || iif({row}.variant = '', '', '.' || {row}.variant)",
+            " ELSE iif({row}.variant = '', '', '+' || {row}.variant) END"
         )
     };
 }
@@ -96,9 +97,11 @@ pub const RAW_VERSION: &str = raw_version!();
 
 pub const VERSION: &str = concat!(
     "SELECT json_object('raw', raw, ",
-    "'build', json(CASE WHEN {row}.revision > 0 THEN json_array('rev' || {row}.revision) ELSE '[]' END), ",
+    "'build', json(replace('[' || iif({row}.revision > 0, '\"rev' || {row}.revision || '\",', '') || ",
+    "iif({row}.variant = '', '', json_quote({row}.variant)) || ']', ',]', ']')), ",
     "'major', {row}.semver_major, 'minor', {row}.semver_minor, 'patch', {row}.semver_patch, 'version', version, ",
-    "'prerelease', json(CASE WHEN {row}.is_final THEN '[]' ELSE '[' || ",
+    "'prerelease', json(CASE WHEN {row}.is_final ",
+    "THEN iif({row}.semver_prerelease = '', '[]', json_array({row}.semver_prerelease)) ELSE '[' || ",
     drafted_at!(),
     " || ']' END)) FROM (SELECT ",
     raw_version!(),

@@ -1,0 +1,97 @@
+// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.
+
+#nullable enable
+
+using System.Threading;
+
+namespace Balena
+{
+    public sealed partial class Client
+    {
+        /// <summary>The operating system of devices, balenaOS.</summary>
+        public DeviceOsSection DeviceOs => new DeviceOsSection(this);
+    }
+
+    /// <summary>The operating system of devices, balenaOS.</summary>
+    public sealed unsafe class DeviceOsSection
+    {
+        private readonly Client client;
+
+        internal DeviceOsSection(Client client) => this.client = client;
+
+        /// <summary>Makes the config.json with which a device joins an application. It holds a provisioning key that is
+        /// made for it.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object with <c>version</c> (of balenaOS, as "2.29.2+rev1.prod"); also
+        /// <c>network</c> ("ethernet" unless given, or "wifi"), <c>wifiSsid</c> (needed with wifi), <c>wifiKey</c>,
+        /// <c>appUpdatePollInterval</c> (minutes), <c>ip</c>, <c>gateway</c>, <c>netmask</c> (IPv4, as "192.0.2.1"),
+        /// <c>deviceType</c> (slug; the application's unless given), <c>developmentMode</c> (boolean),
+        /// <c>provisioningKeyName</c>, <c>provisioningKeyExpiryDate</c> (milliseconds since 1970; never unless given),
+        /// <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the content of config.json.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>,
+        /// <see cref="BalenaCode.MissingOption"/> (no <c>version</c>, or wifi without <c>wifiSsid</c>).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>POST /download-config</c>.</remarks>
+        public Document GetConfig(
+            string application, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_os_get_config(
+                    call.Handle, applicationUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>The version of a device's operating system as a semantic version with the variant in it:
+        /// "2.29.2+rev1.prod" of "balenaOS 2.29.2+rev1" and "prod".</summary>
+        /// <param name="osVersion"><c>os_version</c> of a device, which may be empty.</param>
+        /// <param name="osVariant"><c>os_variant</c> of a device ("prod", "dev"), or null for none.</param>
+        /// <returns>A text, or null when <c>os_version</c> is no version.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidParameter"/> (<c>os_variant</c> can't be part
+        /// of a version).</exception>
+        /// <remarks>Makes no request.</remarks>
+        public string? GetDeviceOsSemverWithVariant(string osVersion, string? osVariant)
+        {
+            fixed (byte* osVersionUtf8 = Core.Utf8(osVersion, "os_version"))
+            fixed (byte* osVariantUtf8 = Core.Utf8(osVariant, "os_variant"))
+            {
+                var returned = Native.balena_device_os_get_device_os_semver_with_variant(
+                    client.Handle, osVersionUtf8, osVariantUtf8, out var result);
+                return Core.MaybeText(returned, result);
+            }
+        }
+
+        /// <summary>The versions of balenaOS that there are for a device type.</summary>
+        /// <param name="deviceType">Slug, alias or display name.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object with <c>versions</c>, an array of texts, the newest first and those with extended
+        /// support (as "2023.10.0") behind all others; <c>latest</c>, the first of them; <c>recommended</c>, the first
+        /// that is neither a pre-release nor for development; <c>default</c>, which is <c>recommended</c>, else
+        /// <c>latest</c>. Those are null where there is no such version.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidDeviceType"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/application?$filter=is_host eq true and is_for__device_type eq id</c>.</remarks>
+        public Document GetSupportedVersions(
+            string deviceType, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceTypeUtf8 = Core.Utf8(deviceType, "device_type"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_os_get_supported_versions(
+                    call.Handle, deviceTypeUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+    }
+}
