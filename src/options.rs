@@ -6,6 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use serde_json::{Map, Value};
 
 use crate::error::{Code, Error};
+use crate::reference::{LONGEST, too_long};
 
 /// The deadline of a call, in milliseconds; every function that makes a request knows it.
 pub(crate) const TIMEOUT: &str = "timeout_ms";
@@ -74,6 +75,14 @@ impl Options {
             }
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(invalid(key, "is not a text")),
+        }
+    }
+
+    /// The same of a text that is to stand in a URL.
+    pub(crate) fn sought(&self, key: &str) -> Result<Option<&str>, Error> {
+        match self.text(key)? {
+            Some(text) if text.len() > LONGEST => Err(invalid(key, &too_long())),
+            text => Ok(text),
         }
     }
 

@@ -9,8 +9,8 @@ use crate::options::{Options, invalid};
 use crate::pine::encode::{is_name, literal, quoted};
 use crate::pine::options::{option, parameter};
 
-/// How much a user may add to a URL: no URL of more than 64 KiB can be sent.
-pub(crate) const LONGEST: usize = 60_000;
+/// How much a user may add to a URL, beside what a name in it takes: no URL of more than 64 KiB can be sent.
+pub(crate) const LONGEST: usize = 48_000;
 
 /// A resource of the service, one row of it, or some of its rows.
 #[derive(Clone)]
