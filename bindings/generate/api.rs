@@ -29,6 +29,8 @@ pub struct Function {
 pub enum Shape {
     /// `(client, inputs…, [options], out)` giving a code: the bindings write these by themselves.
     Call,
+    /// The same with a function of the caller's before `out`, which each binding's hand-written core calls.
+    Callback,
     /// One of the closed list of others, which each binding's hand-written core calls.
     Special,
 }
@@ -68,6 +70,10 @@ pub enum Kind {
     Out,
     /// `size_t *`
     CountOut,
+    /// `balena_document_callback`
+    Callback,
+    /// `void *`
+    UserData,
 }
 
 impl Kind {
@@ -203,15 +209,20 @@ fn read_function(section: &str, function: &syn::ItemFn) -> Result<Function, Stri
             parameter.kind = Kind::MaybeText;
         }
     }
-    let shape = if SPECIAL.contains(&c_name.as_str()) { Shape::Special } else { Shape::Call };
+    let takes_callback = parameters.iter().any(|parameter| parameter.kind == Kind::Callback);
+    let shape = match SPECIAL.contains(&c_name.as_str()) {
+        true => Shape::Special,
+        false if takes_callback => Shape::Callback,
+        false => Shape::Call,
+    };
     let name = match shape {
         Shape::Special => c_name.strip_prefix("balena_").ok_or("is not called balena_…")?.to_owned(),
-        Shape::Call => {
+        Shape::Call | Shape::Callback => {
             let prefix = format!("balena_{section}_");
             c_name.strip_prefix(&prefix).ok_or(format!("is not called {prefix}…"))?.to_owned()
         }
     };
-    if shape == Shape::Call {
+    if shape != Shape::Special {
         check_shape(function, &parameters, &docs)?;
     }
     for parameter in
@@ -229,7 +240,7 @@ fn read_function(section: &str, function: &syn::ItemFn) -> Result<Function, Stri
     Ok(Function { c_name, name, docs, parameters, shape })
 }
 
-/// `(client, inputs…, [options], out) -> Code`, with options wherever a request is made.
+/// `(client, inputs…, [options], [callback, user_data], out) -> Code`, with options wherever a request is made.
 fn check_shape(function: &syn::ItemFn, parameters: &[Parameter], docs: &Docs) -> Result<(), String> {
     let ReturnType::Type(_, returned) = &function.sig.output else { return Err("returns no code".into()) };
     if !matches!(&**returned, Type::Path(path) if path.path.is_ident("Code")) {
@@ -238,6 +249,10 @@ fn check_shape(function: &syn::ItemFn, parameters: &[Parameter], docs: &Docs) ->
     let kinds: Vec<Kind> = parameters.iter().map(|parameter| parameter.kind).collect();
     let [Kind::Client, inputs @ .., Kind::Out] = &kinds[..] else {
         return Err("does not take the client first and out last".into());
+    };
+    let inputs = match inputs {
+        [inputs @ .., Kind::Callback, Kind::UserData] => inputs,
+        inputs => inputs,
     };
     let (inputs, has_options) = match inputs {
         [inputs @ .., Kind::Options] => (inputs, true),
@@ -279,6 +294,8 @@ fn parameter(input: &FnArg) -> Result<Parameter, String> {
         ("*mut *mut Client", _) => Kind::ClientOut,
         ("*mut *mut c_char", _) => Kind::Out,
         ("*mut usize", _) => Kind::CountOut,
+        ("DocumentCallback", _) => Kind::Callback,
+        ("*mut c_void", _) => Kind::UserData,
         (other, _) => return Err(format!("takes {name} as {other}, which no binding knows")),
     };
     Ok(Parameter { name, kind })

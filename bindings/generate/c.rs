@@ -37,7 +37,7 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
         }
     }
     let _ = writeln!(text, "}}\n\nstatic void every_text_not_utf8(balena_client *client) {{");
-    for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape == Shape::Call) {
+    for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape != Shape::Special) {
         for (place, parameter) in function.parameters.iter().enumerate() {
             if matches!(parameter.kind, Kind::Text | Kind::MaybeText | Kind::Object | Kind::Options) {
                 let call = format!("{}({})", function.c_name, arguments(function, place, "NOT_UTF8"));
@@ -46,7 +46,7 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
         }
     }
     let _ = writeln!(text, "}}\n\n#ifdef PANIC_INJECTION\nstatic void every_call_panics(balena_client *client) {{");
-    for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape == Shape::Call) {
+    for function in sections.iter().flat_map(|section| &section.functions).filter(|f| f.shape != Shape::Special) {
         let call = format!("{}({})", function.c_name, arguments(function, usize::MAX, ""));
         let _ = writeln!(text, "  PANICS({call});");
     }
@@ -63,9 +63,11 @@ fn null_call(function: &Function, place: usize) -> String {
     let call = format!("{}({})", function.c_name, arguments(function, place, "NULL"));
     match (function.shape, function.parameters[place].kind) {
         // What receives may be left out, and so may options: the call itself then works or fails as it would.
-        (Shape::Call, Kind::Out | Kind::Options) => format!("  SURVIVES({call});\n"),
-        (Shape::Call, Kind::MaybeText) => format!("  TAKES({call});\n"),
-        (Shape::Call, _) => format!("  REFUSES({call}, \"{} is NULL\");\n", function.parameters[place].name),
+        (Shape::Call | Shape::Callback, Kind::Out | Kind::Options | Kind::UserData) => format!("  SURVIVES({call});\n"),
+        (Shape::Call | Shape::Callback, Kind::MaybeText) => format!("  TAKES({call});\n"),
+        (Shape::Call | Shape::Callback, _) => {
+            format!("  REFUSES({call}, \"{} is NULL\");\n", function.parameters[place].name)
+        }
         (Shape::Special, _) => format!("  SPECIAL({call});\n"),
     }
 }
@@ -81,7 +83,7 @@ fn arguments<'a>(function: &'a Function, place: usize, odd: &'a str) -> String {
             Kind::Text | Kind::MaybeText => "\"x\"",
             Kind::Object => "\"{}\"",
             // An unknown key: no call of this program is sent anywhere.
-            Kind::Options if function.shape == Shape::Call => "\"{\\\"no_such_option\\\":1}\"",
+            Kind::Options if function.shape != Shape::Special => "\"{\\\"no_such_option\\\":1}\"",
             Kind::Options => "\"{\\\"data_directory\\\":null}\"",
             Kind::Integer | Kind::Double | Kind::Code => "1",
             Kind::Boolean => "true",
@@ -89,6 +91,8 @@ fn arguments<'a>(function: &'a Function, place: usize, odd: &'a str) -> String {
             Kind::ClientOut => "&made",
             Kind::Out => "&out",
             Kind::CountOut => "&count",
+            Kind::Callback => "ignore_document",
+            Kind::UserData => "NULL",
         }
     };
     function.parameters.iter().enumerate().map(argument).collect::<Vec<_>>().join(", ")

@@ -105,6 +105,7 @@ fn native_parameter(parameter: &Parameter) -> String {
         Kind::ClientOut => "out ClientHandle",
         Kind::Out => "out byte*",
         Kind::CountOut => "out UIntPtr",
+        Kind::Callback | Kind::UserData => "IntPtr",
     };
     format!("{kind} {}", camel(&parameter.name))
 }
@@ -146,7 +147,7 @@ fn class(section: &Section, words: &Words) -> String {
     let _ = write!(
         text,
         "        public {name}Section {name} => new {name}Section(this);\n    }}\n\n{docs}    \
-         public sealed unsafe class {name}Section\n    {{\n        private readonly Client client;\n\n        \
+         public sealed unsafe partial class {name}Section\n    {{\n        private readonly Client client;\n\n        \
          internal {name}Section(Client client) => this.client = client;\n"
     );
     for function in section.functions.iter().filter(|function| function.shape == Shape::Call) {

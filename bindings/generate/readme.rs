@@ -28,7 +28,7 @@ pub fn write(root: &Path, sections: &[Section], files: &mut Files) {
 fn tables(document: &str, sections: &[Section]) -> String {
     let functions = sections.iter().flat_map(|section| &section.functions);
     let functions: BTreeMap<&str, &Function> =
-        functions.filter(|f| f.shape == Shape::Call).map(|f| (f.c_name.as_str(), f)).collect();
+        functions.filter(|f| f.shape != Shape::Special).map(|f| (f.c_name.as_str(), f)).collect();
     let mut tables: Vec<(&str, Vec<String>)> = Vec::new();
     let mut missing = Vec::new();
     for line in document.lines().skip(1) {

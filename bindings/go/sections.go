@@ -34,6 +34,8 @@ type Sections struct {
 	Image Image
 	// The user's public SSH keys.
 	Key Key
+	// Logs of devices.
+	Logs Logs
 	// Any resource of the service, for what no other section has.
 	Pine Pine
 	// Releases of applications.
@@ -67,6 +69,7 @@ func sectionsOf(h *handle) Sections {
 		DeviceTag:                 DeviceTag{h},
 		Image:                     Image{h},
 		Key:                       Key{h},
+		Logs:                      Logs{h},
 		Pine:                      Pine{h},
 		Release:                   Release{h},
 		ReleaseTag:                ReleaseTag{h},

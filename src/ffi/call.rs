@@ -1,8 +1,9 @@
 //! The boundary. Whatever a caller in C passes, and whatever goes wrong inside, a code comes back: NULL, text that is
 //! not UTF-8, a handle from before a fork, a panic.
 
-use std::ffi::{CStr, c_char};
+use std::ffi::{CStr, c_char, c_void};
 use std::mem::ManuallyDrop;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::Once;
@@ -117,6 +118,38 @@ pub(super) unsafe fn options(pointer: *const c_char) -> Result<Options, Error> {
     }
     // SAFETY: as the caller promises.
     Options::parse(unsafe { text("options", pointer) }?)
+}
+
+/// A function of the caller's that gets documents, one call at a time.
+pub type DocumentCallback =
+    Option<unsafe extern "C" fn(code: Code, document: *const c_char, user_data: *mut c_void) -> i32>;
+
+/// What a caller's function gets back as it was given. What it leads to is the caller's.
+struct UserData(*mut c_void);
+
+// SAFETY: the caller is told that the function, and with it what this leads to, is used on threads of the library.
+unsafe impl Send for UserData {}
+
+/// A caller's function as the library calls it.
+///
+/// # Safety
+/// `callback` is NULL or a function that may be called with `user_data` until it was called with a NULL document.
+pub(super) unsafe fn on_document(
+    callback: DocumentCallback,
+    user_data: *mut c_void,
+) -> Result<impl FnMut(Code, Option<Document>) -> ControlFlow<()> + Send + 'static, Error> {
+    let callback = callback.ok_or_else(|| Error::invalid_parameter("callback", "is NULL"))?;
+    let user_data = UserData(user_data);
+    Ok(move |code, document: Option<Document>| {
+        // The whole of it is moved here, not the pointer alone.
+        let UserData(user_data) = &user_data;
+        let text = document.map_or(ptr::null_mut(), into_raw);
+        // SAFETY: as the caller of `on_document` promises.
+        let answer = unsafe { callback(code, text, *user_data) };
+        // SAFETY: it came from `into_raw`, or is NULL, and the function does not keep it.
+        unsafe { free(text) };
+        if answer == 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })
 }
 
 /// What stands right before a text in its block. It may be unaligned: rows are handed out where they arrived.

@@ -28,6 +28,7 @@ pub mod device_tag;
 pub mod document;
 pub mod image;
 pub mod key;
+pub mod logs;
 pub mod pine;
 pub mod release;
 pub mod release_tag;

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>The user's API keys.</summary>
-    public sealed unsafe class ApiKeySection
+    public sealed unsafe partial class ApiKeySection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Applications, also called fleets.</summary>
-    public sealed unsafe class ApplicationSection
+    public sealed unsafe partial class ApplicationSection
     {
         private readonly Client client;
 

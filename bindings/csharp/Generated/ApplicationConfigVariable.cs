@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Configuration variables of applications.</summary>
-    public sealed unsafe class ApplicationConfigVariableSection
+    public sealed unsafe partial class ApplicationConfigVariableSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Environment variables of applications.</summary>
-    public sealed unsafe class ApplicationEnvVariableSection
+    public sealed unsafe partial class ApplicationEnvVariableSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Tags of applications.</summary>
-    public sealed unsafe class ApplicationTagSection
+    public sealed unsafe partial class ApplicationTagSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Logging in, and who is.</summary>
-    public sealed unsafe class AuthSection
+    public sealed unsafe partial class AuthSection
     {
         private readonly Client client;
 

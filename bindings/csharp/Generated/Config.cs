@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>What the service says of itself.</summary>
-    public sealed unsafe class ConfigSection
+    public sealed unsafe partial class ConfigSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Devices.</summary>
-    public sealed unsafe class DeviceSection
+    public sealed unsafe partial class DeviceSection
     {
         private readonly Client client;
 

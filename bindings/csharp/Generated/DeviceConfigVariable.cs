@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Configuration variables of devices.</summary>
-    public sealed unsafe class DeviceConfigVariableSection
+    public sealed unsafe partial class DeviceConfigVariableSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Environment variables of devices.</summary>
-    public sealed unsafe class DeviceEnvVariableSection
+    public sealed unsafe partial class DeviceEnvVariableSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>The operating system of devices, balenaOS.</summary>
-    public sealed unsafe class DeviceOsSection
+    public sealed unsafe partial class DeviceOsSection
     {
         private readonly Client client;
 

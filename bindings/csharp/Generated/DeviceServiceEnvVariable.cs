@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Environment variables of services on single devices.</summary>
-    public sealed unsafe class DeviceServiceEnvVariableSection
+    public sealed unsafe partial class DeviceServiceEnvVariableSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Tags of devices.</summary>
-    public sealed unsafe class DeviceTagSection
+    public sealed unsafe partial class DeviceTagSection
     {
         private readonly Client client;
 

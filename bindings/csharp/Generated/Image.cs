@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Images, which releases are made of.</summary>
-    public sealed unsafe class ImageSection
+    public sealed unsafe partial class ImageSection
     {
         private readonly Client client;
 

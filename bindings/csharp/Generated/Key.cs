@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>The user's public SSH keys.</summary>
-    public sealed unsafe class KeySection
+    public sealed unsafe partial class KeySection
     {
         private readonly Client client;
 

@@ -514,6 +514,20 @@ namespace Balena
             ClientHandle client, long id, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_logs_history(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_logs_subscribe(
+            ClientHandle client, byte* device, byte* options, IntPtr callback, IntPtr userData, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_logs_unsubscribe(ClientHandle client, byte* device, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_logs_unsubscribe_all(ClientHandle client, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_pine_get(
             ClientHandle client, byte* resource, byte* options, out byte* @out);
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Any resource of the service, for what no other section has.</summary>
-    public sealed unsafe class PineSection
+    public sealed unsafe partial class PineSection
     {
         private readonly Client client;
 

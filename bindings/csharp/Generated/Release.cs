@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Releases of applications.</summary>
-    public sealed unsafe class ReleaseSection
+    public sealed unsafe partial class ReleaseSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Tags of releases.</summary>
-    public sealed unsafe class ReleaseTagSection
+    public sealed unsafe partial class ReleaseTagSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Services of applications.</summary>
-    public sealed unsafe class ServiceSection
+    public sealed unsafe partial class ServiceSection
     {
         private readonly Client client;
 

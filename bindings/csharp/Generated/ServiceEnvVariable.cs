@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Environment variables of services.</summary>
-    public sealed unsafe class ServiceEnvVariableSection
+    public sealed unsafe partial class ServiceEnvVariableSection
     {
         private readonly Client client;
 

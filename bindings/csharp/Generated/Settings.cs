@@ -11,7 +11,7 @@ namespace Balena
     }
 
     /// <summary>The settings that are kept for later handles.</summary>
-    public sealed unsafe class SettingsSection
+    public sealed unsafe partial class SettingsSection
     {
         private readonly Client client;
 

@@ -13,7 +13,7 @@ namespace Balena
     }
 
     /// <summary>Two-factor logins.</summary>
-    public sealed unsafe class TwoFactorAuthSection
+    public sealed unsafe partial class TwoFactorAuthSection
     {
         private readonly Client client;
 

@@ -18,6 +18,7 @@
 #include <balena/generated/device_tag.hpp>
 #include <balena/generated/image.hpp>
 #include <balena/generated/key.hpp>
+#include <balena/generated/logs.hpp>
 #include <balena/generated/pine.hpp>
 #include <balena/generated/release.hpp>
 #include <balena/generated/release_tag.hpp>
@@ -78,6 +79,9 @@ class Sections {
 
   /// The user's public SSH keys.
   Key key() const noexcept { return Key(handle_.get()); }
+
+  /// Logs of devices.
+  Logs logs() const noexcept { return Logs(handle_.get()); }
 
   /// Any resource of the service, for what no other section has.
   Pine pine() const noexcept { return Pine(handle_.get()); }
