@@ -166,9 +166,11 @@ impl Place {
     }
 }
 
-/// How many lines the server says it left out.
+/// How many lines the server says it left out: "Warning: Suppressed 12 message(s) due to slow reading".
 fn suppressed(message: &str) -> Option<u64> {
-    message.strip_prefix("Suppressed ")?.strip_suffix(" message(s) due to rate limiting")?.parse().ok()
+    let (_, rest) = message.split_once("Suppressed ")?;
+    let (count, _) = rest.split_once(" message(s) due to ")?;
+    count.parse().ok()
 }
 
 #[cfg(test)]
@@ -252,7 +254,8 @@ mod tests {
     #[test]
     fn what_the_server_leaves_out_is_told() {
         let mut place = Place::new();
-        let said = r#"{"createdAt":1,"isSystem":true,"message":"Suppressed 12 message(s) due to rate limiting"}"#;
+        let said =
+            r#"{"createdAt":1,"isSystem":true,"message":"Warning: Suppressed 12 message(s) due to slow reading"}"#;
         assert_eq!(place.look(said).unwrap(), Meaning::Suppressed(12));
         assert!(!place.has_lines());
         let by_a_program = said.replace("true", "false");

@@ -14,6 +14,7 @@ mod device_state;
 mod functions;
 mod http;
 mod ids;
+mod logs;
 mod names;
 mod official;
 mod pine;
