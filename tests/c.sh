@@ -23,7 +23,8 @@ counted() { # COMMAND…
 
 functions=(auth settings application device device_state device_sets device_os pine variables tags releases account)
 
-for name in boundary auth settings application device_state device_sets device_os pine variables tags releases threads connections; do
+for name in boundary auth settings application device_state device_sets device_os pine variables tags releases \
+  threads connections; do
   compile "$name" "$library" "$name"
 done
 for name in device account sigpipe cancel; do
