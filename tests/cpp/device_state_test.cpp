@@ -424,10 +424,10 @@ SERVED(device_functions_that_a_server_does_not_offer) {
       {[&] { device.set_custom_location(uuid, 1, 1); }, "custom locations of devices"},
       {[&] { device.unset_custom_location(uuid); }, "custom locations of devices"},
   };
-  for (const auto &[write, what] : writes) {
+  for (const auto &write : writes) {
     simulator::answers("PATCH", "/v7/device", 500, "");
-    const auto error = THROWS(unsupported_by_server, write());
-    EQUAL(std::string(error.what()), "This server does not offer " + what + ".");
+    const auto error = THROWS(unsupported_by_server, write.first());
+    EQUAL(std::string(error.what()), "This server does not offer " + write.second + ".");
   }
   simulator::answers("GET", "/v7/device", 200, R"({"d":[{"is_web_accessible":true,"uuid":")" + uuid + R"("}]})");
   simulator::answers("GET", "/config", 404, "");

@@ -355,7 +355,7 @@ LOCAL(options_that_say_nothing_sound_are_refused) {
       {R"({"$count":{},"id":1})", "option id"},
       {R"({"timeout_ms":"1"})", "option timeout_ms"},
   };
-  for (const auto &[options, beginning] : unsound) REFUSED(invalid_option, beginning, pine.get("device", options));
+  for (const auto &bad : unsound) REFUSED(invalid_option, bad.second, pine.get("device", bad.first));
   for (const char *other : {R"({"$format":"json"})", R"({"apikey":"k"})", R"({"$count":{"$top":1}})"}) {
     THROWS(non_allowed_option, pine.get("device", other));
   }
