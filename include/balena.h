@@ -649,7 +649,7 @@ balena_code balena_application_tag_remove(const balena_client *client,
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null when it was there: the new tag's row.
 // Errors: APPLICATION_NOT_FOUND.
 // Request: POST /v7/application_tag
 balena_code balena_application_tag_set(const balena_client *client,
@@ -1745,7 +1745,7 @@ balena_code balena_device_tag_remove(const balena_client *client,
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null when it was there: the new tag's row.
 // Errors: DEVICE_NOT_FOUND.
 // Request: POST /v7/device_tag
 balena_code balena_device_tag_set(const balena_client *client,
@@ -1930,7 +1930,7 @@ balena_code balena_pine_delete(const balena_client *client,
 // * `body`: JSON object with the row's other fields.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row when it is new, null when it was there.
+// Result: object, or null when it was there: the new row.
 // Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
 // Request: POST /v7/resource
 balena_code balena_pine_upsert(const balena_client *client,
@@ -2051,7 +2051,7 @@ balena_code balena_release_tag_remove(const balena_client *client,
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null when it was there: the new tag's row.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
 // Request: POST /v7/release_tag
 balena_code balena_release_tag_set(const balena_client *client,

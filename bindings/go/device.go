@@ -176,7 +176,7 @@ func (s Device) GetAllByApplicationID(ctx context.Context, application string, o
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: text, or null when it belongs to none that the user can see.
+// Result: text, or nil when it belongs to none that the user can see.
 //
 // Errors: [ErrDeviceNotFound].
 //

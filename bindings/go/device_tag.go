@@ -85,13 +85,13 @@ func (s DeviceTag) Remove(ctx context.Context, device string, tagKey string, opt
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or nil when it was there: the new tag's row.
 //
 // Errors: [ErrDeviceNotFound].
 //
 // Request: POST /v7/device_tag
 func (s DeviceTag) Set(ctx context.Context, device string, tagKey string, value string, options Options) (json.RawMessage, error) {
-	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+	return callForMaybeDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_tag_set(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
 	}, options, text{"device", device}, text{"tag_key", tagKey}, text{"value", value})
 }

@@ -95,14 +95,14 @@ func (s Pine) Delete(ctx context.Context, resource string, options Options) erro
 //   - body: what [encoding/json.Marshal] writes as an object with the row's other fields.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, the row when it is new, null when it was there.
+// Result: object, or nil when it was there: the new row.
 //
 // Errors: [ErrConflict], [ErrRequestError], [ErrUnauthorized], also where the service has no such
 // resource.
 //
 // Request: POST /v7/resource
 func (s Pine) Upsert(ctx context.Context, resource string, naturalKey any, body any, options Options) (json.RawMessage, error) {
-	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+	return callForMaybeDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_pine_upsert(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
 	}, options, text{"resource", resource}, object{"natural_key", naturalKey}, object{"body", body})
 }

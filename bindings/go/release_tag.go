@@ -85,13 +85,13 @@ func (s ReleaseTag) Remove(ctx context.Context, release string, tagKey string, o
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or nil when it was there: the new tag's row.
 //
 // Errors: [ErrReleaseNotFound], [ErrAmbiguousRelease].
 //
 // Request: POST /v7/release_tag
 func (s ReleaseTag) Set(ctx context.Context, release string, tagKey string, value string, options Options) (json.RawMessage, error) {
-	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+	return callForMaybeDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_release_tag_set(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
 	}, options, text{"release", release}, text{"tag_key", tagKey}, text{"value", value})
 }

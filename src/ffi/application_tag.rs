@@ -77,7 +77,7 @@ pub unsafe extern "C" fn balena_application_tag_remove(
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row of the tag when it is new, null when it was there.
+/// Result: object, or null when it was there: the new tag's row.
 /// Errors: APPLICATION_NOT_FOUND.
 /// Request: POST /v7/application_tag
 #[unsafe(no_mangle)]

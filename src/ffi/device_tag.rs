@@ -92,7 +92,7 @@ pub unsafe extern "C" fn balena_device_tag_remove(
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row of the tag when it is new, null when it was there.
+/// Result: object, or null when it was there: the new tag's row.
 /// Errors: DEVICE_NOT_FOUND.
 /// Request: POST /v7/device_tag
 #[unsafe(no_mangle)]

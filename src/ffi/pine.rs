@@ -100,7 +100,7 @@ pub unsafe extern "C" fn balena_pine_delete(
 /// * `body`: JSON object with the row's other fields.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row when it is new, null when it was there.
+/// Result: object, or null when it was there: the new row.
 /// Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
 /// Request: POST /v7/resource
 #[unsafe(no_mangle)]

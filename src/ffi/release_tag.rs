@@ -94,7 +94,7 @@ pub unsafe extern "C" fn balena_release_tag_remove(
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row of the tag when it is new, null when it was there.
+/// Result: object, or null when it was there: the new tag's row.
 /// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
 /// Request: POST /v7/release_tag
 #[unsafe(no_mangle)]

@@ -134,6 +134,26 @@ namespace Balena.Tests
             yield return DeviceTests.GenerateUuid;
             yield return DeviceTests.WithoutALogin;
 
+            yield return DeviceStateTests.WithoutAPublicUrl;
+            yield return DeviceStateTests.LockOverride;
+            yield return DeviceStateTests.GenerateDeviceKey;
+            yield return DeviceStateTests.DeviceKeyWithAName;
+            yield return DeviceStateTests.Manifests;
+            yield return DeviceStateTests.ManifestsThatAreNoneOrOfTwo;
+            yield return DeviceStateTests.SupervisorTargetState;
+            yield return DeviceStateTests.ServiceDetails;
+            yield return DeviceStateTests.PinnedToARelease;
+            yield return DeviceStateTests.CustomLocationThatIsNone;
+            yield return DeviceStateTests.SupportAccessInThePast;
+            yield return DeviceStateTests.UnsupportedByTheServer;
+            yield return DeviceStateTests.NotFound;
+            yield return DeviceStateTests.RefusedBeforeAnythingIsSent;
+            yield return DeviceStateTests.WithoutALogin;
+
+            yield return DeviceSetsTests.WrittenTogether;
+            yield return DeviceSetsTests.WithOneThatIsMissing;
+            yield return DeviceSetsTests.RefusedBeforeAnythingIsSent;
+
             yield return DeviceOsTests.GetDeviceOsSemverWithVariant;
             yield return DeviceOsTests.GetConfig;
             yield return DeviceOsTests.GetSupportedVersions;
@@ -184,6 +204,10 @@ namespace Balena.Tests
             yield return ApplicationTests.EnableAndDisableDeviceUrls;
             yield return ApplicationTests.GrantAndRevokeSupportAccess;
             yield return ApplicationTests.Restart;
+            yield return DeviceSetsTests.WhatNotEveryServerOffers;
+            yield return DeviceStateTests.PublicUrl;
+            yield return DeviceStateTests.CustomLocation;
+            yield return DeviceStateTests.SupportAccess;
             yield return AccountTests.Configuration;
             yield return AccountTests.SecondFactor;
         }

@@ -95,13 +95,13 @@ namespace Balena
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON object, the row of the tag when it is new, null when it was there.</returns>
+        /// <returns>A JSON object, or null when it was there: the new tag's row.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/application_tag</c>.</remarks>
-        public Document Set(
+        public Document? Set(
             string application, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -112,7 +112,7 @@ namespace Balena
             {
                 var returned = Native.balena_application_tag_set(
                     call.Handle, applicationUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(returned, result, cancellationToken);
+                return Core.MaybeDocument(returned, result, cancellationToken);
             }
         }
     }

@@ -131,14 +131,14 @@ namespace Balena
         /// <param name="body">JSON object with the row's other fields.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON object, the row when it is new, null when it was there.</returns>
+        /// <returns>A JSON object, or null when it was there: the new row.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.Conflict"/>, <see cref="BalenaCode.RequestError"/>,
         /// <see cref="BalenaCode.Unauthorized"/>, also where the service has no such resource.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/resource</c>.</remarks>
-        public Document Upsert(
+        public Document? Upsert(
             string resource, string naturalKey, string body, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -149,7 +149,7 @@ namespace Balena
             {
                 var returned = Native.balena_pine_upsert(
                     call.Handle, resourceUtf8, naturalKeyUtf8, bodyUtf8, optionsUtf8, out var result);
-                return Core.Document(returned, result, cancellationToken);
+                return Core.MaybeDocument(returned, result, cancellationToken);
             }
         }
     }

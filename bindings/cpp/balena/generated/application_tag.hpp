@@ -73,14 +73,14 @@ class ApplicationTag {
   /// @param tag_key key, not empty.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, the row of the tag when it is new, null when it was there.
+  /// @return object, or std::nullopt when it was there: the new tag's row.
   /// @throws Error Code::application_not_found.
-  Document set(
+  std::optional<Document> set(
       std::string_view application,
       std::string_view tag_key,
       std::string_view value,
       std::string_view options = {}) const {
-    return detail::call<Document>(
+    return detail::call<std::optional<Document>>(
         balena_application_tag_set,
         client_,
         detail::Text("application", application),

@@ -171,7 +171,7 @@ class Device {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return text, or null when it belongs to none that the user can see.
+  /// @return text, or std::nullopt when it belongs to none that the user can see.
   /// @throws Error Code::device_not_found.
   std::optional<std::string> get_application_name(std::string_view device, std::string_view options = {}) const {
     return detail::call<std::optional<std::string>>(

@@ -102,15 +102,15 @@ class Pine {
   /// @param natural_key JSON object with the fields by which there is one row only: texts, numbers, booleans.
   /// @param body JSON object with the row's other fields.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, the row when it is new, null when it was there.
+  /// @return object, or std::nullopt when it was there: the new row.
   /// @throws Error Code::conflict, Code::request_error, Code::unauthorized, also where the service has no such
   /// resource.
-  Document upsert(
+  std::optional<Document> upsert(
       std::string_view resource,
       std::string_view natural_key,
       std::string_view body,
       std::string_view options = {}) const {
-    return detail::call<Document>(
+    return detail::call<std::optional<Document>>(
         balena_pine_upsert,
         client_,
         detail::Text("resource", resource),

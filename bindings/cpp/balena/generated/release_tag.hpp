@@ -90,14 +90,14 @@ class ReleaseTag {
   /// @param tag_key key, not empty.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, the row of the tag when it is new, null when it was there.
+  /// @return object, or std::nullopt when it was there: the new tag's row.
   /// @throws Error Code::release_not_found, Code::ambiguous_release.
-  Document set(
+  std::optional<Document> set(
       std::string_view release,
       std::string_view tag_key,
       std::string_view value,
       std::string_view options = {}) const {
-    return detail::call<Document>(
+    return detail::call<std::optional<Document>>(
         balena_release_tag_set,
         client_,
         detail::Text("release", release),
