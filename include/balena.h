@@ -144,7 +144,8 @@ typedef struct balena_client balena_client;
 extern "C" {
 #endif // __cplusplus
 
-// Makes an API key that may do what the user may.
+// Makes an API key that may do what the user may. To revoke it later its id is needed, which `balena_api_key_get_all`
+// tells by its name.
 //
 // * `name`: name.
 // * `options`: JSON object, or NULL for none: `description`, `expiry_date` (milliseconds since 1970, or null for
@@ -535,7 +536,8 @@ balena_code balena_application_config_variable_update(const balena_client *clien
 // Adds an environment variable to an application, for all services on all of its devices.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -630,7 +632,7 @@ balena_code balena_application_tag_get_all_by_application(const balena_client *c
 // Removes a tag from an application. Where there is none of this key, that is a success.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -645,11 +647,11 @@ balena_code balena_application_tag_remove(const balena_client *client,
 // Tags an application, or gives the tag of this key another value.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, or null when it was there: the new tag's row.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: APPLICATION_NOT_FOUND.
 // Request: POST /v7/application_tag
 balena_code balena_application_tag_set(const balena_client *client,
@@ -1176,7 +1178,8 @@ balena_code balena_device_get_with_service_details(const balena_client *client,
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (the date is not in the future), UNSUPPORTED_BY_SERVER (openBalena has no
+//   such access).
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_grant_support_access(const balena_client *client,
                                                const char *device,
@@ -1254,7 +1257,7 @@ balena_code balena_device_is_tracking_application_release(const balena_client *c
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, INCOMPATIBLE_APPLICATION.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_move(const balena_client *client,
                                const char *device,
                                const char *application_name,
@@ -1270,7 +1273,7 @@ balena_code balena_device_move(const balena_client *client,
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_note(const balena_client *client,
                                const char *device,
                                const char *note,
@@ -1303,7 +1306,7 @@ balena_code balena_device_register(const balena_client *client,
 //
 // Result: null.
 // Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
-// Request: DELETE /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
 balena_code balena_device_remove(const balena_client *client, const char *device, const char *options, char **out);
 
 // Gives a device another name.
@@ -1314,7 +1317,7 @@ balena_code balena_device_remove(const balena_client *client, const char *device
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_rename(const balena_client *client,
                                  const char *device,
                                  const char *new_name,
@@ -1344,7 +1347,8 @@ balena_code balena_device_revoke_support_access(const balena_client *client,
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (out of range, or not a number), UNSUPPORTED_BY_SERVER (openBalena has
+//   no such places).
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_custom_location(const balena_client *client,
                                               const char *device,
@@ -1358,7 +1362,7 @@ balena_code balena_device_set_custom_location(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
 //   written.
-// * `release`: id or commit of a successful release of the application, or NULL for none.
+// * `release`: id or commit of a successful release of the application, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1374,7 +1378,7 @@ balena_code balena_device_set_to_release(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
 //   written.
-// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+// * `release_id`: id of a successful release of the application, in digits, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1491,7 +1495,8 @@ balena_code balena_device_config_variable_update(const balena_client *client,
 // Adds an environment variable to a device, for all of its services.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1611,7 +1616,8 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `service_name`: name of the service, as "main".
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1726,7 +1732,7 @@ balena_code balena_device_tag_get_all_by_device(const balena_client *client,
 // Removes a tag from a device. Where there is none of this key, that is a success.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1741,11 +1747,11 @@ balena_code balena_device_tag_remove(const balena_client *client,
 // Tags a device, or gives the tag of this key another value.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, or null when it was there: the new tag's row.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: DEVICE_NOT_FOUND.
 // Request: POST /v7/device_tag
 balena_code balena_device_tag_set(const balena_client *client,
@@ -1821,7 +1827,7 @@ balena_code balena_image_get_log(const balena_client *client, int64_t id, const 
 // Adds a public key.
 //
 // * `title`: what it is called.
-// * `key`: key as in an authorized_keys file, on one line.
+// * `key`: key as in an authorized_keys file, on one line. White space around it is left out.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: number, the id of its row.
@@ -1870,7 +1876,7 @@ balena_code balena_key_remove(const balena_client *client, int64_t id, const cha
 //   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
 //   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
 //
-// Result: array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
+// Result: array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
 // Errors: UNAUTHORIZED, also where the service has no such resource.
 // Request: GET /v7/resource
 balena_code balena_pine_get(const balena_client *client, const char *resource, const char *options, char **out);
@@ -1930,7 +1936,7 @@ balena_code balena_pine_delete(const balena_client *client,
 // * `body`: JSON object with the row's other fields.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, or null when it was there: the new row.
+// Result: object, or null: the new row, null when there was one of this key, which was changed.
 // Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
 // Request: POST /v7/resource
 balena_code balena_pine_upsert(const balena_client *client,
@@ -2032,7 +2038,7 @@ balena_code balena_release_tag_get_all_by_release(const balena_client *client,
 // Removes a tag from a release. Where there is none of this key, that is a success.
 //
 // * `release`: id or commit.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -2047,11 +2053,11 @@ balena_code balena_release_tag_remove(const balena_client *client,
 // Tags a release, or gives the tag of this key another value.
 //
 // * `release`: id or commit.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, or null when it was there: the new tag's row.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
 // Request: POST /v7/release_tag
 balena_code balena_release_tag_set(const balena_client *client,
@@ -2079,7 +2085,8 @@ balena_code balena_service_get_all_by_application(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `service_name`: name of the service, as "main".
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //

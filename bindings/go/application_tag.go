@@ -49,7 +49,8 @@ func (s ApplicationTag) GetAllByApplication(ctx context.Context, application str
 // Remove removes a tag from an application. Where there is none of this key, that is a success.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrApplicationNotFound].
@@ -64,11 +65,13 @@ func (s ApplicationTag) Remove(ctx context.Context, application string, tagKey s
 // Set tags an application, or gives the tag of this key another value.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, or nil when it was there: the new tag's row.
+// Result: object, or nil: the row of the new tag, null when there was one of this key, whose value
+// was changed.
 //
 // Errors: [ErrApplicationNotFound].
 //

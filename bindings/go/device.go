@@ -415,7 +415,8 @@ func (s Device) GetWithServiceDetails(ctx context.Context, device string, option
 //   - expiryTimestamp: when it ends, in milliseconds since 1970, in the future.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such access).
+// Errors: [ErrDeviceNotFound], [ErrInvalidParameter] (the date is not in the future),
+// [ErrUnsupportedByServer] (openBalena has no such access).
 //
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) GrantSupportAccess(ctx context.Context, device string, expiryTimestamp int64, options Options) error {
@@ -517,7 +518,7 @@ func (s Device) IsTrackingApplicationRelease(ctx context.Context, device string,
 // Errors: [ErrDeviceNotFound], [ErrApplicationNotFound], [ErrAmbiguousApplication],
 // [ErrIncompatibleApplication].
 //
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) Move(ctx context.Context, device string, applicationName string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_move(c.client, c.texts[0], c.texts[1], c.options, &c.out)
@@ -533,7 +534,7 @@ func (s Device) Move(ctx context.Context, device string, applicationName string,
 //
 // Errors: [ErrDeviceNotFound].
 //
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) Note(ctx context.Context, device string, note string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_note(c.client, c.texts[0], c.texts[1], c.options, &c.out)
@@ -572,7 +573,7 @@ func (s Device) Register(ctx context.Context, application string, uuid string, o
 //
 // Errors: [ErrNotLoggedIn], [ErrDeviceNotFound].
 //
-// Request: DELETE /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
 func (s Device) Remove(ctx context.Context, device string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_remove(c.client, c.texts[0], c.options, &c.out)
@@ -587,7 +588,7 @@ func (s Device) Remove(ctx context.Context, device string, options Options) erro
 //
 // Errors: [ErrDeviceNotFound].
 //
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) Rename(ctx context.Context, device string, newName string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_rename(c.client, c.texts[0], c.texts[1], c.options, &c.out)
@@ -618,7 +619,8 @@ func (s Device) RevokeSupportAccess(ctx context.Context, device string, options 
 //   - longitude: degrees, from -180 to 180, east of Greenwich above 0.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such places).
+// Errors: [ErrDeviceNotFound], [ErrInvalidParameter] (out of range, or not a number),
+// [ErrUnsupportedByServer] (openBalena has no such places).
 //
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) SetCustomLocation(ctx context.Context, device string, latitude float64, longitude float64, options Options) error {
@@ -632,7 +634,8 @@ func (s Device) SetCustomLocation(ctx context.Context, device string, latitude f
 //
 //   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
 //     nothing is written.
-//   - release: id or commit of a successful release of the application, or "" for none.
+//   - release: id or commit of a successful release of the application, or "" (also an empty text)
+//     for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
@@ -649,7 +652,8 @@ func (s Device) SetToRelease(ctx context.Context, device string, release string,
 //
 //   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
 //     nothing is written.
-//   - releaseID: id of a successful release of the application, in digits, or "" for none.
+//   - releaseID: id of a successful release of the application, in digits, or "" (also an empty
+//     text) for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).

@@ -66,7 +66,8 @@ func (s DeviceTag) GetAllByDevice(ctx context.Context, device string, options Op
 // Remove removes a tag from a device. Where there is none of this key, that is a success.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound].
@@ -81,11 +82,13 @@ func (s DeviceTag) Remove(ctx context.Context, device string, tagKey string, opt
 // Set tags a device, or gives the tag of this key another value.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, or nil when it was there: the new tag's row.
+// Result: object, or nil: the row of the new tag, null when there was one of this key, whose value
+// was changed.
 //
 // Errors: [ErrDeviceNotFound].
 //

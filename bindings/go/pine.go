@@ -22,8 +22,8 @@ type Pine struct{ h *handle }
 //     $expand, $orderby, $top, $skip, @… (OData: texts, arrays or objects, numbers for $top and
 //     $skip), timeout_ms.
 //
-// Result: array of rows; with id the row as an object, or null when there is none; with $count a
-// number.
+// Result: array of rows; with id an object, the row, or the text null when there is none; with
+// $count a number.
 //
 // Errors: [ErrUnauthorized], also where the service has no such resource.
 //
@@ -95,7 +95,7 @@ func (s Pine) Delete(ctx context.Context, resource string, options Options) erro
 //   - body: what [encoding/json.Marshal] writes as an object with the row's other fields.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, or nil when it was there: the new row.
+// Result: object, or nil: the new row, null when there was one of this key, which was changed.
 //
 // Errors: [ErrConflict], [ErrRequestError], [ErrUnauthorized], also where the service has no such
 // resource.

@@ -66,7 +66,8 @@ func (s ReleaseTag) GetAllByRelease(ctx context.Context, release string, options
 // Remove removes a tag from a release. Where there is none of this key, that is a success.
 //
 //   - release: id or commit.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrReleaseNotFound], [ErrAmbiguousRelease].
@@ -81,11 +82,13 @@ func (s ReleaseTag) Remove(ctx context.Context, release string, tagKey string, o
 // Set tags a release, or gives the tag of this key another value.
 //
 //   - release: id or commit.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, or nil when it was there: the new tag's row.
+// Result: object, or nil: the row of the new tag, null when there was one of this key, whose value
+// was changed.
 //
 // Errors: [ErrReleaseNotFound], [ErrAmbiguousRelease].
 //

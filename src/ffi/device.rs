@@ -463,7 +463,8 @@ pub unsafe extern "C" fn balena_device_get_with_service_details(
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
-/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+/// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (the date is not in the future), UNSUPPORTED_BY_SERVER (openBalena has no
+///   such access).
 /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_grant_support_access(
@@ -581,7 +582,7 @@ pub unsafe extern "C" fn balena_device_is_tracking_application_release(
 ///
 /// Result: null.
 /// Errors: DEVICE_NOT_FOUND, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, INCOMPATIBLE_APPLICATION.
-/// Request: PATCH /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_move(
     client: *const Client,
@@ -608,7 +609,7 @@ pub unsafe extern "C" fn balena_device_move(
 ///
 /// Result: null.
 /// Errors: DEVICE_NOT_FOUND.
-/// Request: PATCH /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_note(
     client: *const Client,
@@ -655,7 +656,7 @@ pub unsafe extern "C" fn balena_device_register(
 ///
 /// Result: null.
 /// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
-/// Request: DELETE /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_remove(
     client: *const Client,
@@ -674,7 +675,7 @@ pub unsafe extern "C" fn balena_device_remove(
 ///
 /// Result: null.
 /// Errors: DEVICE_NOT_FOUND.
-/// Request: PATCH /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_rename(
     client: *const Client,
@@ -716,7 +717,8 @@ pub unsafe extern "C" fn balena_device_revoke_support_access(
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
-/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+/// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (out of range, or not a number), UNSUPPORTED_BY_SERVER (openBalena has
+///   no such places).
 /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_set_custom_location(
@@ -737,7 +739,7 @@ pub unsafe extern "C" fn balena_device_set_custom_location(
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
 ///   written.
-/// * `release`: id or commit of a successful release of the application, or NULL for none.
+/// * `release`: id or commit of a successful release of the application, or NULL (also an empty text) for none.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -760,7 +762,7 @@ pub unsafe extern "C" fn balena_device_set_to_release(
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
 ///   written.
-/// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+/// * `release_id`: id of a successful release of the application, in digits, or NULL (also an empty text) for none.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.

@@ -13,7 +13,7 @@ use crate::error::Code;
 ///   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
 ///   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
 ///
-/// Result: array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
+/// Result: array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
 /// Errors: UNAUTHORIZED, also where the service has no such resource.
 /// Request: GET /v7/resource
 #[unsafe(no_mangle)]
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn balena_pine_delete(
 /// * `body`: JSON object with the row's other fields.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, or null when it was there: the new row.
+/// Result: object, or null: the new row, null when there was one of this key, which was changed.
 /// Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
 /// Request: POST /v7/resource
 #[unsafe(no_mangle)]

@@ -93,6 +93,12 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     ("balena_application_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
         f.client.application().set_to_release("1", "0123abc", &none())
     }),
+    ("balena_device_grant_support_access", Code::INVALID_PARAMETER, |f| {
+        f.client.device().grant_support_access("1", 0, &none())
+    }),
+    ("balena_device_set_custom_location", Code::INVALID_PARAMETER, |f| {
+        f.client.device().set_custom_location("1", 91.0, 0.0, &none())
+    }),
     ("balena_device_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
         f.client.device().set_to_release("1", Some("0123abc"), &none())
     }),

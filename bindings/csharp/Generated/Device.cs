@@ -581,6 +581,7 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.InvalidParameter"/> (the date is not in the future),
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such access).</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
@@ -724,7 +725,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
         public void Move(
             string device, string applicationName, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -749,7 +750,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
         public void Note(
             string device, string note, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -806,7 +807,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>DELETE /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)</c>.</remarks>
         public void Remove(string device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -827,7 +828,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
         public void Rename(
             string device, string newName, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -875,6 +876,7 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.InvalidParameter"/> (out of range, or not a number),
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such places).</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
@@ -897,7 +899,8 @@ namespace Balena
         /// application's again.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
         /// nothing is written.</param>
-        /// <param name="release">Id or commit of a successful release of the application, or null for none.</param>
+        /// <param name="release">Id or commit of a successful release of the application, or null (also an empty text)
+        /// for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
@@ -925,7 +928,8 @@ namespace Balena
         /// application's again.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
         /// nothing is written.</param>
-        /// <param name="releaseId">Id of a successful release of the application, in digits, or null for none.</param>
+        /// <param name="releaseId">Id of a successful release of the application, in digits, or null (also an empty
+        /// text) for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,

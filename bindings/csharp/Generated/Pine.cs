@@ -27,7 +27,7 @@ namespace Balena
         /// <c>$filter</c>, <c>$expand</c>, <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays
         /// or objects, numbers for $top and $skip), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON array of rows; with <c>id</c> the row as an object, or null when there is none; with
+        /// <returns>A JSON array of rows; with <c>id</c> an object, the row, or the text null when there is none; with
         /// <c>$count</c> a number.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.Unauthorized"/>, also where the service has no such
         /// resource.</exception>
@@ -131,7 +131,8 @@ namespace Balena
         /// <param name="body">JSON object with the row's other fields.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON object, or null when it was there: the new row.</returns>
+        /// <returns>A JSON object, or null: the new row, null when there was one of this key, which was
+        /// changed.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.Conflict"/>, <see cref="BalenaCode.RequestError"/>,
         /// <see cref="BalenaCode.Unauthorized"/>, also where the service has no such resource.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If

@@ -53,7 +53,7 @@ class ApplicationTag {
   /// Request: DELETE /v7/application_tag?$filter=application eq id and tag_key eq '…'
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::application_not_found.
   void remove(std::string_view application, std::string_view tag_key, std::string_view options = {}) const {
@@ -70,10 +70,11 @@ class ApplicationTag {
   /// Request: POST /v7/application_tag
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, or std::nullopt when it was there: the new tag's row.
+  /// @return object, or std::nullopt: the row of the new tag, null when there was one of this key, whose value was
+  /// changed.
   /// @throws Error Code::application_not_found.
   std::optional<Document> set(
       std::string_view application,

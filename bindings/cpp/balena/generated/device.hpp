@@ -402,7 +402,8 @@ class Device {
   /// written.
   /// @param expiry_timestamp when it ends, in milliseconds since 1970, in the future.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such access).
+  /// @throws Error Code::device_not_found, Code::invalid_parameter (the date is not in the future),
+  /// Code::unsupported_by_server (openBalena has no such access).
   void grant_support_access(
       std::string_view device,
       std::int64_t expiry_timestamp,
@@ -495,7 +496,7 @@ class Device {
   /// Moves one or several devices to another application, which has to be built for an architecture that they run:
   /// their own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
   ///
-  /// Request: PATCH /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
   /// written.
@@ -514,7 +515,7 @@ class Device {
 
   /// Replaces the note on one or several devices.
   ///
-  /// Request: PATCH /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
   /// written.
@@ -554,7 +555,7 @@ class Device {
 
   /// Removes one or several devices.
   ///
-  /// Request: DELETE /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
   /// written.
@@ -566,7 +567,7 @@ class Device {
 
   /// Gives a device another name.
   ///
-  /// Request: PATCH /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param new_name the name, not empty.
@@ -606,7 +607,8 @@ class Device {
   /// @param latitude degrees, from -90 to 90, north of the equator above 0.
   /// @param longitude degrees, from -180 to 180, east of Greenwich above 0.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such places).
+  /// @throws Error Code::device_not_found, Code::invalid_parameter (out of range, or not a number),
+  /// Code::unsupported_by_server (openBalena has no such places).
   void set_custom_location(
       std::string_view device,
       double latitude,
@@ -628,7 +630,8 @@ class Device {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
   /// written.
-  /// @param release id or commit of a successful release of the application, or std::nullopt for none.
+  /// @param release id or commit of a successful release of the application, or std::nullopt (also an empty text) for
+  /// none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
   void set_to_release(
@@ -649,7 +652,8 @@ class Device {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
   /// written.
-  /// @param release_id id of a successful release of the application, in digits, or std::nullopt for none.
+  /// @param release_id id of a successful release of the application, in digits, or std::nullopt (also an empty text)
+  /// for none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
   void set_to_release_by_id(

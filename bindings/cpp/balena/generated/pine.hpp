@@ -27,7 +27,7 @@ class Pine {
   /// @param options JSON object, or empty for none: `id` (number or text, or an object with the fields of a natural
   /// key), `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`,
   /// `$top`, `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
-  /// @return array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
+  /// @return array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
   /// @throws Error Code::unauthorized, also where the service has no such resource.
   Document get(std::string_view resource, std::string_view options = {}) const {
     return detail::call<Document>(
@@ -102,7 +102,7 @@ class Pine {
   /// @param natural_key JSON object with the fields by which there is one row only: texts, numbers, booleans.
   /// @param body JSON object with the row's other fields.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, or std::nullopt when it was there: the new row.
+  /// @return object, or std::nullopt: the new row, null when there was one of this key, which was changed.
   /// @throws Error Code::conflict, Code::request_error, Code::unauthorized, also where the service has no such
   /// resource.
   std::optional<Document> upsert(
