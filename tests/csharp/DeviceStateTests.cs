@@ -26,10 +26,6 @@ namespace Balena.Tests
             device.DisableDeviceUrl(IdOf(client, uuid));
             Check.That(!device.HasDeviceUrl(uuid));
             Check.Fails(BalenaCode.DeviceNotWebAccessible, () => device.GetDeviceUrl(uuid));
-            // A server that does not say where such URLs lie.
-            device.EnableDeviceUrl(uuid);
-            Simulator.Answers("GET", "/config", 200, "{}");
-            Check.Fails(BalenaCode.Decode, () => device.GetDeviceUrl(uuid));
         }
 
         internal static void WithoutAPublicUrl()
@@ -380,9 +376,14 @@ namespace Balena.Tests
                 Simulator.Answers("PATCH", "/v7/device", 500, "");
                 Check.Fails(BalenaCode.UnsupportedByServer, call);
             }
-            Simulator.Answers("GET", "/v7/device", 200, "{\"d\":[{\"uuid\":\"x\",\"is_web_accessible\":true}]}");
+            var reachable = $"{{\"d\":[{{\"uuid\":\"{uuid}\",\"is_web_accessible\":true}}]}}";
+            Simulator.Answers("GET", "/v7/device", 200, reachable);
             Simulator.Answers("GET", "/config", 404, "");
             Check.Fails(BalenaCode.UnsupportedByServer, () => device.GetDeviceUrl(uuid));
+            // A configuration that does not say where such URLs lie.
+            Simulator.Answers("GET", "/v7/device", 200, reachable);
+            Simulator.Answers("GET", "/config", 200, "{}");
+            Check.Fails(BalenaCode.Decode, () => device.GetDeviceUrl(uuid));
         }
 
         internal static void NotFound()

@@ -183,6 +183,22 @@ namespace Balena.Tests
             yield return ReleasesTests.IdsStayWhole;
             yield return ReleasesTests.WithoutALogin;
 
+            yield return PineTests.Rows;
+            yield return PineTests.OneRow;
+            yield return PineTests.Count;
+            yield return PineTests.Post;
+            yield return PineTests.Patch;
+            yield return PineTests.Delete;
+            yield return PineTests.Upsert;
+            yield return PineTests.UpsertUnderAnotherConflict;
+            yield return PineTests.AnyTextIsComparedAsItIs;
+            yield return PineTests.NoSuchResource;
+            yield return PineTests.WithoutALogin;
+            yield return PineTests.WritesThatNameNoRows;
+            yield return PineTests.RefusedBeforeAnythingIsSent;
+            yield return PineTests.NumbersStayWhole;
+            yield return PineTests.ConditionsOfOtherSections;
+
             yield return AccountTests.ApiKeys;
             yield return AccountTests.ApiKeysWithoutADescriptionOrAnEnd;
             yield return AccountTests.ApiKeysAreRefused;
