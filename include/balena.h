@@ -869,8 +869,8 @@ balena_code balena_config_get_device_types(const balena_client *client, const ch
 
 // Takes the public URL of one or several devices away.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -881,7 +881,8 @@ balena_code balena_device_disable_device_url(const balena_client *client,
                                              const char *options,
                                              char **out);
 
-// Makes the updates of a device wait again for an application that holds the lock against them.
+// Makes the updates of a device wait again for an application that holds the lock against them, also where a variable
+// of its application says otherwise.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -896,8 +897,8 @@ balena_code balena_device_disable_lock_override(const balena_client *client,
 
 // Gives one or several devices a public URL, at which port 80 of the device is served.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -962,7 +963,8 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Request: GET /v7/device
 balena_code balena_device_get_all(const balena_client *client, const char *options, char **out);
 
-// Lists the devices of the application with a name, by their own names.
+// Lists the devices of the application with a name, by their own names; `balena_device_get_all_by_application_id` is for
+// an id.
 //
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
@@ -1048,8 +1050,8 @@ balena_code balena_device_get_device_slug(const balena_client *client,
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: text, as "https://uuid.balena-devices.com".
-// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena has no such
-//   URLs).
+// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena does not tell
+//   where such URLs are).
 // Request: GET /v7/device(uuid='…'), GET /config
 balena_code balena_device_get_device_url(const balena_client *client,
                                          const char *device,
@@ -1139,7 +1141,7 @@ balena_code balena_device_get_status(const balena_client *client, const char *de
 // Result: object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the
 //   uuid.
 // Errors: DEVICE_NOT_FOUND.
-// Request: GET /device/v2/uuid/state
+// Request: GET /device/v2/uuid/state, with `version` 3 GET /device/v3/uuid/state
 balena_code balena_device_get_supervisor_target_state(const balena_client *client,
                                                       const char *device,
                                                       const char *options,
@@ -1160,8 +1162,8 @@ balena_code balena_device_get_supported_device_types(const balena_client *client
 // * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
 //   `timeout_ms`.
 //
-// Result: object, the row of the device, with `current_services` (for each service by its name the installs,
-//   newest state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
+// Result: object, the row of the device, with `current_services` (for each service, by its name, its installs,
+//   without deleted ones: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
 //   `release_id`, `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
 // Errors: DEVICE_NOT_FOUND.
 // Request: GET /v7/device(uuid='…')?$expand=image_install(…)
@@ -1172,8 +1174,8 @@ balena_code balena_device_get_with_service_details(const balena_client *client,
 
 // Lets the service's support staff into one or several devices for some time.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `expiry_timestamp`: when it ends, in milliseconds since 1970, in the future.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1250,8 +1252,8 @@ balena_code balena_device_is_tracking_application_release(const balena_client *c
 // Moves one or several devices to another application, which has to be built for an architecture that they run: their
 // own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1266,8 +1268,8 @@ balena_code balena_device_move(const balena_client *client,
 
 // Replaces the note on one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `note`: the note; "" for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1300,8 +1302,8 @@ balena_code balena_device_register(const balena_client *client,
 
 // Removes one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1326,8 +1328,8 @@ balena_code balena_device_rename(const balena_client *client,
 
 // Ends the access of the service's support staff to one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1340,8 +1342,8 @@ balena_code balena_device_revoke_support_access(const balena_client *client,
 
 // Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `latitude`: degrees, from -90 to 90, north of the equator above 0.
 // * `longitude`: degrees, from -180 to 180, east of Greenwich above 0.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -1360,13 +1362,13 @@ balena_code balena_device_set_custom_location(const balena_client *client,
 // Pins one or several devices to a release of their application, or, without one, lets them run the application's
 // again.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `release`: id or commit of a successful release of the application, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_to_release(const balena_client *client,
                                          const char *device,
@@ -1376,13 +1378,13 @@ balena_code balena_device_set_to_release(const balena_client *client,
 
 // Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
-// * `release_id`: id of a successful release of the application, in digits, or NULL (also an empty text) for none.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
+// * `release_id`: id of a successful release of the application, in digits as a text, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_to_release_by_id(const balena_client *client,
                                                const char *device,
@@ -1392,8 +1394,8 @@ balena_code balena_device_set_to_release_by_id(const balena_client *client,
 
 // Lets one or several devices run their application's release again, after they were pinned to another.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1406,8 +1408,8 @@ balena_code balena_device_track_application_release(const balena_client *client,
 
 // Takes the place away that `balena_device_set_custom_location` gave.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1872,12 +1874,13 @@ balena_code balena_key_remove(const balena_client *client, int64_t id, const cha
 // Lists the rows of a resource; with `id` gets one of them; with `$count` counts them.
 //
 // * `resource`: name of the resource: small letters, digits and _.
-// * `options`: JSON object, or NULL for none: `id` (number or text, or an object with the fields of a natural key),
+// * `options`: JSON object, or NULL for none: `id` (number, or an object with the fields of a natural key),
 //   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
 //   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
 //
 // Result: array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
-// Errors: UNAUTHORIZED, also where the service has no such resource.
+// Errors: UNAUTHORIZED, also where the service has no such resource; REQUEST_ERROR, also where the resource has no such
+//   field.
 // Request: GET /v7/resource
 balena_code balena_pine_get(const balena_client *client, const char *resource, const char *options, char **out);
 
@@ -1900,7 +1903,7 @@ balena_code balena_pine_post(const balena_client *client,
 //
 // * `resource`: name of the resource: small letters, digits and _.
 // * `body`: JSON object with the fields to change, not empty.
-// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 //   text, array or object), `@…`, `timeout_ms`.
 //
 // Result: null.
@@ -1917,7 +1920,7 @@ balena_code balena_pine_patch(const balena_client *client,
 // row, that is a success, if the service takes it for one.
 //
 // * `resource`: name of the resource: small letters, digits and _.
-// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 //   text, array or object), `@…`, `timeout_ms`.
 //
 // Result: null.
@@ -1933,7 +1936,7 @@ balena_code balena_pine_delete(const balena_client *client,
 //
 // * `resource`: name of the resource: small letters, digits and _.
 // * `natural_key`: JSON object with the fields by which there is one row only: texts, numbers, booleans.
-// * `body`: JSON object with the row's other fields.
+// * `body`: JSON object with the row's other fields, all that a new row needs.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: object, or null: the new row, null when there was one of this key, which was changed.

@@ -191,6 +191,9 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     ("balena_device_service_env_variable_create", Code::SERVICE_NOT_FOUND, |f| {
         f.client.device_service_env_variable().create(&f.uuid, "toaster", "X", "v", &none())
     }),
+    ("balena_pine_get", Code::REQUEST_ERROR, |f| {
+        f.client.pine().get("device", &options(r#"{"$select":"no_such_field"}"#))
+    }),
     ("balena_pine_get", Code::UNAUTHORIZED, |f| f.client.pine().get("toaster", &none())),
     ("balena_pine_patch", Code::MISSING_OPTION, |f| f.client.pine().patch("device", r#"{"note":"n"}"#, &none())),
     ("balena_pine_patch", Code::UNAUTHORIZED, |f| {
