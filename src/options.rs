@@ -117,7 +117,7 @@ impl Options {
 }
 
 /// The last millisecond that is written with a year of four digits, as the service writes dates.
-const LAST_DATE: u64 = 253_402_300_799_999;
+pub(crate) const LAST_DATE: u64 = 253_402_300_799_999;
 
 /// A known key that ends in `*` stands for all that start so.
 fn allows(known: &str, key: &str) -> bool {

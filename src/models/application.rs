@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::Method;
 use crate::models::{auth, owner};
-use crate::options::{Options, TIMEOUT, invalid};
+use crate::options::{LAST_DATE, Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, filled, sought};
 
@@ -357,10 +357,12 @@ pub(crate) fn config(call: &Call<'_>, application: &str, version: &str, options:
 /// Milliseconds since 1970 that are still to come.
 pub(crate) fn future(argument: &str, milliseconds: i64) -> Result<i64, Error> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-    if u128::try_from(milliseconds).is_ok_and(|milliseconds| milliseconds > now) {
-        Ok(milliseconds)
-    } else {
-        Err(Error::invalid_parameter(argument, "is not in the future (milliseconds since 1970)"))
+    match u128::try_from(milliseconds) {
+        Ok(given) if given > u128::from(LAST_DATE) => {
+            Err(Error::invalid_parameter(argument, "is later than the year 9999"))
+        }
+        Ok(given) if given > now => Ok(milliseconds),
+        _ => Err(Error::invalid_parameter(argument, "is not in the future (milliseconds since 1970)")),
     }
 }
 

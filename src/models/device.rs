@@ -670,7 +670,8 @@ impl WithInstalls<'_> {
 fn degrees(argument: &str, value: f64, limit: f64) -> Result<String, Error> {
     // NaN lies in no range.
     if (-limit..=limit).contains(&value) {
-        Ok(value.to_string())
+        // Of 0 there is one, however it is signed.
+        Ok((value + 0.0).to_string())
     } else {
         Err(Error::invalid_parameter(argument, &format!("is not between -{limit} and {limit}")))
     }
