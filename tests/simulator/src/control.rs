@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::accounts::{self, Failures};
 use crate::auth;
 use crate::faults::Order;
+use crate::logs;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::server::App;
@@ -38,6 +39,14 @@ pub fn answer(app: &App, request: &Request) -> Reply {
             Reply::empty(200)
         }
         ("POST", "/_ids") => ids(app, request).unwrap_or_else(|refusal| refusal),
+        ("POST", "/_logs") => {
+            let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);
+            logs::order(&state.db, &state.logs, request).unwrap_or_else(|refusal| refusal)
+        }
+        ("GET", "/_logs") => {
+            let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);
+            logs::state(&state.db, &state.logs, request).unwrap_or_else(|refusal| refusal)
+        }
         ("POST", "/_token") => token(app, request).unwrap_or_else(|refusal| refusal),
         _ => Reply::empty(404),
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 
 use crate::gzip;
+use crate::logs::Stream;
 use crate::reply::Reply;
 use crate::wire;
 
@@ -83,6 +84,8 @@ pub enum Fault {
     Large { bytes: u64 },
     /// The true answer's head and half of its body, then nothing.
     StallBody,
+    /// The true answer, of a stream what was there already, and then nothing on an open connection.
+    Silent,
     /// These bytes, then a close.
     Raw { base64: String },
     /// The true answer, after which the connection closes without having said so.
@@ -151,6 +154,7 @@ impl Fault {
                 | Fault::WrongLength { .. }
                 | Fault::BadJson
                 | Fault::StallBody
+                | Fault::Silent
                 | Fault::CloseAfter
         )
     }
@@ -166,7 +170,7 @@ impl Fault {
                 }
                 Some(reply)
             }
-            Fault::BadJson => {
+            Fault::BadJson if truth.is_none_or(|reply| reply.stream.is_none()) => {
                 let body = truth.map(|reply| reply.body.clone()).unwrap_or_default();
                 let cut = body.slice(..body.len().saturating_sub(2));
                 let text = if cut.is_empty() { Bytes::from_static(b"{\"d\":[") } else { cut };
@@ -189,13 +193,26 @@ impl Fault {
     }
 
     /// Plays the fault on the socket, past the HTTP library. `truth` is the answer without the fault.
-    pub async fn play(&self, stream: &TcpStream, truth: Option<&Reply>) -> io::Result<()> {
+    pub async fn play(&self, stream: &TcpStream, mut truth: Option<Reply>) -> io::Result<()> {
+        if let Some(lines) = truth.as_mut().and_then(|reply| reply.stream.take()) {
+            let head = truth.as_ref().map(wire::chunked_head).unwrap_or_default();
+            return tokio::select! {
+                played = self.play_streamed(stream, &head, *lines) => played,
+                gone = wire::until_gone(stream) => gone,
+            };
+        }
+        let truth = truth.as_ref();
         let (head, body) = truth.map(|reply| wire::rendered(reply, 0)).unwrap_or_default();
         match self {
             Fault::Stall => wire::until_gone(stream).await,
             Fault::StallBody => {
                 wire::write(stream, &head).await?;
                 wire::write(stream, &body[..body.len() / 2]).await?;
+                wire::until_gone(stream).await
+            }
+            Fault::Silent => {
+                wire::write(stream, &head).await?;
+                wire::write(stream, &body).await?;
                 wire::until_gone(stream).await
             }
             Fault::Large { bytes } => {
@@ -255,4 +272,70 @@ impl Fault {
             | Fault::NotUtf8 => wire::close(stream),
         }
     }
+
+    /// The same for an answer that has no end. Bytes are counted as they are on the wire, chunk sizes included.
+    async fn play_streamed(&self, stream: &TcpStream, head: &[u8], mut lines: Stream) -> io::Result<()> {
+        wire::write(stream, head).await?;
+        let mut delta = 0;
+        match self {
+            Fault::Cut { after } => {
+                write_part(stream, &mut lines, *after).await?;
+                return wire::close(stream);
+            }
+            Fault::Reset { after } => {
+                write_part(stream, &mut lines, after.unwrap_or(0)).await?;
+                // A reset may overtake what the client has not read yet.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                return wire::reset_on_close(stream);
+            }
+            Fault::StallBody => {
+                let chunk = wire::chunk(&lines.next().await, 0);
+                wire::write(stream, &chunk[..chunk.len() / 2]).await?;
+                return std::future::pending().await;
+            }
+            Fault::Silent => {
+                write_history(stream, &mut lines).await?;
+                return std::future::pending().await;
+            }
+            Fault::CloseAfter => {
+                write_history(stream, &mut lines).await?;
+                wire::write(stream, wire::LAST_CHUNK).await?;
+                return wire::close(stream);
+            }
+            Fault::Drip { chunk, interval_ms } => loop {
+                for part in wire::chunk(&lines.next().await, 0).chunks((*chunk).max(1)) {
+                    wire::write(stream, part).await?;
+                    tokio::time::sleep(Duration::from_millis(*interval_ms)).await;
+                }
+            },
+            Fault::BadJson => {
+                let line = lines.next().await;
+                let json = line.trim_ascii_end();
+                let cut = [&json[..json.len().saturating_sub(2)], b"\n"].concat();
+                wire::write(stream, &wire::chunk(&cut, 0)).await?;
+            }
+            Fault::WrongLength { delta: wanted } => delta = *wanted,
+            _ => {}
+        }
+        loop {
+            wire::write(stream, &wire::chunk(&lines.next().await, delta)).await?;
+        }
+    }
+}
+
+async fn write_part(stream: &TcpStream, lines: &mut Stream, mut left: usize) -> io::Result<()> {
+    while left > 0 {
+        let chunk = wire::chunk(&lines.next().await, 0);
+        let part = &chunk[..chunk.len().min(left)];
+        wire::write(stream, part).await?;
+        left -= part.len();
+    }
+    Ok(())
+}
+
+async fn write_history(stream: &TcpStream, lines: &mut Stream) -> io::Result<()> {
+    while let Some(line) = lines.past_line() {
+        wire::write(stream, &wire::chunk(&line, 0)).await?;
+    }
+    Ok(())
 }

@@ -25,7 +25,7 @@ fn accepts(request: &Request) -> bool {
 
 /// The reply as the service sends it to this client: a compressed one has no length.
 pub fn answer(reply: Reply, request: &Request) -> Reply {
-    if reply.body.len() <= THRESHOLD || !accepts(request) {
+    if reply.stream.is_some() || reply.body.len() <= THRESHOLD || !accepts(request) {
         return reply;
     }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());

@@ -14,6 +14,7 @@ mod fleet;
 mod gzip;
 mod journal;
 mod keys;
+mod logs;
 mod model;
 mod odata;
 mod proxy;
@@ -57,6 +58,12 @@ struct Arguments {
     /// Numbers the rows to come so that no two resources have an id in common
     #[arg(long)]
     ids_apart: bool,
+    /// Sends a bare newline on streams of logs each time so many milliseconds have passed
+    #[arg(long, value_name = "N", default_value_t = logs::HEARTBEAT_MS)]
+    heartbeat_ms: u64,
+    /// Refuses a device's logs when it sends more than 14 batches in 10 seconds, as the service does
+    #[arg(long)]
+    limit_logs: bool,
     /// Listens on this port rather than on a free one
     #[arg(long, value_name = "P", default_value_t = 0)]
     port: u16,
@@ -67,7 +74,7 @@ struct Arguments {
     #[arg(long, value_name = "DIRECTORY")]
     tls: Option<PathBuf>,
     /// Is a forward proxy and nothing else
-    #[arg(long, conflicts_with_all = ["fleet", "cloud", "ids_apart", "database", "tls"])]
+    #[arg(long, conflicts_with_all = ["fleet", "cloud", "ids_apart", "database", "tls", "heartbeat_ms", "limit_logs"])]
     proxy: bool,
     /// Lets through who knows these
     #[arg(long, value_name = "USER:PASSWORD", requires = "proxy")]
@@ -123,7 +130,12 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
         cloud::play();
         cloud::fill(&mut db)?;
     }
-    let state = routes::State { db, failures: accounts::Failures::default(), factors: factors::Factors::default() };
+    let state = routes::State {
+        db,
+        failures: accounts::Failures::default(),
+        factors: factors::Factors::default(),
+        logs: Arc::new(logs::Logs::new(arguments.heartbeat_ms, arguments.limit_logs)),
+    };
     let app = Arc::new(server::App::new(state));
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let mut environment: Vec<(_, OsString)> = vec![

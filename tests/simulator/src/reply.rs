@@ -3,13 +3,16 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-#[derive(Clone, Debug)]
+use crate::logs::Stream;
+
 pub struct Reply {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Bytes,
     /// The service sends its empty answers chunked and the others with their length.
     pub chunked: bool,
+    /// What comes for ever, instead of a body.
+    pub stream: Option<Box<Stream>>,
 }
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -18,7 +21,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Reply {
     pub fn empty(status: u16) -> Reply {
-        Reply { status, headers: Vec::new(), body: Bytes::new(), chunked: true }
+        Reply { status, headers: Vec::new(), body: Bytes::new(), chunked: true, stream: None }
     }
 
     fn of(status: u16, content_type: &str, body: impl Into<Bytes>) -> Reply {

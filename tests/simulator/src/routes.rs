@@ -1,6 +1,6 @@
 //! Which path is answered by whom.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rusqlite::Connection;
 
@@ -11,6 +11,7 @@ use crate::configuration;
 use crate::devices;
 use crate::factors::Factors;
 use crate::keys;
+use crate::logs::{self, Logs};
 use crate::odata::read;
 use crate::reply::Reply;
 use crate::request::Request;
@@ -23,6 +24,7 @@ pub struct State {
     pub db: Connection,
     pub failures: Failures,
     pub factors: Factors,
+    pub logs: Arc<Logs>,
 }
 
 pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
@@ -34,7 +36,7 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
 }
 
 fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
-    let State { db, failures, factors } = service;
+    let State { db, failures, factors, logs } = service;
     if let Some(rest) = request.path.strip_prefix("/v7/") {
         let caller = caller(db, request)?;
         let rest = match &request.query {
@@ -65,6 +67,11 @@ fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
         }
         ("GET", ["device", version @ ("v2" | "v3"), uuid, "state"]) => {
             state::target(db, &caller(db, request)?, version, uuid)
+        }
+        ("GET", ["device", "v2", uuid, "logs"]) => logs::read(db, logs, &caller(db, request)?, request, uuid),
+        ("POST", ["device", "v2", uuid, "logs"]) => logs::write(db, logs, &caller(db, request)?, request, uuid),
+        ("POST", ["device", "v2", uuid, "log-stream"]) => {
+            logs::write_lines(db, logs, &caller(db, request)?, request, uuid)
         }
         ("GET" | "POST", ["download-config"]) => configuration::download(db, &caller(db, request)?, request),
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),

@@ -7,7 +7,7 @@ use std::net::Shutdown;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
@@ -22,6 +22,7 @@ use crate::control;
 use crate::faults::{Fault, Faults};
 use crate::gzip;
 use crate::journal::{Entry, Journal};
+use crate::logs::Stream;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::routes::{self, State};
@@ -132,7 +133,7 @@ async fn respond(
         return Ok(response(reply));
     }
     note(&app, &request, truth.as_ref().map(|reply| reply.status), connection);
-    fault.play(&stream, truth.as_ref()).await?;
+    fault.play(&stream, truth).await?;
     // Makes hyper drop the connection without an answer of its own.
     Err(io::Error::other("a fault was played"))
 }
@@ -164,34 +165,54 @@ fn response(reply: Reply) -> Response<ReplyBody> {
     for (name, value) in &reply.headers {
         builder = builder.header(name, value);
     }
-    let body = ReplyBody { bytes: Some(reply.body), chunked: reply.chunked };
+    let body = match reply.stream {
+        Some(stream) => ReplyBody::Streamed(Box::pin(following(*stream))),
+        None => ReplyBody::Whole { bytes: Some(reply.body), chunked: reply.chunked },
+    };
     builder.body(body).unwrap_or_else(|problem| {
         // A fault can ask for a header that no library sends.
-        let body = ReplyBody { bytes: Some(problem.to_string().into()), chunked: false };
+        let body = ReplyBody::Whole { bytes: Some(problem.to_string().into()), chunked: false };
         let mut response = Response::new(body);
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
         response
     })
 }
 
-/// A body whose length hyper is told, or not: then it sends chunks.
-struct ReplyBody {
-    bytes: Option<Bytes>,
-    chunked: bool,
+type Following = Pin<Box<dyn Future<Output = (Bytes, Stream)> + Send>>;
+
+async fn following(mut stream: Stream) -> (Bytes, Stream) {
+    (stream.next().await, stream)
+}
+
+enum ReplyBody {
+    /// One whose length hyper is told, or not: then it sends chunks.
+    Whole { bytes: Option<Bytes>, chunked: bool },
+    /// One without an end, a chunk for each line.
+    Streamed(Following),
 }
 
 impl Body for ReplyBody {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let bytes = self.bytes.take().filter(|bytes| !bytes.is_empty());
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let bytes = match &mut *self {
+            ReplyBody::Whole { bytes, .. } => bytes.take().filter(|bytes| !bytes.is_empty()),
+            ReplyBody::Streamed(next) => {
+                let (line, stream) = ready!(next.as_mut().poll(context));
+                *next = Box::pin(following(stream));
+                Some(line)
+            }
+        };
         Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.bytes {
-            Some(bytes) if !self.chunked => SizeHint::with_exact(bytes.len() as u64),
+        match self {
+            ReplyBody::Whole { bytes: Some(bytes), chunked: false } => SizeHint::with_exact(bytes.len() as u64),
             _ => SizeHint::default(),
         }
     }

@@ -53,17 +53,34 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// An answer's bytes, head and body, under a length that is `delta` off.
-pub fn rendered(reply: &Reply, delta: i64) -> (Vec<u8>, Bytes) {
+fn head(reply: &Reply, framing: &str) -> Vec<u8> {
     let status = hyper::StatusCode::from_u16(reply.status).unwrap_or_default();
     let mut head = format!("HTTP/1.1 {} {}\r\n", status.as_str(), status.canonical_reason().unwrap_or_default());
     for (name, value) in &reply.headers {
         head += &format!("{name}: {value}\r\n");
     }
-    let length = i64::try_from(reply.body.len()).unwrap_or(i64::MAX).saturating_add(delta).max(0);
-    head += &format!("Content-Length: {length}\r\n\r\n");
-    (head.into_bytes(), reply.body.clone())
+    head += &format!("{framing}\r\n\r\n");
+    head.into_bytes()
 }
+
+/// An answer's bytes, head and body, under a length that is `delta` off.
+pub fn rendered(reply: &Reply, delta: i64) -> (Vec<u8>, Bytes) {
+    let length = i64::try_from(reply.body.len()).unwrap_or(i64::MAX).saturating_add(delta).max(0);
+    (head(reply, &format!("Content-Length: {length}")), reply.body.clone())
+}
+
+/// The head of an answer in chunks.
+pub fn chunked_head(reply: &Reply) -> Vec<u8> {
+    head(reply, "Transfer-Encoding: chunked")
+}
+
+/// A chunk under a size that is `delta` off.
+pub fn chunk(bytes: &[u8], delta: i64) -> Vec<u8> {
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX).saturating_add(delta).max(0);
+    [format!("{size:x}\r\n").as_bytes(), bytes, b"\r\n"].concat()
+}
+
+pub const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
 
 pub async fn write(stream: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
