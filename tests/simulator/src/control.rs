@@ -47,6 +47,11 @@ pub fn answer(app: &App, request: &Request) -> Reply {
             let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);
             logs::state(&state.db, &state.logs, request).unwrap_or_else(|refusal| refusal)
         }
+        ("POST", "/_images") => app.state.lock().unwrap_or_else(PoisonError::into_inner).images.order(request),
+        ("GET", "/_images") => {
+            let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.images.described(&state.db, request).unwrap_or_else(|refusal| refusal)
+        }
         ("POST", "/_token") => token(app, request).unwrap_or_else(|refusal| refusal),
         _ => Reply::empty(404),
     }

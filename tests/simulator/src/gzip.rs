@@ -23,14 +23,31 @@ fn accepts(request: &Request) -> bool {
     })
 }
 
+/// Neither what is compressed already nor a part of something.
+fn may_compress(reply: &Reply) -> bool {
+    let is_archive = |(name, value): &(String, String)| {
+        name == "Content-Type" && matches!(value.as_str(), "application/zip" | "application/gzip")
+    };
+    reply.status != 206 && !reply.headers.iter().any(is_archive)
+}
+
+/// The ETag of compressed bytes is a weak one, and no part can be had of them.
+fn other_bytes(mut reply: Reply) -> Reply {
+    reply.headers.retain(|(name, _)| name != "Accept-Ranges");
+    for (_, etag) in reply.headers.iter_mut().filter(|(name, _)| name == "ETag") {
+        etag.insert_str(0, "W/");
+    }
+    reply
+}
+
 /// The reply as the service sends it to this client: a compressed one has no length.
 pub fn answer(reply: Reply, request: &Request) -> Reply {
-    if reply.stream.is_some() || reply.body.len() <= THRESHOLD || !accepts(request) {
+    if reply.stream.is_some() || reply.body.len() <= THRESHOLD || !accepts(request) || !may_compress(&reply) {
         return reply;
     }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     match encoder.write_all(&reply.body).and_then(|()| encoder.finish()) {
-        Ok(body) => Reply { body: body.into(), chunked: true, ..reply }
+        Ok(body) => other_bytes(Reply { body: body.into(), chunked: true, ..reply })
             .with("Content-Encoding", "gzip")
             .with("Vary", "Accept-Encoding"),
         Err(problem) => Reply::broken(problem),

@@ -12,6 +12,7 @@ mod factors;
 mod faults;
 mod fleet;
 mod gzip;
+mod images;
 mod journal;
 mod keys;
 mod logs;
@@ -64,6 +65,9 @@ struct Arguments {
     /// Refuses a device's logs when it sends more than 14 batches in 10 seconds, as the service does
     #[arg(long)]
     limit_logs: bool,
+    /// Makes images of operating systems of this size
+    #[arg(long, value_name = "BYTES", default_value_t = images::SIZE)]
+    image_size: usize,
     /// Listens on this port rather than on a free one
     #[arg(long, value_name = "P", default_value_t = 0)]
     port: u16,
@@ -74,7 +78,7 @@ struct Arguments {
     #[arg(long, value_name = "DIRECTORY")]
     tls: Option<PathBuf>,
     /// Is a forward proxy and nothing else
-    #[arg(long, conflicts_with_all = ["fleet", "cloud", "ids_apart", "database", "tls", "heartbeat_ms", "limit_logs"])]
+    #[arg(long, conflicts_with_all = ["fleet", "cloud", "ids_apart", "database", "tls", "heartbeat_ms", "limit_logs", "image_size"])]
     proxy: bool,
     /// Lets through who knows these
     #[arg(long, value_name = "USER:PASSWORD", requires = "proxy")]
@@ -135,6 +139,7 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
         failures: accounts::Failures::default(),
         factors: factors::Factors::default(),
         logs: Arc::new(logs::Logs::new(arguments.heartbeat_ms, arguments.limit_logs)),
+        images: images::Images::new(arguments.image_size),
     };
     let app = Arc::new(server::App::new(state));
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;

@@ -10,6 +10,7 @@ use crate::cloud;
 use crate::configuration;
 use crate::devices;
 use crate::factors::Factors;
+use crate::images::Images;
 use crate::keys;
 use crate::logs::{self, Logs};
 use crate::odata::read;
@@ -25,6 +26,7 @@ pub struct State {
     pub failures: Failures,
     pub factors: Factors,
     pub logs: Arc<Logs>,
+    pub images: Images,
 }
 
 pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
@@ -36,7 +38,7 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
 }
 
 fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
-    let State { db, failures, factors, logs } = service;
+    let State { db, failures, factors, logs, images } = service;
     if let Some(rest) = request.path.strip_prefix("/v7/") {
         let caller = caller(db, request)?;
         let rest = match &request.query {
@@ -84,6 +86,7 @@ fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
         // Models of the service that nobody outside may use.
         (_, ["tasks" | "webresource", _, ..]) => Err(Reply::empty(401)),
         ("GET", ["auth", "totp", "setup"]) if cloud::is_played() => factors.set_up(&caller(db, request)?),
+        ("GET" | "POST", ["download"]) if cloud::is_played() => images.download(db, &caller(db, request)?, request),
         ("POST", ["auth", "totp", "verify"]) if cloud::is_played() => {
             factors.verify(db, &caller(db, request)?, request)
         }

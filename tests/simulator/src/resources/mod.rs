@@ -5,12 +5,12 @@ mod parts;
 use crate::model::{
     Access, Owner, Resource, Rule, Served, Unique, actor, big_integer, boolean, date, integer, json, reference, text,
 };
-pub use parts::NOW;
 use parts::{
     ACTOR, BY_APPLICATION, BY_DEVICE, BY_RELEASE, CATALOG, CONFIG_NAME, CREATED, ENVIRONMENT_NAME, ID,
-    IMAGE_OF_RELEASE, MODIFIED, OVERALL_PROGRESS, OVERALL_STATUS, RAW_VERSION, SHOULD_BE_RUNNING, SUPPORT_ACCESS,
-    TAG_KEY, TAG_VALUE, UUID, VALUE, VERSION, in_public, of_device, private, read_only, unique,
+    IMAGE_OF_RELEASE, MODIFIED, OVERALL_PROGRESS, OVERALL_STATUS, SHOULD_BE_RUNNING, SUPPORT_ACCESS, TAG_KEY,
+    TAG_VALUE, UUID, VALUE, VERSION, in_public, of_device, private, read_only, unique,
 };
+pub use parts::{NOW, RAW_VERSION};
 
 /// Second names of resources in URLs.
 pub const SYNONYMS: &[(&str, &str)] = &[("release_image", "image__is_part_of__release")];
