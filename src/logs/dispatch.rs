@@ -58,7 +58,8 @@ impl Pool {
     pub fn call(self: &Arc<Self>, subscription: Arc<Subscription>) {
         let mut state = self.state();
         state.ready.push_back(subscription);
-        if state.idle > 0 || state.threads >= MOST_THREADS {
+        // A thread that was woken is idle until it runs, and may then be held up by the first that it takes.
+        if state.ready.len() <= state.idle || state.threads >= MOST_THREADS {
             self.work.notify_one();
         } else {
             // Where no further thread can be had, those that run come for it.
