@@ -34,7 +34,6 @@ const MOST_REDIRECTS: usize = 10;
 /// Sends `request` and takes its answer; any status from 300 on is a failure.
 pub(super) async fn exchange(
     connection: &mut Connection,
-    endpoint: &str,
     request: &Request<'_>,
     body_limit: usize,
 ) -> Result<Response, Failure> {
@@ -43,7 +42,7 @@ pub(super) async fn exchange(
     let Connection { client, lookups, alarm } = connection;
     let cancellation = pin!(request.cancelled.cancelled());
     let mut patience = Patience { alarm, cancellation };
-    let mut url = Url::parse(&format!("{endpoint}{}", request.target))
+    let mut url = Url::parse(&format!("{}{}", request.endpoint, request.target))
         .map_err(|error| Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.").caused_by(&error))?;
     let mut bearer = request.bearer;
     for _ in 0..=MOST_REDIRECTS {

@@ -16,6 +16,7 @@ mod device_tag;
 mod device_type;
 mod image;
 mod key;
+mod os_update;
 mod owner;
 mod pine;
 mod release;

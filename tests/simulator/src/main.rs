@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod actions;
 mod auth;
 mod cloud;
 mod configuration;
@@ -123,7 +124,12 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
         cloud::play();
         cloud::fill(&mut db)?;
     }
-    let state = routes::State { db, failures: accounts::Failures::default(), factors: factors::Factors::default() };
+    let state = routes::State {
+        db,
+        failures: accounts::Failures::default(),
+        factors: factors::Factors::default(),
+        updates: actions::Updates::default(),
+    };
     let app = Arc::new(server::App::new(state));
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let mut environment: Vec<(_, OsString)> = vec![
