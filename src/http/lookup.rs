@@ -64,3 +64,19 @@ impl Drop for Waiting {
 #[derive(Debug, thiserror::Error)]
 #[error("the name lookup failed")]
 pub(super) struct LookupFailed(#[source] io::Error);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_below_localhost_are_this_machine() {
+        for own in ["actions.localhost", "a.b.localhost", "A.LOCALHOST", "a.localhost."] {
+            assert!(is_of_this_machine(own), "{own}");
+        }
+        // What localhost itself is, the system knows.
+        for other in ["localhost", ".localhost", "localhost.example", "mylocalhost", "a.localhost.example", ""] {
+            assert!(!is_of_this_machine(other), "{other}");
+        }
+    }
+}
