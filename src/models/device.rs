@@ -749,6 +749,7 @@ fn find_all<T: DeserializeOwned>(
     let mut found = Vec::new();
     for chunk in devices.chunks() {
         let identity = match chunk[..] {
+            // Unless that is asked for anyway.
             [reference::Device::Uuid(_), _, ..] if select != Some(os_update::SELECT) => "id,uuid",
             _ => "id",
         };

@@ -163,6 +163,13 @@ fn the_credential_goes_to_no_other_server() {
     let refused = client.device().start_os_update(&uuids[1], "6.0.24", &none()).unwrap_err();
     assert_eq!((refused.code(), other.requests().len()), (Code::REQUEST_ERROR, 1), "{refused}");
 
+    // What that server says of it is told without it.
+    let token = text(&client.auth().get_token().unwrap(), "");
+    simulator.order("/v2/", 1, json!({ "kind": "status", "status": 400, "body": format!("Who is {token}?") }));
+    let refused = client.device().start_os_update(&uuids[1], "6.0.24", &none()).unwrap_err();
+    assert_eq!(refused.code(), Code::REQUEST_ERROR);
+    assert!(!serde_json::to_string(&refused).unwrap().contains(&token[..12]), "{refused}");
+
     // Kept for one service, or said by the environment, it might be that of another.
     let folder = tempfile::tempdir().unwrap();
     let given = json!({ "api_endpoint": simulator.endpoint, "data_directory": folder.path(), "timeout_ms": 5000 });
