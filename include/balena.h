@@ -144,7 +144,8 @@ typedef struct balena_client balena_client;
 extern "C" {
 #endif // __cplusplus
 
-// Makes an API key that may do what the user may.
+// Makes an API key that may do what the user may. To revoke it later its id is needed, which `balena_api_key_get_all`
+// tells by its name.
 //
 // * `name`: name.
 // * `options`: JSON object, or NULL for none: `description`, `expiry_date` (milliseconds since 1970, or null for
@@ -535,7 +536,8 @@ balena_code balena_application_config_variable_update(const balena_client *clien
 // Adds an environment variable to an application, for all services on all of its devices.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -630,7 +632,7 @@ balena_code balena_application_tag_get_all_by_application(const balena_client *c
 // Removes a tag from an application. Where there is none of this key, that is a success.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -645,11 +647,11 @@ balena_code balena_application_tag_remove(const balena_client *client,
 // Tags an application, or gives the tag of this key another value.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: APPLICATION_NOT_FOUND.
 // Request: POST /v7/application_tag
 balena_code balena_application_tag_set(const balena_client *client,
@@ -870,8 +872,8 @@ balena_code balena_config_get_device_types(const balena_client *client, const ch
 
 // Takes the public URL of one or several devices away.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -882,7 +884,8 @@ balena_code balena_device_disable_device_url(const balena_client *client,
                                              const char *options,
                                              char **out);
 
-// Makes the updates of a device wait again for an application that holds the lock against them.
+// Makes the updates of a device wait again for an application that holds the lock against them, also where a variable
+// of its application says otherwise.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -897,8 +900,8 @@ balena_code balena_device_disable_lock_override(const balena_client *client,
 
 // Gives one or several devices a public URL, at which port 80 of the device is served.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -963,7 +966,8 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Request: GET /v7/device
 balena_code balena_device_get_all(const balena_client *client, const char *options, char **out);
 
-// Lists the devices of the application with a name, by their own names.
+// Lists the devices of the application with a name, by their own names; `balena_device_get_all_by_application_id` is for
+// an id.
 //
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
@@ -1049,8 +1053,8 @@ balena_code balena_device_get_device_slug(const balena_client *client,
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: text, as "https://uuid.balena-devices.com".
-// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena has no such
-//   URLs).
+// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena does not tell
+//   where such URLs are).
 // Request: GET /v7/device(uuid='…'), GET /config
 balena_code balena_device_get_device_url(const balena_client *client,
                                          const char *device,
@@ -1157,7 +1161,7 @@ balena_code balena_device_get_status(const balena_client *client, const char *de
 // Result: object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the
 //   uuid.
 // Errors: DEVICE_NOT_FOUND.
-// Request: GET /device/v2/uuid/state
+// Request: GET /device/v2/uuid/state, with `version` 3 GET /device/v3/uuid/state
 balena_code balena_device_get_supervisor_target_state(const balena_client *client,
                                                       const char *device,
                                                       const char *options,
@@ -1178,8 +1182,8 @@ balena_code balena_device_get_supported_device_types(const balena_client *client
 // * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
 //   `timeout_ms`.
 //
-// Result: object, the row of the device, with `current_services` (for each service by its name the installs,
-//   newest state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
+// Result: object, the row of the device, with `current_services` (for each service, by its name, its installs,
+//   without deleted ones: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
 //   `release_id`, `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
 // Errors: DEVICE_NOT_FOUND.
 // Request: GET /v7/device(uuid='…')?$expand=image_install(…)
@@ -1190,13 +1194,14 @@ balena_code balena_device_get_with_service_details(const balena_client *client,
 
 // Lets the service's support staff into one or several devices for some time.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `expiry_timestamp`: when it ends, in milliseconds since 1970, in the future.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (the date is not in the future), UNSUPPORTED_BY_SERVER (openBalena has no
+//   such access).
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_grant_support_access(const balena_client *client,
                                                const char *device,
@@ -1267,14 +1272,14 @@ balena_code balena_device_is_tracking_application_release(const balena_client *c
 // Moves one or several devices to another application, which has to be built for an architecture that they run: their
 // own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, INCOMPATIBLE_APPLICATION.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_move(const balena_client *client,
                                const char *device,
                                const char *application_name,
@@ -1283,14 +1288,14 @@ balena_code balena_device_move(const balena_client *client,
 
 // Replaces the note on one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `note`: the note; "" for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_note(const balena_client *client,
                                const char *device,
                                const char *note,
@@ -1317,13 +1322,13 @@ balena_code balena_device_register(const balena_client *client,
 
 // Removes one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
 // Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
-// Request: DELETE /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
 balena_code balena_device_remove(const balena_client *client, const char *device, const char *options, char **out);
 
 // Gives a device another name.
@@ -1334,7 +1339,7 @@ balena_code balena_device_remove(const balena_client *client, const char *device
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_rename(const balena_client *client,
                                  const char *device,
                                  const char *new_name,
@@ -1343,8 +1348,8 @@ balena_code balena_device_rename(const balena_client *client,
 
 // Ends the access of the service's support staff to one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1357,14 +1362,15 @@ balena_code balena_device_revoke_support_access(const balena_client *client,
 
 // Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `latitude`: degrees, from -90 to 90, north of the equator above 0.
 // * `longitude`: degrees, from -180 to 180, east of Greenwich above 0.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (out of range, or not a number), UNSUPPORTED_BY_SERVER (openBalena has
+//   no such places).
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_custom_location(const balena_client *client,
                                               const char *device,
@@ -1376,13 +1382,13 @@ balena_code balena_device_set_custom_location(const balena_client *client,
 // Pins one or several devices to a release of their application, or, without one, lets them run the application's
 // again.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
-// * `release`: id or commit of a successful release of the application, or NULL for none.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
+// * `release`: id or commit of a successful release of the application, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_to_release(const balena_client *client,
                                          const char *device,
@@ -1392,13 +1398,13 @@ balena_code balena_device_set_to_release(const balena_client *client,
 
 // Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
-// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
+// * `release_id`: id of a successful release of the application, in digits as a text, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_to_release_by_id(const balena_client *client,
                                                const char *device,
@@ -1430,8 +1436,8 @@ balena_code balena_device_start_os_update(const balena_client *client,
 
 // Lets one or several devices run their application's release again, after they were pinned to another.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1444,8 +1450,8 @@ balena_code balena_device_track_application_release(const balena_client *client,
 
 // Takes the place away that `balena_device_set_custom_location` gave.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1533,7 +1539,8 @@ balena_code balena_device_config_variable_update(const balena_client *client,
 // Adds an environment variable to a device, for all of its services.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1667,7 +1674,8 @@ balena_code balena_device_os_parse_params(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `service_name`: name of the service, as "main".
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1782,7 +1790,7 @@ balena_code balena_device_tag_get_all_by_device(const balena_client *client,
 // Removes a tag from a device. Where there is none of this key, that is a success.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1797,11 +1805,11 @@ balena_code balena_device_tag_remove(const balena_client *client,
 // Tags a device, or gives the tag of this key another value.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: DEVICE_NOT_FOUND.
 // Request: POST /v7/device_tag
 balena_code balena_device_tag_set(const balena_client *client,
@@ -1877,7 +1885,7 @@ balena_code balena_image_get_log(const balena_client *client, int64_t id, const 
 // Adds a public key.
 //
 // * `title`: what it is called.
-// * `key`: key as in an authorized_keys file, on one line.
+// * `key`: key as in an authorized_keys file, on one line. White space around it is left out.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: number, the id of its row.
@@ -1922,12 +1930,13 @@ balena_code balena_key_remove(const balena_client *client, int64_t id, const cha
 // Lists the rows of a resource; with `id` gets one of them; with `$count` counts them.
 //
 // * `resource`: name of the resource: small letters, digits and _.
-// * `options`: JSON object, or NULL for none: `id` (number or text, or an object with the fields of a natural key),
+// * `options`: JSON object, or NULL for none: `id` (number, or an object with the fields of a natural key),
 //   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
 //   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
 //
-// Result: array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
-// Errors: UNAUTHORIZED, also where the service has no such resource.
+// Result: array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
+// Errors: UNAUTHORIZED, also where the service has no such resource; REQUEST_ERROR, also where the resource has no such
+//   field.
 // Request: GET /v7/resource
 balena_code balena_pine_get(const balena_client *client, const char *resource, const char *options, char **out);
 
@@ -1950,7 +1959,7 @@ balena_code balena_pine_post(const balena_client *client,
 //
 // * `resource`: name of the resource: small letters, digits and _.
 // * `body`: JSON object with the fields to change, not empty.
-// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 //   text, array or object), `@…`, `timeout_ms`.
 //
 // Result: null.
@@ -1967,7 +1976,7 @@ balena_code balena_pine_patch(const balena_client *client,
 // row, that is a success, if the service takes it for one.
 //
 // * `resource`: name of the resource: small letters, digits and _.
-// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 //   text, array or object), `@…`, `timeout_ms`.
 //
 // Result: null.
@@ -1983,10 +1992,10 @@ balena_code balena_pine_delete(const balena_client *client,
 //
 // * `resource`: name of the resource: small letters, digits and _.
 // * `natural_key`: JSON object with the fields by which there is one row only: texts, numbers, booleans.
-// * `body`: JSON object with the row's other fields.
+// * `body`: JSON object with the row's other fields, all that a new row needs.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row when it is new, null when it was there.
+// Result: object, or null: the new row, null when there was one of this key, which was changed.
 // Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
 // Request: POST /v7/resource
 balena_code balena_pine_upsert(const balena_client *client,
@@ -2088,7 +2097,7 @@ balena_code balena_release_tag_get_all_by_release(const balena_client *client,
 // Removes a tag from a release. Where there is none of this key, that is a success.
 //
 // * `release`: id or commit.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -2103,11 +2112,11 @@ balena_code balena_release_tag_remove(const balena_client *client,
 // Tags a release, or gives the tag of this key another value.
 //
 // * `release`: id or commit.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
 // Request: POST /v7/release_tag
 balena_code balena_release_tag_set(const balena_client *client,
@@ -2135,7 +2144,8 @@ balena_code balena_service_get_all_by_application(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `service_name`: name of the service, as "main".
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //

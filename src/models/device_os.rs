@@ -9,7 +9,7 @@ use crate::error::{Code, Error};
 use crate::models::{application, pine};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::Resource;
-use crate::reference::filled;
+use crate::reference::sought;
 use crate::versions::Version;
 
 /// The releases of an operating system that may be used, and the tags that say what they are.
@@ -68,7 +68,7 @@ impl DeviceOs<'_> {
     /// See `balena_device_os_get_supported_versions`.
     pub fn get_supported_versions(&self, device_type: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let device_type = application::device_type_id(&call, filled("device_type", device_type)?)?;
+        let device_type = application::device_type_id(&call, sought("device_type", device_type)?)?;
         let mut found = supported(&call, device_type, false)?;
         // The years in which extended support numbers its versions say nothing of how they compare to the others.
         found.sort_by(|a, b| {

@@ -14,6 +14,8 @@ mod device_sets;
 mod device_state;
 mod functions;
 mod http;
+mod ids;
+mod names;
 mod official;
 mod pine;
 mod process;
