@@ -784,20 +784,18 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 //   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
 //   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
 //   ("v2"), `actions_endpoint` (URL of the server that starts updates of devices and is told the token; the one that
-//   the service's configuration names unless given. It is an option and nothing else). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and
-//   BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps. Last comes the token in
-//   `data_directory`, where `balena login` leaves one too. A settings file that can't be read or understood is an
-//   error only where neither options nor environment say `api_endpoint`, so that no token goes to the wrong service;
-//   otherwise defaults stand in for it.
+//   the service's configuration names unless given. It is an option and nothing else). What is not given is taken from
+//   the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for `token`; then from the
+//   settings that `balena_settings_set` keeps. Last comes the token in `data_directory`, where `balena login` leaves
+//   one too. A settings file that can't be read or understood is an error only where neither options nor environment
+//   say `api_endpoint`, so that no token goes to the wrong service; otherwise defaults stand in for it.
 // * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 // * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 //
 // Result: null.
 // Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN, IO.
 // Request: none.
-balena_code balena_new(const char *options,
-                       balena_client **client,
-                       char **error);
+balena_code balena_new(const char *options, balena_client **client, char **error);
 
 // Derives a handle that shares the connections and the login of `client`, and has a deadline and an end of its own:
 // to give some calls another deadline, or to cancel them and no others.
@@ -1130,8 +1128,8 @@ balena_code balena_device_get_name(const balena_client *client, const char *devi
 // * `options`: JSON object, or NULL for none: `run_detached` (boolean, as it was when the update was started; true
 //   unless given; false needs balenaCloud), `timeout_ms` (60000 unless given, where that is false).
 //
-// Result: object, of an update that runs detached with `update_status`, `last_update_status_event`, `overall_progress` and
-// `os_version`, as the device's row has them; of another one the answer of the server that carries it out, with
+// Result: object, of an update that runs detached with `update_status`, `last_update_status_event`, `overall_progress`
+// and `os_version`, as the device's row has them; of another one the answer of the server that carries it out, with
 // `status` ("idle", "in_progress", "done", "error" and others).
 // Errors: DEVICE_NOT_FOUND.
 // Request: GET /v7/device(uuid='…'), and where it does not run detached GET /config, GET
@@ -1414,8 +1412,8 @@ balena_code balena_device_set_to_release_by_id(const balena_client *client,
 
 // Starts an update of the operating system on one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, and fit for the update, or
-//   none is started.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, and fit
+//   for the update, or none is started.
 // * `target_os_version`: a published version for the type of the device, newer than the one that it runs, and like that
 //   for development or not: "2.29.2+rev1.prod".
 // * `options`: JSON object, or NULL for none: `run_detached` (boolean; false makes the server wait for the device; true
@@ -1658,7 +1656,7 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
 
 // Checks the parameters of an image's download before anything is asked for.
 //
-// * `parameters`: JSON object with `appId` (the application's id, as a number or in digits) and `network` ("ethernet" or
+// * `parameters`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
 //   "wifi"); also `wifiSsid` (needed with wifi), `wifiKey`, `version`, `appUpdatePollInterval` (minutes), `ip`,
 //   `gateway`, `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug), `developmentMode` (boolean), `fileType` (".img",
 //   ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean), `path`, `timeout_ms`.
@@ -1666,9 +1664,7 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
 // Result: object, the same parameters with `appId` as a number, and without those that are null.
 // Errors: MISSING_OPTION (no `appId` or `network`, or wifi without `wifiSsid`), INVALID_OPTION, NON_ALLOWED_OPTION.
 // Request: none.
-balena_code balena_device_os_parse_params(const balena_client *client,
-                                          const char *parameters,
-                                          char **out);
+balena_code balena_device_os_parse_params(const balena_client *client, const char *parameters, char **out);
 
 // Adds an environment variable to a service on one device.
 //

@@ -689,8 +689,8 @@ func (s Device) SetToReleaseByID(ctx context.Context, device string, releaseID s
 
 // StartOSUpdate starts an update of the operating system on one or several devices.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, and
-//     fit for the update, or none is started.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, and fit for the update, or none is started.
 //   - targetOSVersion: a published version for the type of the device, newer than the one that it
 //     runs, and like that for development or not: "2.29.2+rev1.prod".
 //   - options: nil for none, or with the keys run_detached (boolean; false makes the server wait

@@ -73,8 +73,8 @@ func (s DeviceOS) GetSupportedVersions(ctx context.Context, deviceType string, o
 // ParseParams checks the parameters of an image's download before anything is asked for.
 //
 //   - parameters: what [encoding/json.Marshal] writes as an object with appId (the application's
-//     id, as a number or in digits) and network ("ethernet" or "wifi"); also wifiSsid (needed with
-//     wifi), wifiKey, version, appUpdatePollInterval (minutes), ip, gateway, netmask (IPv4, as
+//     id, a number or digits) and network ("ethernet" or "wifi"); also wifiSsid (needed with wifi),
+//     wifiKey, version, appUpdatePollInterval (minutes), ip, gateway, netmask (IPv4, as
 //     "192.0.2.1"), deviceType (slug), developmentMode (boolean), fileType (".img", ".zip" or
 //     ".gz"), imageType ("raw" or "flasher"), raw (boolean), path, timeout_ms.
 //

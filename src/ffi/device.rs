@@ -385,8 +385,8 @@ pub unsafe extern "C" fn balena_device_get_name(
 /// * `options`: JSON object, or NULL for none: `run_detached` (boolean, as it was when the update was started; true
 ///   unless given; false needs balenaCloud), `timeout_ms` (60000 unless given, where that is false).
 ///
-/// Result: object, of an update that runs detached with `update_status`, `last_update_status_event`, `overall_progress` and
-/// `os_version`, as the device's row has them; of another one the answer of the server that carries it out, with
+/// Result: object, of an update that runs detached with `update_status`, `last_update_status_event`, `overall_progress`
+/// and `os_version`, as the device's row has them; of another one the answer of the server that carries it out, with
 /// `status` ("idle", "in_progress", "done", "error" and others).
 /// Errors: DEVICE_NOT_FOUND.
 /// Request: GET /v7/device(uuid='…'), and where it does not run detached GET /config, GET
@@ -811,8 +811,8 @@ pub unsafe extern "C" fn balena_device_set_to_release_by_id(
 
 /// Starts an update of the operating system on one or several devices.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, and fit for the update, or
-///   none is started.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, and fit
+///   for the update, or none is started.
 /// * `target_os_version`: a published version for the type of the device, newer than the one that it runs, and like that
 ///   for development or not: "2.29.2+rev1.prod".
 /// * `options`: JSON object, or NULL for none: `run_detached` (boolean; false makes the server wait for the device; true

@@ -75,7 +75,7 @@ pub unsafe extern "C" fn balena_device_os_get_supported_versions(
 
 /// Checks the parameters of an image's download before anything is asked for.
 ///
-/// * `parameters`: JSON object with `appId` (the application's id, as a number or in digits) and `network` ("ethernet" or
+/// * `parameters`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
 ///   "wifi"); also `wifiSsid` (needed with wifi), `wifiKey`, `version`, `appUpdatePollInterval` (minutes), `ip`,
 ///   `gateway`, `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug), `developmentMode` (boolean), `fileType` (".img",
 ///   ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean), `path`, `timeout_ms`.

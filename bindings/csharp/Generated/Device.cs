@@ -984,8 +984,8 @@ namespace Balena
         }
 
         /// <summary>Starts an update of the operating system on one or several devices.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, and fit
-        /// for the update, or none is started.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, and fit for the update, or none is started.</param>
         /// <param name="targetOsVersion">A published version for the type of the device, newer than the one that it
         /// runs, and like that for development or not: "2.29.2+rev1.prod".</param>
         /// <param name="options">JSON object, or null for none: <c>run_detached</c> (boolean; false makes the server

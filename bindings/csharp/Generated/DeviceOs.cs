@@ -95,7 +95,7 @@ namespace Balena
         }
 
         /// <summary>Checks the parameters of an image's download before anything is asked for.</summary>
-        /// <param name="parameters">JSON object with <c>appId</c> (the application's id, as a number or in digits) and
+        /// <param name="parameters">JSON object with <c>appId</c> (the application's id, a number or digits) and
         /// <c>network</c> ("ethernet" or "wifi"); also <c>wifiSsid</c> (needed with wifi), <c>wifiKey</c>,
         /// <c>version</c>, <c>appUpdatePollInterval</c> (minutes), <c>ip</c>, <c>gateway</c>, <c>netmask</c> (IPv4, as
         /// "192.0.2.1"), <c>deviceType</c> (slug), <c>developmentMode</c> (boolean), <c>fileType</c> (".img", ".zip" or

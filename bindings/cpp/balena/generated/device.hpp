@@ -695,8 +695,8 @@ class Device {
   /// Request: GET /v7/device?$filter=…, GET /config, GET /v7/application?$filter=…, POST
   /// https://actions.deviceUrlsBase/v2/uuid/resinhup
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, and fit for the
-  /// update, or none is started.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found,
+  /// and fit for the update, or none is started.
   /// @param target_os_version a published version for the type of the device, newer than the one that it runs, and like
   /// that for development or not: "2.29.2+rev1.prod".
   /// @param options JSON object, or empty for none: `run_detached` (boolean; false makes the server wait for the
