@@ -786,11 +786,12 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 //   authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy` (URL; HTTP_PROXY,
 //   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
 //   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
-//   ("v2"). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and
-//   BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps. Last comes the token in
-//   `data_directory`, where `balena login` leaves one too. A settings file that can't be read or understood is an
-//   error only where neither options nor environment say `api_endpoint`, so that no token goes to the wrong service;
-//   otherwise defaults stand in for it.
+//   ("v2"), `actions_endpoint` (URL of the server that starts updates of devices and is told the token; the one that
+//   the service's configuration names unless given. It is an option and nothing else). What is not given is taken from
+//   the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for `token`; then from the
+//   settings that `balena_settings_set` keeps. Last comes the token in `data_directory`, where `balena login` leaves
+//   one too. A settings file that can't be read or understood is an error only where neither options nor environment
+//   say `api_endpoint`, so that no token goes to the wrong service; otherwise defaults stand in for it.
 // * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 // * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 //
@@ -1124,6 +1125,23 @@ balena_code balena_device_get_manifest_by_slug(const balena_client *client,
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_get_name(const balena_client *client, const char *device, const char *options, char **out);
 
+// Tells how far the update of a device's operating system is.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `run_detached` (boolean, as it was when the update was started; true
+//   unless given; false needs balenaCloud), `timeout_ms` (60000 unless given, where that is false).
+//
+// Result: object, of an update that runs detached with `update_status`, `last_update_status_event`, `overall_progress`
+// and `os_version`, as the device's row has them; of another one the answer of the server that carries it out, with
+// `status` ("idle", "in_progress", "done", "error" and others).
+// Errors: DEVICE_NOT_FOUND.
+// Request: GET /v7/device(uuid='…'), and where it does not run detached GET /config, GET
+// https://actions.deviceUrlsBase/v1/uuid/resinhup
+balena_code balena_device_get_os_update_status(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
 // Sums up in a word what a device is doing: configuring, inactive, post-provisioning, updating, disconnected,
 // reduced-functionality or operational.
 //
@@ -1395,6 +1413,28 @@ balena_code balena_device_set_to_release_by_id(const balena_client *client,
                                                const char *options,
                                                char **out);
 
+// Starts an update of the operating system on one or several devices.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, and fit
+//   for the update, or none is started.
+// * `target_os_version`: a published version for the type of the device, newer than the one that it runs, and like that
+//   for development or not: "2.29.2+rev1.prod".
+// * `options`: JSON object, or NULL for none: `run_detached` (boolean; false makes the server wait for the device; true
+//   unless given), `timeout_ms` (60000 for all of it unless given).
+//
+// Result: object, the answer of the server that carries it out, with `status`; for an array an object with the answer
+// for each device by its uuid. They are started one after the other: where one fails, `cause` lists those before.
+// Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE, INVALID_PARAMETER (`target_os_version` is no version, or not a published
+// one), OS_UPDATE_ERROR (no update leads from the device's version to this one), UNSUPPORTED_BY_SERVER (openBalena has
+// no such server).
+// Request: GET /v7/device?$filter=…, GET /config, GET /v7/application?$filter=…, POST
+// https://actions.deviceUrlsBase/v2/uuid/resinhup
+balena_code balena_device_start_os_update(const balena_client *client,
+                                          const char *device,
+                                          const char *target_os_version,
+                                          const char *options,
+                                          char **out);
+
 // Lets one or several devices run their application's release again, after they were pinned to another.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
@@ -1616,6 +1656,18 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
                                                     const char *device_type,
                                                     const char *options,
                                                     char **out);
+
+// Checks the parameters of an image's download before anything is asked for.
+//
+// * `parameters`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
+//   "wifi"); also `wifiSsid` (needed with wifi), `wifiKey`, `version`, `appUpdatePollInterval` (minutes), `ip`,
+//   `gateway`, `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug), `developmentMode` (boolean), `fileType` (".img",
+//   ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean), `path`, `timeout_ms`.
+//
+// Result: object, the same parameters with `appId` as a number, and without those that are null.
+// Errors: MISSING_OPTION (no `appId` or `network`, or wifi without `wifiSsid`), INVALID_OPTION, NON_ALLOWED_OPTION.
+// Request: none.
+balena_code balena_device_os_parse_params(const balena_client *client, const char *parameters, char **out);
 
 // Adds an environment variable to a service on one device.
 //

@@ -51,6 +51,11 @@ impl Core {
         &self.session
     }
 
+    /// The API's URL.
+    pub fn endpoint(&self) -> &str {
+        &self.settings.api_endpoint
+    }
+
     /// Exchanges a session token for a fresh one. Whatever goes wrong, the old one is still there.
     pub fn refresh(
         &self,
@@ -63,6 +68,7 @@ impl Core {
         let began = Instant::now();
         let answer = self.http.send(&Request {
             method: Method::Get,
+            endpoint: self.endpoint(),
             target: models::REFRESH,
             bearer: Some(&old.bearer),
             body: None,
@@ -287,8 +293,28 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// The same call with more time, for what a device has to answer.
+    pub fn with_devices(mut self) -> Self {
+        self.deadline = Deadline::with_devices(self.timeout);
+        self
+    }
+
     pub fn api_version(&self) -> &str {
         &self.client.core.settings.api_version
+    }
+
+    fn api_endpoint(&self) -> &str {
+        &self.client.core.settings.api_endpoint
+    }
+
+    /// `v2`
+    pub fn actions_version(&self) -> &str {
+        &self.client.core.settings.device_actions_endpoint_version
+    }
+
+    /// Where actions on devices are carried out, if whoever made the client said so; ends in `/`.
+    pub fn actions_endpoint(&self) -> Option<&str> {
+        self.client.core.settings.actions_endpoint.as_deref()
     }
 
     pub fn dashboard_url(&self) -> Option<&str> {
@@ -337,19 +363,44 @@ impl Call<'_> {
         body: Option<&Value>,
         secrets: &[&str],
     ) -> Result<Response, Error> {
+        let (credential, response) = self.send_as_user(self.api_endpoint(), method, target, body, secrets)?;
+        if method != Method::Get {
+            credential.confirm();
+        }
+        Ok(response)
+    }
+
+    /// Sends a request in the name of the user to another server of the service: one that its API, or whoever made the
+    /// client, names as such. Nothing but the user's credential says to it who asks.
+    pub fn send_to(
+        &self,
+        endpoint: &str,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+    ) -> Result<Response, Error> {
+        self.send_as_user(endpoint, method, target, body, &[]).map(|(_, response)| response)
+    }
+
+    fn send_as_user(
+        &self,
+        endpoint: &str,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+        secrets: &[&str],
+    ) -> Result<(&Credential, Response), Error> {
         let Some(credential) = self.fresh() else {
             return Err(Error::new(Code::UNAUTHORIZED, "There is neither a token nor an API key."));
         };
-        let response = self.send_as(Some(&credential.bearer), method, target, body, secrets).map_err(|error| {
+        let bearer = Some(&credential.bearer);
+        let response = self.exchange(endpoint, bearer, method, target, body, secrets).map_err(|error| {
             match error.code() == Code::UNAUTHORIZED && credential.has_ended() {
                 true => error.renamed(Code::EXPIRED_TOKEN, "The session token is past its date."),
                 false => error,
             }
         })?;
-        if method != Method::Get {
-            credential.confirm();
-        }
-        Ok(response)
+        Ok((credential, response))
     }
 
     /// Sends a request for what is anybody's, with the user's credential if there is one.
@@ -369,14 +420,26 @@ impl Call<'_> {
         body: Option<&Value>,
         secrets: &[&str],
     ) -> Result<Response, Error> {
+        self.exchange(self.api_endpoint(), bearer, method, target, body, secrets)
+    }
+
+    fn exchange(
+        &self,
+        endpoint: &str,
+        bearer: Option<&Bearer>,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+        secrets: &[&str],
+    ) -> Result<Response, Error> {
         let body = body.map(|body| body.to_string().into());
         let Client { core, cancelled, .. } = self.client;
-        core.http.send(&Request { method, target, bearer, body, secrets, deadline: self.deadline, cancelled })
+        core.http.send(&Request { method, endpoint, target, bearer, body, secrets, deadline: self.deadline, cancelled })
     }
 
     /// A request as errors name it.
     pub fn describe(&self, method: Method, target: &str) -> String {
-        self.client.core.http.describe(method, target)
+        method.of(self.api_endpoint(), target)
     }
 
     /// Makes sure that an empty answer was meant for this user: to a credential that it does not know, the server

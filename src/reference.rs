@@ -33,6 +33,8 @@ pub(crate) enum Device<'a> {
 
 /// Devices by id or full uuid: one, or those that a JSON array names, each once.
 pub(crate) struct Devices<'a> {
+    /// True where they came as an array, be it of one.
+    pub is_set: bool,
     ids: Vec<i64>,
     uuids: Vec<&'a str>,
 }
@@ -125,8 +127,9 @@ impl<'a> Devices<'a> {
             Id(i64),
             Text(&'a str),
         }
-        let mut devices = Devices { ids: Vec::new(), uuids: Vec::new() };
-        if text.trim_start().starts_with('[') {
+        let is_set = text.trim_start().starts_with('[');
+        let mut devices = Devices { is_set, ids: Vec::new(), uuids: Vec::new() };
+        if is_set {
             let members: Vec<Member<'a>> = serde_json::from_str(text).map_err(|error| {
                 Error::invalid_parameter("device", "is no JSON array of uuids and ids").caused_by_json(&error)
             })?;

@@ -69,6 +69,9 @@ enum Kind {
 /// No setting, although the official Python SDK keeps it among them.
 const TOKEN: &str = "token";
 
+/// No setting either: kept for one service it would be told the token of the next.
+const ACTIONS: &str = "actions_endpoint";
+
 /// The file and the section that the official Python SDK uses too.
 const FILE: &str = "balena.cfg";
 const SECTION: &str = "Settings";
@@ -113,8 +116,9 @@ pub(crate) struct Settings {
     /// `v7`
     pub api_version: String,
     /// `v2`
-    #[allow(dead_code)]
     pub device_actions_endpoint_version: String,
+    /// Ends in `/`. None where the options don't say it: the service does.
+    pub actions_endpoint: Option<String>,
     /// The session token or API key that the options gave.
     pub token: Option<String>,
     /// `None` keeps everything in memory.
@@ -138,7 +142,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub fn new(options: &Options) -> Result<Self, Error> {
-        let keys: Vec<&str> = KNOWN.iter().map(|known| known.key).chain([TOKEN]).collect();
+        let keys: Vec<&str> = KNOWN.iter().map(|known| known.key).chain([TOKEN, ACTIONS]).collect();
         options.allow(&keys)?;
         let mut above = BTreeMap::new();
         for known in KNOWN {
@@ -171,6 +175,10 @@ impl Settings {
             api_endpoint,
             api_version: layers.text("api_version")?.unwrap_or_default(),
             device_actions_endpoint_version: layers.text("device_actions_endpoint_version")?.unwrap_or_default(),
+            actions_endpoint: match options.text(ACTIONS)? {
+                Some(text) => Some(address(text).map_err(|why| invalid(ACTIONS, why))?),
+                None => None,
+            },
             token: options.text(TOKEN)?.map(str::to_owned),
             data_directory,
             timeout: match layers.named(TIMEOUT)? {

@@ -17,8 +17,29 @@ impl Version {
         !self.0.pre.is_empty()
     }
 
+    pub fn major(&self) -> u64 {
+        self.0.major
+    }
+
     pub fn is_development(&self) -> bool {
-        self.0.build.split('.').any(|part| part == "dev")
+        self.parts().any(|part| part == "dev")
+    }
+
+    /// True when it says for which of development and production it is.
+    pub fn has_variant(&self) -> bool {
+        self.parts().any(|part| matches!(part, "dev" | "prod"))
+    }
+
+    /// What stands behind the three numbers.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.build.split('.').chain(self.0.pre.split('.'))
+    }
+
+    /// Which of two is newer. Semantic versioning does not order what was built from the same sources: a later revision
+    /// is newer, and a variant for development comes before the one for production.
+    pub fn compare_age(&self, other: &Self) -> Ordering {
+        let rank = |version: &Self| (version.revision(), Reverse(version.is_development()));
+        self.0.cmp_precedence(&other.0).then_with(|| rank(self).cmp(&rank(other)))
     }
 
     /// How often balenaOS was made anew from the same sources: `+rev2`.
@@ -28,9 +49,9 @@ impl Version {
 
     /// The version's text with `variant` in it; none where that can't be part of a version.
     pub fn with_variant(&self, variant: &str) -> Option<String> {
-        let semver::Version { pre, build, .. } = &self.0;
+        let build = &self.0.build;
         let mut version = self.0.clone();
-        if !variant.is_empty() && !build.split('.').chain(pre.split('.')).any(|part| part == variant) {
+        if !variant.is_empty() && !self.parts().any(|part| part == variant) {
             let build = if build.is_empty() { variant.to_owned() } else { format!("{build}.{variant}") };
             version.build = BuildMetadata::new(&build).ok()?;
         }
@@ -38,12 +59,10 @@ impl Version {
     }
 }
 
-/// Semantic versioning does not order what was built from the same sources: a later revision is newer, and a variant
-/// for development comes before the one for production.
+/// By age, and where that is the same in some order.
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        let rank = |version: &Self| (version.revision(), Reverse(version.is_development()));
-        self.0.cmp_precedence(&other.0).then_with(|| rank(self).cmp(&rank(other))).then_with(|| self.0.cmp(&other.0))
+        self.compare_age(other).then_with(|| self.0.cmp(&other.0))
     }
 }
 

@@ -21,10 +21,11 @@ counted() { # COMMAND…
   [ -n "${BALENA_TEST_API_ENDPOINT:-}" ] || ! grep -q skipped "$programs/log"
 }
 
-functions=(auth settings application device device_state device_sets device_os pine variables tags releases account)
+functions=(auth settings application device device_state device_sets device_os device_os_update pine variables tags \
+  releases account)
 
-for name in boundary auth settings application device_state device_sets device_os pine variables tags releases \
-  threads connections; do
+for name in boundary auth settings application device_state device_sets device_os device_os_update pine variables tags \
+  releases threads connections; do
   compile "$name" "$library" "$name"
 done
 for name in device account sigpipe cancel; do

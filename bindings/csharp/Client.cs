@@ -22,7 +22,9 @@ namespace Balena
         /// to trust instead of the system's, which SSL_CERT_FILE names too), <c>proxy</c> (URL; HTTP_PROXY, HTTPS_PROXY
         /// and ALL_PROXY unless given, null for none; NO_PROXY holds for all), <c>token_refresh_interval</c> (age in
         /// milliseconds from which on a session token is exchanged for a fresh one, a day),
-        /// <c>device_actions_endpoint_version</c> ("v2").</param>
+        /// <c>device_actions_endpoint_version</c> ("v2"), <c>actions_endpoint</c> (URL of the server that starts updates
+        /// of devices and is told the token; the one that the service's configuration names unless given. It is an
+        /// option and nothing else).</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidParameter"/>,
         /// <see cref="BalenaCode.NonAllowedOption"/>, <see cref="BalenaCode.InvalidOption"/>,
         /// <see cref="BalenaCode.MalformedToken"/>, <see cref="BalenaCode.IO"/>.</exception>

@@ -291,7 +291,7 @@ fn parameter(input: &FnArg) -> Result<Parameter, String> {
     let kind = match (spelled(&input.ty).as_str(), name.as_str()) {
         ("*const Client", "client") => Kind::Client,
         ("*const c_char", "options") => Kind::Options,
-        ("*const c_char", "body" | "natural_key") => Kind::Object,
+        ("*const c_char", "body" | "natural_key" | "parameters") => Kind::Object,
         ("*const c_char", _) => Kind::Text,
         ("i64", _) => Kind::Integer,
         ("f64", _) => Kind::Double,

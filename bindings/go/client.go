@@ -27,7 +27,9 @@ type Options map[string]any
 //     to trust instead of the system's, which SSL_CERT_FILE names too), proxy (URL; HTTP_PROXY,
 //     HTTPS_PROXY and ALL_PROXY unless given, nil for none; NO_PROXY holds for all),
 //     token_refresh_interval (age in milliseconds from which on a session token is exchanged for a
-//     fresh one, a day), device_actions_endpoint_version ("v2").
+//     fresh one, a day), device_actions_endpoint_version ("v2"), actions_endpoint (URL of the server
+//     that starts updates of devices and is told the token; the one that the service's configuration
+//     names unless given. It is an option and nothing else).
 //
 // What is not given is taken from the environment, BALENA_API_ENDPOINT for api_endpoint and so on, and
 // BALENA_API_KEY for token; then from the settings that [Settings.Set] keeps. Last comes the token in

@@ -338,6 +338,27 @@ func (s Device) GetName(ctx context.Context, device string, options Options) (st
 	}, options, text{"device", device})
 }
 
+// GetOSUpdateStatus tells how far the update of a device's operating system is.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys run_detached (boolean, as it was when the update was
+//     started; true unless given; false needs balenaCloud), timeout_ms (60000 unless given, where
+//     that is false).
+//
+// Result: object, of an update that runs detached with update_status, last_update_status_event,
+// overall_progress and os_version, as the device's row has them; of another one the answer of the
+// server that carries it out, with status ("idle", "in_progress", "done", "error" and others).
+//
+// Errors: [ErrDeviceNotFound].
+//
+// Request: GET /v7/device(uuid='…'), and where it does not run detached GET /config, GET
+// https://actions.deviceUrlsBase/v1/uuid/resinhup
+func (s Device) GetOSUpdateStatus(ctx context.Context, device string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_get_os_update_status(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
 // GetStatus sums up in a word what a device is doing: configuring, inactive, post-provisioning,
 // updating, disconnected, reduced-functionality or operational.
 //
@@ -664,6 +685,31 @@ func (s Device) SetToReleaseByID(ctx context.Context, device string, releaseID s
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_set_to_release_by_id(c.client, c.texts[0], unlessEmpty(c.texts[1]), c.options, &c.out)
 	}, options, text{"device", device}, text{"release_id", releaseID})
+}
+
+// StartOSUpdate starts an update of the operating system on one or several devices.
+//
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, and fit for the update, or none is started.
+//   - targetOSVersion: a published version for the type of the device, newer than the one that it
+//     runs, and like that for development or not: "2.29.2+rev1.prod".
+//   - options: nil for none, or with the keys run_detached (boolean; false makes the server wait
+//     for the device; true unless given), timeout_ms (60000 for all of it unless given).
+//
+// Result: object, the answer of the server that carries it out, with status; for an array an object
+// with the answer for each device by its uuid. They are started one after the other: where one
+// fails, cause lists those before.
+//
+// Errors: [ErrDeviceNotFound], [ErrDeviceOffline], [ErrInvalidParameter] (target_os_version is no
+// version, or not a published one), [ErrOSUpdateError] (no update leads from the device's version
+// to this one), [ErrUnsupportedByServer] (openBalena has no such server).
+//
+// Request: GET /v7/device?$filter=…, GET /config, GET /v7/application?$filter=…, POST
+// https://actions.deviceUrlsBase/v2/uuid/resinhup
+func (s Device) StartOSUpdate(ctx context.Context, device string, targetOSVersion string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_start_os_update(c.client, c.texts[0], c.texts[1], c.options, &c.out)
+	}, options, text{"device", device}, text{"target_os_version", targetOSVersion})
 }
 
 // TrackApplicationRelease lets one or several devices run their application's release again, after

@@ -69,3 +69,23 @@ func (s DeviceOS) GetSupportedVersions(ctx context.Context, deviceType string, o
 		return C.balena_device_os_get_supported_versions(c.client, c.texts[0], c.options, &c.out)
 	}, options, text{"device_type", deviceType})
 }
+
+// ParseParams checks the parameters of an image's download before anything is asked for.
+//
+//   - parameters: what [encoding/json.Marshal] writes as an object with appId (the application's
+//     id, a number or digits) and network ("ethernet" or "wifi"); also wifiSsid (needed with wifi),
+//     wifiKey, version, appUpdatePollInterval (minutes), ip, gateway, netmask (IPv4, as
+//     "192.0.2.1"), deviceType (slug), developmentMode (boolean), fileType (".img", ".zip" or
+//     ".gz"), imageType ("raw" or "flasher"), raw (boolean), path, timeout_ms.
+//
+// Result: object, the same parameters with appId as a number, and without those that are null.
+//
+// Errors: [ErrMissingOption] (no appId or network, or wifi without wifiSsid), [ErrInvalidOption],
+// [ErrNonAllowedOption].
+//
+// Request: none.
+func (s DeviceOS) ParseParams(parameters any) (json.RawMessage, error) {
+	return callForDocument(context.Background(), s.h, func(c *call) C.balena_code {
+		return C.balena_device_os_parse_params(c.client, c.texts[0], &c.out)
+	}, nil, object{"parameters", parameters})
+}

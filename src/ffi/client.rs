@@ -21,11 +21,12 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
 ///   authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy` (URL; HTTP_PROXY,
 ///   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
 ///   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
-///   ("v2"). What is not given is taken from the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and
-///   BALENA_API_KEY for `token`; then from the settings that `balena_settings_set` keeps. Last comes the token in
-///   `data_directory`, where `balena login` leaves one too. A settings file that can't be read or understood is an
-///   error only where neither options nor environment say `api_endpoint`, so that no token goes to the wrong service;
-///   otherwise defaults stand in for it.
+///   ("v2"), `actions_endpoint` (URL of the server that starts updates of devices and is told the token; the one that
+///   the service's configuration names unless given. It is an option and nothing else). What is not given is taken from
+///   the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for `token`; then from the
+///   settings that `balena_settings_set` keeps. Last comes the token in `data_directory`, where `balena login` leaves
+///   one too. A settings file that can't be read or understood is an error only where neither options nor environment
+///   say `api_endpoint`, so that no token goes to the wrong service; otherwise defaults stand in for it.
 /// * `client`: receives the handle, which `balena_free` frees; NULL when the call fails.
 /// * `error`: receives NULL, or the error document when the call fails; NULL when it is not wanted.
 ///

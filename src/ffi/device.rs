@@ -379,6 +379,28 @@ pub unsafe extern "C" fn balena_device_get_name(
     call(client, out, |client| client.device().get_name(text("device", device)?, &options_of(options)?))
 }
 
+/// Tells how far the update of a device's operating system is.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `run_detached` (boolean, as it was when the update was started; true
+///   unless given; false needs balenaCloud), `timeout_ms` (60000 unless given, where that is false).
+///
+/// Result: object, of an update that runs detached with `update_status`, `last_update_status_event`, `overall_progress`
+/// and `os_version`, as the device's row has them; of another one the answer of the server that carries it out, with
+/// `status` ("idle", "in_progress", "done", "error" and others).
+/// Errors: DEVICE_NOT_FOUND.
+/// Request: GET /v7/device(uuid='…'), and where it does not run detached GET /config, GET
+/// https://actions.deviceUrlsBase/v1/uuid/resinhup
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_get_os_update_status(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().get_os_update_status(text("device", device)?, &options_of(options)?))
+}
+
 /// Sums up in a word what a device is doing: configuring, inactive, post-provisioning, updating, disconnected,
 /// reduced-functionality or operational.
 ///
@@ -782,6 +804,39 @@ pub unsafe extern "C" fn balena_device_set_to_release_by_id(
         client.device().set_to_release_by_id(
             text("device", device)?,
             maybe_text("release_id", release_id)?,
+            &options_of(options)?,
+        )
+    })
+}
+
+/// Starts an update of the operating system on one or several devices.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, and fit
+///   for the update, or none is started.
+/// * `target_os_version`: a published version for the type of the device, newer than the one that it runs, and like that
+///   for development or not: "2.29.2+rev1.prod".
+/// * `options`: JSON object, or NULL for none: `run_detached` (boolean; false makes the server wait for the device; true
+///   unless given), `timeout_ms` (60000 for all of it unless given).
+///
+/// Result: object, the answer of the server that carries it out, with `status`; for an array an object with the answer
+/// for each device by its uuid. They are started one after the other: where one fails, `cause` lists those before.
+/// Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE, INVALID_PARAMETER (`target_os_version` is no version, or not a published
+/// one), OS_UPDATE_ERROR (no update leads from the device's version to this one), UNSUPPORTED_BY_SERVER (openBalena has
+/// no such server).
+/// Request: GET /v7/device?$filter=…, GET /config, GET /v7/application?$filter=…, POST
+/// https://actions.deviceUrlsBase/v2/uuid/resinhup
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_start_os_update(
+    client: *const Client,
+    device: *const c_char,
+    target_os_version: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        client.device().start_os_update(
+            text("device", device)?,
+            text("target_os_version", target_os_version)?,
             &options_of(options)?,
         )
     })

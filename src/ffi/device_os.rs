@@ -72,3 +72,22 @@ pub unsafe extern "C" fn balena_device_os_get_supported_versions(
         client.device_os().get_supported_versions(text("device_type", device_type)?, &options_of(options)?)
     })
 }
+
+/// Checks the parameters of an image's download before anything is asked for.
+///
+/// * `parameters`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
+///   "wifi"); also `wifiSsid` (needed with wifi), `wifiKey`, `version`, `appUpdatePollInterval` (minutes), `ip`,
+///   `gateway`, `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug), `developmentMode` (boolean), `fileType` (".img",
+///   ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean), `path`, `timeout_ms`.
+///
+/// Result: object, the same parameters with `appId` as a number, and without those that are null.
+/// Errors: MISSING_OPTION (no `appId` or `network`, or wifi without `wifiSsid`), INVALID_OPTION, NON_ALLOWED_OPTION.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_os_parse_params(
+    client: *const Client,
+    parameters: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device_os().parse_params(text("parameters", parameters)?))
+}

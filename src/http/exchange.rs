@@ -36,7 +36,6 @@ const MOST_REDIRECTS: usize = 10;
 /// Sends `request` and takes its answer; any status from 300 on is a failure.
 pub(super) async fn exchange(
     connection: &mut Connection,
-    endpoint: &str,
     request: &Request<'_>,
     body_limit: usize,
 ) -> Result<Response, Failure> {
@@ -44,19 +43,15 @@ pub(super) async fn exchange(
     tokio::task::yield_now().await;
     let Connection { client, lookups, alarm } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let answer = reach(client, lookups, &mut patience, endpoint, request).await?;
+    let answer = reach(client, lookups, &mut patience, request).await?;
     receive(answer, lookups, &mut patience, request, body_limit).await
 }
 
 /// The same up to the body, which is left to the caller unless it is a refusal.
-pub(super) async fn open(
-    connection: &mut Connection,
-    endpoint: &str,
-    request: &Request<'_>,
-) -> Result<reqwest::Response, Failure> {
+pub(super) async fn open(connection: &mut Connection, request: &Request<'_>) -> Result<reqwest::Response, Failure> {
     let Connection { client, lookups, alarm } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let answer = reach(client, lookups, &mut patience, endpoint, request).await?;
+    let answer = reach(client, lookups, &mut patience, request).await?;
     if answer.status().as_u16() < 300 {
         return Ok(answer);
     }
@@ -71,10 +66,9 @@ async fn reach(
     client: &reqwest::Client,
     lookups: &Lookups,
     patience: &mut Patience<'_, '_>,
-    endpoint: &str,
     request: &Request<'_>,
 ) -> Result<reqwest::Response, Failure> {
-    let mut url = Url::parse(&format!("{endpoint}{}", request.target))
+    let mut url = Url::parse(&format!("{}{}", request.endpoint, request.target))
         .map_err(|error| Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.").caused_by(&error))?;
     let mut bearer = request.bearer;
     for _ in 0..=MOST_REDIRECTS {

@@ -35,6 +35,9 @@ pub(crate) use stream::Listener;
 /// The deadline of a call whose caller named none, up to the first byte of the body.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The same where a device has to answer: the service itself waits for it for 50 s.
+const PATIENCE_WITH_DEVICES: Duration = Duration::from_secs(60);
+
 /// When a call ends, whatever happens.
 #[derive(Clone, Copy)]
 pub(crate) struct Deadline {
@@ -46,6 +49,11 @@ pub(crate) struct Deadline {
 impl Deadline {
     pub fn after(named: Option<Duration>) -> Self {
         Deadline { at: Instant::now() + named.unwrap_or(PATIENCE), named: named.is_some() }
+    }
+
+    /// That of a call which a device has to answer.
+    pub fn with_devices(named: Option<Duration>) -> Self {
+        Deadline { at: Instant::now() + named.unwrap_or(PATIENCE_WITH_DEVICES), named: named.is_some() }
     }
 }
 
@@ -83,6 +91,11 @@ impl Method {
         }
     }
 
+    /// A request as errors name it.
+    pub fn of(self, endpoint: &str, target: &str) -> String {
+        format!("{} {endpoint}{target}", self.name())
+    }
+
     fn for_reqwest(self) -> reqwest::Method {
         match self {
             Method::Get => reqwest::Method::GET,
@@ -95,6 +108,8 @@ impl Method {
 
 pub(crate) struct Request<'a> {
     pub method: Method,
+    /// Where the server is; ends in `/`.
+    pub endpoint: &'a str,
     /// Path and query, without a leading `/`, encoded as the server wants it.
     pub target: &'a str,
     pub bearer: Option<&'a Bearer>,
@@ -120,7 +135,6 @@ impl Response {
 }
 
 pub(crate) struct Http {
-    endpoint: String,
     body_limit: usize,
     lanes: Lanes,
     budget: Budget,
@@ -129,7 +143,6 @@ pub(crate) struct Http {
 impl Http {
     pub fn new(settings: &Settings) -> Self {
         Http {
-            endpoint: settings.api_endpoint.clone(),
             body_limit: usize::try_from(settings.body_limit).unwrap_or(usize::MAX),
             lanes: Lanes::new(settings),
             budget: Budget::new(),
@@ -151,12 +164,7 @@ impl Http {
                 }
             })
         };
-        sent.map_err(|error| error.with_request(self.describe(request.method, request.target)))
-    }
-
-    /// A request as errors name it.
-    pub fn describe(&self, method: Method, target: &str) -> String {
-        format!("{} {}{target}", method.name(), self.endpoint)
+        sent.map_err(|error| error.with_request(request.method.of(request.endpoint, request.target)))
     }
 
     fn send_from_here(&self, request: &Request<'_>) -> Result<Response, Error> {
@@ -178,6 +186,6 @@ impl Http {
     fn attempt(&self, request: &Request<'_>) -> Result<Response, failure::Failure> {
         let mut loan = self.lanes.borrow(request)?;
         let (runtime, connection) = loan.lane().parts();
-        runtime.block_on(exchange::exchange(connection, &self.endpoint, request, self.body_limit))
+        runtime.block_on(exchange::exchange(connection, request, self.body_limit))
     }
 }

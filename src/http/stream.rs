@@ -21,10 +21,10 @@ impl Listener {
     }
 
     /// Sends a GET, and gives its answer when that is no refusal.
-    pub async fn open<'l>(&'l mut self, http: &Http, request: &Request<'_>) -> Result<Stream<'l>, Error> {
-        match exchange::open(&mut self.0, &http.endpoint, request).await {
+    pub async fn open<'l>(&'l mut self, request: &Request<'_>) -> Result<Stream<'l>, Error> {
+        match exchange::open(&mut self.0, request).await {
             Ok(answer) => Ok(Stream { answer, connection: &mut self.0 }),
-            Err(failure) => Err(failure.error.with_request(http.describe(request.method, request.target))),
+            Err(failure) => Err(failure.error.with_request(request.method.of(request.endpoint, request.target))),
         }
     }
 }

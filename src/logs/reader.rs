@@ -114,6 +114,7 @@ impl Reader<'_> {
         let never = CancellationToken::new();
         let request = Request {
             method: Method::Get,
+            endpoint: self.core.endpoint(),
             target: &target,
             bearer: credential.as_ref().map(|credential| &credential.bearer),
             body: None,
@@ -121,7 +122,7 @@ impl Reader<'_> {
             deadline: Deadline::after(self.asked.timeout),
             cancelled: &never,
         };
-        let mut stream = listener.open(self.core.http(), &request).await?;
+        let mut stream = listener.open(&request).await?;
         self.place.begin(stream.began());
         self.event(json!({ "event": "connected" }));
         let mut splitter = Splitter::default();

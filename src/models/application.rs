@@ -320,13 +320,28 @@ pub(crate) fn config(call: &Call<'_>, application: &str, version: &str, options:
     if version.is_empty() {
         return Err(Error::new(Code::MISSING_OPTION, "A version of the operating system is needed."));
     }
-    let mut body = json!({ "version": filled("version", version)? });
+    let mut body = network(options)?;
+    body["version"] = filled("version", version)?.into();
+    if let Some(name) = options.text("provisioningKeyName")? {
+        body["provisioningKeyName"] = name.into();
+    }
+    if let Some(expiry) = options.date(KEY_EXPIRY)? {
+        body[KEY_EXPIRY] = expiry.into();
+    }
+    body["appId"] = id(call, &application)?.into();
+    let secrets: Vec<&str> = options.text("wifiKey")?.into_iter().collect();
+    pine::object(call.send_secret(Method::Post, "download-config", Some(&body), &secrets)?)
+}
+
+/// What the options say of how a device is to reach the service.
+pub(super) fn network(options: &Options) -> Result<Value, Error> {
+    let mut body = json!({});
     let network = options.text("network")?.unwrap_or("ethernet");
     if !matches!(network, "ethernet" | "wifi") {
         return Err(invalid("network", "is neither ethernet nor wifi"));
     }
     body["network"] = network.into();
-    for key in ["wifiSsid", "wifiKey", "deviceType", "provisioningKeyName"] {
+    for key in ["wifiSsid", "wifiKey", "deviceType"] {
         if let Some(text) = options.text(key)? {
             body[key] = text.into();
         }
@@ -343,15 +358,10 @@ pub(crate) fn config(call: &Call<'_>, application: &str, version: &str, options:
     if let Some(development) = options.flag(DEVELOPMENT)? {
         body[DEVELOPMENT] = development.into();
     }
-    if let Some(expiry) = options.date(KEY_EXPIRY)? {
-        body[KEY_EXPIRY] = expiry.into();
-    }
     if network == "wifi" && body.get("wifiSsid").is_none() {
         return Err(Error::new(Code::MISSING_OPTION, "With network wifi, option wifiSsid is needed."));
     }
-    body["appId"] = id(call, &application)?.into();
-    let secrets: Vec<&str> = options.text("wifiKey")?.into_iter().collect();
-    pine::object(call.send_secret(Method::Post, "download-config", Some(&body), &secrets)?)
+    Ok(body)
 }
 
 /// Milliseconds since 1970 that are still to come.

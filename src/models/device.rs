@@ -14,10 +14,11 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
 use crate::models::device_type::{self, ARCHITECTURE, Named, WithType, runs};
-use crate::models::{application, auth, config, device_config_variable, owner, release};
+use crate::models::{application, auth, config, device_config_variable, os_update, owner, release};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, Devices, filled, sought};
+use crate::versions::Version;
 
 /// What runs on a device.
 const INSTALLS: &str = "image_install($select=id,download_progress,status,install_date;\
@@ -237,6 +238,23 @@ impl Device<'_> {
         }
         let Row { device_name } = self.find(device, "device_name", None, options)?;
         Ok(Document::of(&device_name))
+    }
+
+    /// See `balena_device_get_os_update_status`.
+    pub fn get_os_update_status(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            uuid: String,
+        }
+        let call = self.0.call(options, &[os_update::DETACHED, TIMEOUT])?;
+        let reference = reference::Device::parse(device)?;
+        if os_update::is_detached(options)? {
+            let rows = call.rows(&resource(reference).select(os_update::PROGRESS))?;
+            return rows.into_first().ok_or_else(|| not_found(device));
+        }
+        let call = call.with_devices();
+        let Row { uuid } = find(&call, device, "uuid", None)?;
+        os_update::status(&call, &uuid)
     }
 
     /// See `balena_device_get_status`.
@@ -497,6 +515,23 @@ impl Device<'_> {
         }
     }
 
+    /// See `balena_device_start_os_update`.
+    pub fn start_os_update(&self, device: &str, target_os_version: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[os_update::DETACHED, TIMEOUT])?.with_devices();
+        let devices = Devices::parse(device)?;
+        let target = Version::parse(target_os_version)
+            .ok_or_else(|| Error::invalid_parameter("target_os_version", "is no version of balenaOS"))?;
+        let is_detached = os_update::is_detached(options)?;
+        let found = find_all(&call, &devices, Some(os_update::SELECT), Some(os_update::EXPAND))?;
+        let mut started = os_update::start(&call, &found, &target, is_detached)?;
+        if devices.is_set {
+            let members: Vec<_> = started.iter().map(|(uuid, answer)| (*uuid, answer)).collect();
+            Document::of(&json!({})).with_members(&members)
+        } else {
+            started.pop().map(|(_, answer)| answer).ok_or_else(|| not_found(device))
+        }
+    }
+
     /// See `balena_device_track_application_release`.
     pub fn track_application_release(&self, device: &str, options: &Options) -> Result<Document, Error> {
         self.update(device, &json!({ "is_pinned_on__release": null }), options, None)
@@ -715,7 +750,8 @@ fn find_all<T: DeserializeOwned>(
     let mut found = Vec::new();
     for chunk in devices.chunks() {
         let identity = match chunk[..] {
-            [reference::Device::Uuid(_), _, ..] => "id,uuid",
+            // Unless that is asked for anyway.
+            [reference::Device::Uuid(_), _, ..] if select != Some(os_update::SELECT) => "id,uuid",
             _ => "id",
         };
         let select = select.map_or(identity.to_owned(), |select| format!("{identity},{select}"));

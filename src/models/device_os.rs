@@ -1,20 +1,46 @@
 //! The operating system of devices, balenaOS.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::client::Client;
+use crate::client::{Call, Client};
 use crate::document::Document;
-use crate::error::Error;
-use crate::models::application;
-use crate::options::{Options, TIMEOUT};
+use crate::error::{Code, Error};
+use crate::models::{application, pine};
+use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::Resource;
 use crate::reference::sought;
 use crate::versions::Version;
 
 /// The releases of an operating system that may be used, and the tags that say what they are.
-const RELEASES: &str = "application_tag($select=tag_key,value),owns__release($select=raw_version,variant;\
-    $expand=release_tag($select=tag_key,value);\
-    $filter=is_final%20eq%20true%20and%20is_invalidated%20eq%20false%20and%20status%20eq%20'success')";
+fn releases(with_drafts: bool) -> String {
+    let finals = if with_drafts { "" } else { "is_final%20eq%20true%20and%20" };
+    format!(
+        "application_tag($select=tag_key,value),owns__release($select=raw_version,variant;\
+         $expand=release_tag($select=tag_key,value);\
+         $filter={finals}is_invalidated%20eq%20false%20and%20status%20eq%20'success')"
+    )
+}
+
+/// The options of an image's download.
+const DOWNLOAD: &[&str] = &[
+    "appId",
+    "network",
+    "version",
+    "wifiSsid",
+    "wifiKey",
+    "appUpdatePollInterval",
+    "ip",
+    "gateway",
+    "netmask",
+    "deviceType",
+    "developmentMode",
+    "fileType",
+    "imageType",
+    "raw",
+    "path",
+    TIMEOUT,
+];
 
 /// The operating system of devices, balenaOS.
 pub struct DeviceOs<'a>(pub(crate) &'a Client);
@@ -43,12 +69,7 @@ impl DeviceOs<'_> {
     pub fn get_supported_versions(&self, device_type: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device_type = application::device_type_id(&call, sought("device_type", device_type)?)?;
-        let hosts = Resource::all("application")
-            .filter(format!("is_host%20eq%20true%20and%20is_for__device_type%20eq%20{device_type}"))
-            .select("id")
-            .expand(RELEASES);
-        let hosts: Vec<Host> = call.rows(&hosts)?.read()?;
-        let mut found: Vec<Supported> = hosts.iter().flat_map(Host::supported).collect();
+        let mut found = supported(&call, device_type, false)?;
         // The years in which extended support numbers its versions say nothing of how they compare to the others.
         found.sort_by(|a, b| {
             let order = a.is_extended.cmp(&b.is_extended);
@@ -59,6 +80,51 @@ impl DeviceOs<'_> {
         let versions = found.iter().map(|version| version.text.as_str()).collect();
         Ok(Document::of(&Versions { versions, recommended, latest, default: recommended.or(latest) }))
     }
+
+    /// See `balena_device_os_parse_params`.
+    pub fn parse_params(&self, parameters: &str) -> Result<Document, Error> {
+        let mut parameters = pine::object("parameters", parameters)?;
+        parameters.retain(|_, value| !value.is_null());
+        let options = Options::within(&parameters);
+        options.allow(DOWNLOAD)?;
+        let application = match options.get("appId") {
+            None => return Err(missing("appId")),
+            Some(Value::String(text)) => text.parse().ok(),
+            Some(value) => value.as_i64(),
+        };
+        let application = application.filter(|id| *id > 0);
+        let application = application.ok_or_else(|| invalid("appId", "is not the id of an application"))?;
+        if options.get("network").is_none() {
+            return Err(missing("network"));
+        }
+        application::network(&options)?;
+        for key in ["version", "path"] {
+            options.text(key)?;
+        }
+        for (key, known) in [("fileType", &[".img", ".zip", ".gz"][..]), ("imageType", &["raw", "flasher"])] {
+            if options.text(key)?.is_some_and(|text| !known.contains(&text)) {
+                return Err(invalid(key, &format!("is none of {}", known.join(", "))));
+            }
+        }
+        options.flag("raw")?;
+        options.count(TIMEOUT)?;
+        parameters.insert("appId".to_owned(), application.into());
+        Ok(Document::of(&parameters))
+    }
+}
+
+fn missing(option: &str) -> Error {
+    Error::new(Code::MISSING_OPTION, format!("option {option} is needed"))
+}
+
+/// The versions that there are for the device type with this id.
+pub(super) fn supported(call: &Call<'_>, device_type: i64, with_drafts: bool) -> Result<Vec<Supported>, Error> {
+    let hosts = Resource::all("application")
+        .filter(format!("is_host%20eq%20true%20and%20is_for__device_type%20eq%20{device_type}"))
+        .select("id")
+        .expand(&releases(with_drafts));
+    let hosts: Vec<Host> = call.rows(&hosts)?.read()?;
+    Ok(hosts.iter().flat_map(Host::supported).collect())
 }
 
 #[derive(Serialize)]
@@ -70,10 +136,10 @@ struct Versions<'a> {
 }
 
 /// A version as it is called, and read where it can be.
-struct Supported {
+pub(super) struct Supported {
     is_extended: bool,
-    version: Option<Version>,
-    text: String,
+    pub version: Option<Version>,
+    pub text: String,
 }
 
 impl Supported {

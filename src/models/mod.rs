@@ -17,6 +17,7 @@ mod device_type;
 mod image;
 mod key;
 mod logs;
+mod os_update;
 mod owner;
 mod pine;
 mod release;

@@ -122,7 +122,7 @@ fn picked(rows: Resource, options: &Options) -> Result<Resource, Error> {
     }
 }
 
-fn object(name: &str, text: &str) -> Result<Map<String, Value>, Error> {
+pub(super) fn object(name: &str, text: &str) -> Result<Map<String, Value>, Error> {
     match serde_json::from_str(text) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(_) => Err(Error::invalid_parameter(name, "is not a JSON object")),

@@ -285,6 +285,10 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_device_get_name(client, NULL, "{\"no_such_option\":1}", &out), "device is NULL");
   SURVIVES(balena_device_get_name(client, "x", NULL, &out));
   SURVIVES(balena_device_get_name(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_device_get_os_update_status(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_device_get_os_update_status(client, NULL, "{\"no_such_option\":1}", &out), "device is NULL");
+  SURVIVES(balena_device_get_os_update_status(client, "x", NULL, &out));
+  SURVIVES(balena_device_get_os_update_status(client, "x", "{\"no_such_option\":1}", NULL));
   REFUSES(balena_device_get_status(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_device_get_status(client, NULL, "{\"no_such_option\":1}", &out), "device is NULL");
   SURVIVES(balena_device_get_status(client, "x", NULL, &out));
@@ -366,6 +370,11 @@ static void every_pointer_null(balena_client *client) {
   TAKES(balena_device_set_to_release_by_id(client, "x", NULL, "{\"no_such_option\":1}", &out));
   SURVIVES(balena_device_set_to_release_by_id(client, "x", "x", NULL, &out));
   SURVIVES(balena_device_set_to_release_by_id(client, "x", "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_device_start_os_update(NULL, "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
+  REFUSES(balena_device_start_os_update(client, NULL, "x", "{\"no_such_option\":1}", &out), "device is NULL");
+  REFUSES(balena_device_start_os_update(client, "x", NULL, "{\"no_such_option\":1}", &out), "target_os_version is NULL");
+  SURVIVES(balena_device_start_os_update(client, "x", "x", NULL, &out));
+  SURVIVES(balena_device_start_os_update(client, "x", "x", "{\"no_such_option\":1}", NULL));
   REFUSES(balena_device_track_application_release(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_device_track_application_release(client, NULL, "{\"no_such_option\":1}", &out), "device is NULL");
   SURVIVES(balena_device_track_application_release(client, "x", NULL, &out));
@@ -428,6 +437,9 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_device_os_get_supported_versions(client, NULL, "{\"no_such_option\":1}", &out), "device_type is NULL");
   SURVIVES(balena_device_os_get_supported_versions(client, "x", NULL, &out));
   SURVIVES(balena_device_os_get_supported_versions(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_device_os_parse_params(NULL, "{}", &out), "client is NULL");
+  REFUSES(balena_device_os_parse_params(client, NULL, &out), "parameters is NULL");
+  SURVIVES(balena_device_os_parse_params(client, "{}", NULL));
   REFUSES(balena_device_service_env_variable_create(NULL, "x", "x", "x", "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_device_service_env_variable_create(client, NULL, "x", "x", "x", "{\"no_such_option\":1}", &out), "device is NULL");
   REFUSES(balena_device_service_env_variable_create(client, "x", NULL, "x", "x", "{\"no_such_option\":1}", &out), "service_name is NULL");
@@ -764,6 +776,8 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_device_get_manifest_by_slug(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_get_name(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_get_name(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_get_os_update_status(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
+  REFUSES(balena_device_get_os_update_status(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_get_status(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_get_status(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_get_supervisor_target_state(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
@@ -807,6 +821,9 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_device_set_to_release_by_id(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_set_to_release_by_id(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "release_id is not UTF-8");
   REFUSES(balena_device_set_to_release_by_id(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_start_os_update(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "device is not UTF-8");
+  REFUSES(balena_device_start_os_update(client, "x", NOT_UTF8, "{\"no_such_option\":1}", &out), "target_os_version is not UTF-8");
+  REFUSES(balena_device_start_os_update(client, "x", "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_track_application_release(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_track_application_release(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_unset_custom_location(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
@@ -839,6 +856,7 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_device_os_get_device_os_semver_with_variant(client, "x", NOT_UTF8, &out), "os_variant is not UTF-8");
   REFUSES(balena_device_os_get_supported_versions(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device_type is not UTF-8");
   REFUSES(balena_device_os_get_supported_versions(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_os_parse_params(client, NOT_UTF8, &out), "parameters is not UTF-8");
   REFUSES(balena_device_service_env_variable_create(client, NOT_UTF8, "x", "x", "x", "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_service_env_variable_create(client, "x", NOT_UTF8, "x", "x", "{\"no_such_option\":1}", &out), "service_name is not UTF-8");
   REFUSES(balena_device_service_env_variable_create(client, "x", "x", NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "env_var_name is not UTF-8");
@@ -1006,6 +1024,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_device_get_manifest_by_application(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_manifest_by_slug(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_name(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_device_get_os_update_status(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_status(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_supervisor_target_state(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_supported_device_types(client, "{\"no_such_option\":1}", &out));
@@ -1025,6 +1044,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_device_set_custom_location(client, "x", 1, 1, "{\"no_such_option\":1}", &out));
   PANICS(balena_device_set_to_release(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_set_to_release_by_id(client, "x", "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_device_start_os_update(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_track_application_release(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_unset_custom_location(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_config_variable_create(client, "x", "x", "x", "{\"no_such_option\":1}", &out));
@@ -1040,6 +1060,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_device_os_get_config(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_os_get_device_os_semver_with_variant(client, "x", "x", &out));
   PANICS(balena_device_os_get_supported_versions(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_device_os_parse_params(client, "{}", &out));
   PANICS(balena_device_service_env_variable_create(client, "x", "x", "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_service_env_variable_get_all(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_service_env_variable_get_all_by_application(client, "x", "{\"no_such_option\":1}", &out));

@@ -159,6 +159,11 @@ namespace Balena.Tests
             yield return DeviceOsTests.GetSupportedVersions;
             yield return DeviceOsTests.RecommendedVersion;
 
+            yield return DeviceOsUpdateTests.ParseParams;
+            yield return DeviceOsUpdateTests.DevicesThatAreNotFit;
+            yield return DeviceOsUpdateTests.StartedAndFollowed;
+            yield return DeviceOsUpdateTests.SeveralThatTheServerWaitsFor;
+
             yield return VariablesTests.OfApplicationsForTheSystem;
             yield return VariablesTests.OfDevicesForTheSystem;
             yield return VariablesTests.OfApplications;

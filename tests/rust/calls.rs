@@ -90,6 +90,8 @@ pub const COMPARED: &[Row] = &[
     ("balena_device_enable_lock_override", "", |f| f.client.device().enable_lock_override(&f.uuid, &none())),
     ("balena_device_generate_device_key", "", |f| f.client.device().generate_device_key(&f.uuid, &none())),
     ("balena_device_get_device_url", "", |f| f.client.device().get_device_url(&f.uuid, &none())),
+    ("balena_device_get_os_update_status", "", |f| f.client.device().get_os_update_status(&f.uuid, &none())),
+    ("balena_device_start_os_update", "", |f| f.client.device().start_os_update(&f.uuid, "6.0.24", &none())),
     ("balena_device_get_manifest_by_application", "", |f| {
         f.client.device().get_manifest_by_application("admin/fleet", &none())
     }),
@@ -297,6 +299,9 @@ pub const LOCAL: &[Row] = &[
     }),
     ("balena_device_os_get_device_os_semver_with_variant", "", |f| {
         f.client.device_os().get_device_os_semver_with_variant("2.29.2", Some("prod"))
+    }),
+    ("balena_device_os_parse_params", "", |f| {
+        f.client.device_os().parse_params(r#"{"appId":"9020","network":"ethernet"}"#)
     }),
     ("balena_two_factor_auth_generate_code", "", |f| f.client.two_factor_auth().generate_code("MFRGG")),
     ("balena_two_factor_auth_is_enabled", "plain JWT", |f| f.client.two_factor_auth().is_enabled()),

@@ -15,6 +15,8 @@ const FILTER: &str = "a filter rather than an expansion, so that the caller's ow
 const BRACKETS: &str = "the same without brackets around each comparison";
 const AGAIN: &str = "a read that is too much for the server is tried again, when it says";
 const REFRESH: &str = "an old token is refreshed before any request, and not before some of them alone";
+const FIT: &str = "the type comes along with the device, and of a version no more than the check needs; devices of the fleet \
+    are too new for the recorded one";
 const TYPE: &str = "the device type may be a slug, an alias or a display name, as the document has it";
 const SERVICE: &str = "the document's function takes the service by application and name: one look finds it";
 
@@ -424,6 +426,11 @@ pub const DEVIATIONS: &[Deviation] = &[
         GONE,
     ),
     Deviation(
+        &["balena_device_get_os_update_status"],
+        &["GET /v7/device(uuid='{uuid}')?$select=update_status,last_update_status_event,overall_progress,os_version"],
+        "updates run detached unless the caller says otherwise, and of those the actions server knows nothing",
+    ),
+    Deviation(
         &["balena_device_get_supervisor_target_state"],
         &["GET /device/v2/{uuid}/state"],
         "the uuid is known already, and the route itself tells that there is no such device",
@@ -462,6 +469,31 @@ pub const DEVIATIONS: &[Deviation] = &[
             "GET /v7/application?$expand=application_tag($select=tag_key,value),owns__release($select=raw_version,variant;$expand=release_tag($select=tag_key,value);$filter=is_final eq true and is_invalidated eq false and status eq 'success')&$filter=is_host eq true and is_for__device_type eq {device_type.id}&$select=id",
         ],
         ASKS,
+    ),
+    Deviation(
+        &["balena_device_start_os_update"],
+        &[
+            "GET /v7/device?$expand=is_of__device_type($select=id,slug)&$filter=uuid eq '{uuid}'&$orderby=device_name asc&$select=id,uuid,is_connected_to_vpn,os_version,os_variant",
+            "GET /v7/application?$expand=application_tag($select=tag_key,value),owns__release($select=raw_version,variant;$expand=release_tag($select=tag_key,value);$filter=is_final eq true and is_invalidated eq false and status eq 'success')&$filter=is_host eq true and is_for__device_type eq {device_type.id}&$select=id",
+            r#"POST https://actions.{deviceUrlsBase}/v2/{uuid}/resinhup {parameters={target_version="6.0.24"}}"#,
+        ],
+        FIT,
+    ),
+    Deviation(
+        &["balena_device_start_os_update: runDetached false", "balena_device_start_os_update: run_detached=False"],
+        &[
+            "GET /v7/device?$expand=is_of__device_type($select=id,slug)&$filter=uuid eq '{uuid}'&$orderby=device_name asc&$select=id,uuid,is_connected_to_vpn,os_version,os_variant",
+            "GET /v7/application?$expand=application_tag($select=tag_key,value),owns__release($select=raw_version,variant;$expand=release_tag($select=tag_key,value);$filter=is_final eq true and is_invalidated eq false and status eq 'success')&$filter=is_host eq true and is_for__device_type eq {device_type.id}&$select=id",
+            r#"POST https://actions.{deviceUrlsBase}/v1/{uuid}/resinhup {parameters={target_version="6.0.24"}}"#,
+        ],
+        FIT,
+    ),
+    Deviation(
+        &["balena_device_start_os_update: offline"],
+        &[
+            "GET /v7/device?$expand=is_of__device_type($select=id,slug)&$filter=uuid eq '{uuid}'&$orderby=device_name asc&$select=id,uuid,is_connected_to_vpn,os_version,os_variant",
+        ],
+        FIT,
     ),
     Deviation(
         &["balena_device_set_to_release"],

@@ -229,3 +229,61 @@ fn a_config_for_a_device() {
     assert!(simulator.requests().is_empty());
     assert_eq!(code(os.get_config("admin/none", &options(r#"{"version":"6.0.24"}"#))), Code::APPLICATION_NOT_FOUND);
 }
+
+#[test]
+fn parameters_of_a_download_are_checked() {
+    let simulator = Simulator::start(&[]);
+    let client = simulator.client();
+    let os = client.device_os();
+    let parsed = |given: &str| serde_json::from_str::<Value>(os.parse_params(given).unwrap().as_str()).unwrap();
+    assert_eq!(
+        parsed(r#"{"appId":"9020","network":"ethernet","version":null}"#),
+        json!({ "appId": 9020, "network": "ethernet" })
+    );
+    let whole = json!({
+        "appId": 9020, "network": "wifi", "wifiSsid": "Café", "wifiKey": "a secret", "version": "6.0.24",
+        "appUpdatePollInterval": 20, "ip": "192.0.2.2", "gateway": "192.0.2.1", "netmask": "255.255.255.0",
+        "deviceType": "raspberrypi3", "developmentMode": true, "fileType": ".img", "imageType": "raw", "raw": false,
+        "path": "os.img", "timeout_ms": 5000,
+    });
+    assert_eq!(parsed(&whole.to_string()), whole);
+    let refused = |given: &str| os.parse_params(given).unwrap_err();
+    for (wrong, expected, named) in [
+        ("{}", Code::MISSING_OPTION, "appId"),
+        (r#"{"appId":null,"network":"ethernet"}"#, Code::MISSING_OPTION, "appId"),
+        (r#"{"appId":1}"#, Code::MISSING_OPTION, "network"),
+        (r#"{"appId":1,"network":"wifi"}"#, Code::MISSING_OPTION, "wifiSsid"),
+        (r#"{"network":"wifi"}"#, Code::MISSING_OPTION, "appId"),
+        (r#"{"appId":"one","network":"ethernet"}"#, Code::INVALID_OPTION, "appId"),
+        (r#"{"appId":1.5,"network":"ethernet"}"#, Code::INVALID_OPTION, "appId"),
+        (r#"{"appId":0,"network":"ethernet"}"#, Code::INVALID_OPTION, "appId"),
+        (r#"{"appId":"-1","network":"ethernet"}"#, Code::INVALID_OPTION, "appId"),
+        (r#"{"appId":9223372036854775808,"network":"ethernet"}"#, Code::INVALID_OPTION, "appId"),
+        (r#"{"appId":[1],"network":"ethernet"}"#, Code::INVALID_OPTION, "appId"),
+        (r#"{"appId":1,"network":"token ring"}"#, Code::INVALID_OPTION, "network"),
+        (r#"{"appId":1,"network":true}"#, Code::INVALID_OPTION, "network"),
+        (r#"{"appId":1,"network":"wifi","wifiSsid":""}"#, Code::INVALID_OPTION, "wifiSsid"),
+        (r#"{"appId":1,"network":"ethernet","wifiKey":["s"]}"#, Code::INVALID_OPTION, "wifiKey"),
+        (r#"{"appId":1,"network":"ethernet","ip":"::1"}"#, Code::INVALID_OPTION, "ip"),
+        (
+            r#"{"appId":1,"network":"ethernet","appUpdatePollInterval":0}"#,
+            Code::INVALID_OPTION,
+            "appUpdatePollInterval",
+        ),
+        (r#"{"appId":1,"network":"ethernet","version":6}"#, Code::INVALID_OPTION, "version"),
+        (r#"{"appId":1,"network":"ethernet","developmentMode":1}"#, Code::INVALID_OPTION, "developmentMode"),
+        (r#"{"appId":1,"network":"ethernet","fileType":"img"}"#, Code::INVALID_OPTION, "fileType"),
+        (r#"{"appId":1,"network":"ethernet","imageType":".img"}"#, Code::INVALID_OPTION, "imageType"),
+        (r#"{"appId":1,"network":"ethernet","raw":"yes"}"#, Code::INVALID_OPTION, "raw"),
+        (r#"{"appId":1,"network":"ethernet","path":""}"#, Code::INVALID_OPTION, "path"),
+        (r#"{"appId":1,"network":"ethernet","timeout_ms":"5"}"#, Code::INVALID_OPTION, "timeout_ms"),
+        (r#"{"appId":1,"network":"ethernet","colour":"red"}"#, Code::NON_ALLOWED_OPTION, "colour"),
+        ("[]", Code::INVALID_PARAMETER, "parameters"),
+        ("appId=1", Code::INVALID_PARAMETER, "parameters"),
+    ] {
+        let error = refused(wrong);
+        assert_eq!(error.code(), expected, "{wrong}: {error}");
+        assert!(error.message().contains(named), "{wrong}: {error}");
+    }
+    assert!(simulator.requests().is_empty());
+}

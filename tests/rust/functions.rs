@@ -15,8 +15,8 @@ const DOCUMENT: &str = include_str!("../../bindings/generate/document.tsv");
 /// What waits for streams, and for the supervisor and the actions server, which are done with them.
 const WITH_STREAMS: &[(&str, &[&str])] = &[
     ("Logs", &["history", "subscribe", "unsubscribe", "unsubscribe_all"]),
-    ("DeviceOs", &["download", "parse_params"]),
-    ("Device", &["start_os_update", "get_os_update_status", "restart", "identify", "get_supervisor_state"]),
+    ("DeviceOs", &["download"]),
+    ("Device", &["restart", "identify", "get_supervisor_state"]),
     (
         "Supervisor",
         &[

@@ -9,6 +9,7 @@ mod client;
 mod deviations;
 mod device;
 mod device_os;
+mod device_os_update;
 mod device_sets;
 mod device_state;
 mod functions;

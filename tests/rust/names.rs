@@ -302,6 +302,14 @@ const CALLS: &[Row] = &[
         f.client.device().get_manifest_by_application(t, &none())
     }),
     ("balena_device_get_manifest_by_slug", "slug", |f, t| f.client.device().get_manifest_by_slug(t, &none())),
+    ("balena_device_get_os_update_status", "device", |f, t| f.client.device().get_os_update_status(t, &none())),
+    ("balena_device_start_os_update", "device", |f, t| f.client.device().start_os_update(t, "6.0.24", &none())),
+    ("balena_device_start_os_update", "target_os_version", |f, t| f.client.device().start_os_update("2", t, &none())),
+    ("balena_device_os_parse_params", "parameters", |f, t| f.client.device_os().parse_params(t)),
+    ("balena_device_os_parse_params", "wifiSsid", |f, t| {
+        let wifi = json!({ "appId": 1, "network": "wifi", "wifiSsid": t }).to_string();
+        f.client.device_os().parse_params(&wifi)
+    }),
     ("balena_device_get_supervisor_target_state", "device", |f, t| {
         f.client.device().get_supervisor_target_state(t, &none())
     }),
@@ -545,6 +553,8 @@ const REFUSALS: &[Code] = &[
     Code::UNAUTHORIZED,
     // A token that can be none; its function has one argument.
     Code::MALFORMED_TOKEN,
+    // Parameters that are an object, with a member that is none of them.
+    Code::NON_ALLOWED_OPTION,
 ];
 
 /// What the server says of a text that it does not take.

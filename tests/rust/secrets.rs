@@ -174,6 +174,25 @@ const PROVOKED: &[(&str, Code, Call)] = &[
         client.auth().login_with_token(&token(&f.client)).unwrap();
         client.device().get_dashboard_url("999999", &none())
     }),
+    ("balena_device_os_parse_params", Code::MISSING_OPTION, |f| {
+        let wifi = json!({ "appId": 1, "network": "wifi", "wifiKey": WIFI_KEY }).to_string();
+        f.client.device_os().parse_params(&wifi)
+    }),
+    ("balena_device_os_parse_params", Code::INVALID_OPTION, |f| {
+        f.client.device_os().parse_params(r#"{"appId":1,"network":"ethernet","wifiKey":["CANARY"]}"#)
+    }),
+    ("balena_device_os_parse_params", Code::NON_ALLOWED_OPTION, |f| {
+        f.client.device_os().parse_params(r#"{"appId":1,"network":"ethernet","password":"CANARY"}"#)
+    }),
+    ("balena_device_start_os_update", Code::DEVICE_OFFLINE, |f| {
+        f.client.device().start_os_update("1", "6.0.24", &none())
+    }),
+    ("balena_device_start_os_update", Code::INVALID_PARAMETER, |f| {
+        f.client.device().start_os_update(&f.uuid, "6.0.10", &none())
+    }),
+    ("balena_device_start_os_update", Code::OS_UPDATE_ERROR, |f| {
+        f.client.device().start_os_update(&f.uuid, "2.94.4+rev1.prod", &none())
+    }),
     ("balena_device_get_local_ip_address", Code::DEVICE_OFFLINE, |f| {
         f.client.device().get_local_ip_address("1", &none())
     }),
@@ -453,6 +472,10 @@ fn arguments_that_are_refused_are_not_repeated() {
         config(r#"{"network":"wifi","wifiKey":"CANARY"}"#),
         register(r#"{"device_type":"raspberrypi3","provisioning_key":"CANARY\n"}"#),
         register(r#"{"provisioning_key":"CANARY","device_type":1}"#),
+        client.device_os().parse_params(r#"{"appId":1,"network":"wifi","wifiKey":"CANARY"}"#),
+        client.device_os().parse_params(r#"{"appId":1,"network":"ethernet","wifiKey":"CANARY\n"}"#),
+        client.device_os().parse_params(r#"{"appId":"CANARY","network":"ethernet"}"#),
+        client.device().start_os_update("1", "CANARY", &none()),
         client.two_factor_auth().challenge("CANARY\n", &none()),
         client.two_factor_auth().generate_code("CANARY!"),
     ];
@@ -474,6 +497,7 @@ fn options_that_are_refused_are_not_repeated() {
         json!({ "api_endpoint": "ftp://user:CANARY@api.example/" }),
         json!({ "api_endpoint": "https://user:CANARY@api.example/" }),
         json!({ "proxy": "ftp://user:CANARY@proxy.example" }),
+        json!({ "actions_endpoint": "https://user:CANARY@actions.example/" }),
         json!({ "timeout_ms": "CANARY" }),
     ];
     for given in refused {

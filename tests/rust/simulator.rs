@@ -14,6 +14,8 @@ pub struct Simulator {
     pub endpoint: String,
     /// Where its own routes are asked, past TLS.
     plain: String,
+    /// What a client's options say of the server that updates operating systems, which balenaCloud alone has.
+    actions: String,
 }
 
 impl Simulator {
@@ -30,7 +32,11 @@ impl Simulator {
         let mut line = || lines.next().unwrap().unwrap();
         let endpoint = line();
         let plain = if endpoint.starts_with("https:") { line() } else { endpoint.clone() };
-        Simulator { process, endpoint, plain }
+        let actions = match arguments.contains(&"--cloud") {
+            true => format!(r#","actions_endpoint":"{}""#, endpoint.replace("127.0.0.1", "actions.devices.localhost")),
+            false => String::new(),
+        };
+        Simulator { process, endpoint, plain, actions }
     }
 
     /// The requests seen so far, as method and URL.
@@ -115,7 +121,7 @@ impl Simulator {
 
     /// The same with further options, each after a comma.
     pub fn client_with(&self, more: &str) -> Client {
-        let options = format!(r#"{{"api_endpoint":"{}","data_directory":null{more}}}"#, self.endpoint);
+        let options = format!(r#"{{"api_endpoint":"{}","data_directory":null{}{more}}}"#, self.endpoint, self.actions);
         Client::new(&Options::parse(&options).unwrap()).unwrap()
     }
 

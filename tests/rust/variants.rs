@@ -164,6 +164,19 @@ pub const VARIANTS: &[Row] = &[
         let given = options(r#"{"version":"2.29.2+rev1.prod","network":"ethernet"}"#);
         f.client.device_os().get_config("admin/fleet", &given)
     }),
+    ("balena_device_start_os_update", "runDetached false", |f| {
+        f.client.device().start_os_update(&f.uuid, "6.0.24", &options(r#"{"run_detached":false}"#))
+    }),
+    ("balena_device_start_os_update", "run_detached=False", |f| {
+        f.client.device().start_os_update(&f.uuid, "6.0.24", &options(r#"{"run_detached":false}"#))
+    }),
+    ("balena_device_start_os_update", "offline", |f| {
+        let rows = json!([{
+            "id": 1, "uuid": f.uuid, "is_connected_to_vpn": false, "os_version": "balenaOS 5.3.21",
+            "os_variant": "prod", "is_of__device_type": [{ "id": 1, "slug": "raspberrypi3" }],
+        }]);
+        finding(f, &rows.to_string()).device().start_os_update(&f.uuid, "6.0.24", &none())
+    }),
     ("balena_device_set_to_release_by_id", "by id", |f| {
         f.client.device().set_to_release_by_id(&f.uuid, Some(&f.release), &none())
     }),

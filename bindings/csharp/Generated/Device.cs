@@ -481,6 +481,35 @@ namespace Balena
             }
         }
 
+        /// <summary>Tells how far the update of a device's operating system is.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>run_detached</c> (boolean, as it was when the update
+        /// was started; true unless given; false needs balenaCloud), <c>timeout_ms</c> (60000 unless given, where that
+        /// is false).</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, of an update that runs detached with <c>update_status</c>,
+        /// <c>last_update_status_event</c>, <c>overall_progress</c> and <c>os_version</c>, as the device's row has
+        /// them; of another one the answer of the server that carries it out, with <c>status</c> ("idle",
+        /// "in_progress", "done", "error" and others).</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), and where it does not run detached GET /config, GET https://actions.deviceUrlsBase/v1/uuid/resinhup</c>.</remarks>
+        public Document GetOsUpdateStatus(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_get_os_update_status(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>Sums up in a word what a device is doing: configuring, inactive, post-provisioning, updating,
         /// disconnected, reduced-functionality or operational.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
@@ -951,6 +980,41 @@ namespace Balena
                 var returned = Native.balena_device_set_to_release_by_id(
                     call.Handle, deviceUtf8, releaseIdUtf8, optionsUtf8, out var result);
                 Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Starts an update of the operating system on one or several devices.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, and fit for the update, or none is started.</param>
+        /// <param name="targetOsVersion">A published version for the type of the device, newer than the one that it
+        /// runs, and like that for development or not: "2.29.2+rev1.prod".</param>
+        /// <param name="options">JSON object, or null for none: <c>run_detached</c> (boolean; false makes the server
+        /// wait for the device; true unless given), <c>timeout_ms</c> (60000 for all of it unless given).</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object, the answer of the server that carries it out, with <c>status</c>; for an array an
+        /// object with the answer for each device by its uuid. They are started one after the other: where one fails,
+        /// <c>cause</c> lists those before.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.DeviceOffline"/>, <see cref="BalenaCode.InvalidParameter"/> (<c>target_os_version</c>
+        /// is no version, or not a published one), <see cref="BalenaCode.OsUpdateError"/> (no update leads from the
+        /// device's version to this one), <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such
+        /// server).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/device?$filter=…, GET /config, GET /v7/application?$filter=…, POST https://actions.deviceUrlsBase/v2/uuid/resinhup</c>.</remarks>
+        public Document StartOsUpdate(
+            string device, string targetOsVersion, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* targetOsVersionUtf8 = Core.Utf8(targetOsVersion, "target_os_version"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_start_os_update(
+                    call.Handle, deviceUtf8, targetOsVersionUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
             }
         }
 

@@ -93,5 +93,26 @@ namespace Balena
                 return Core.Document(returned, result, cancellationToken);
             }
         }
+
+        /// <summary>Checks the parameters of an image's download before anything is asked for.</summary>
+        /// <param name="parameters">JSON object with <c>appId</c> (the application's id, a number or digits) and
+        /// <c>network</c> ("ethernet" or "wifi"); also <c>wifiSsid</c> (needed with wifi), <c>wifiKey</c>,
+        /// <c>version</c>, <c>appUpdatePollInterval</c> (minutes), <c>ip</c>, <c>gateway</c>, <c>netmask</c> (IPv4, as
+        /// "192.0.2.1"), <c>deviceType</c> (slug), <c>developmentMode</c> (boolean), <c>fileType</c> (".img", ".zip" or
+        /// ".gz"), <c>imageType</c> ("raw" or "flasher"), <c>raw</c> (boolean), <c>path</c>, <c>timeout_ms</c>.</param>
+        /// <returns>A JSON object, the same parameters with <c>appId</c> as a number, and without those that are
+        /// null.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.MissingOption"/> (no <c>appId</c> or <c>network</c>,
+        /// or wifi without <c>wifiSsid</c>), <see cref="BalenaCode.InvalidOption"/>,
+        /// <see cref="BalenaCode.NonAllowedOption"/>.</exception>
+        /// <remarks>Makes no request.</remarks>
+        public Document ParseParams(string parameters)
+        {
+            fixed (byte* parametersUtf8 = Core.Utf8(parameters, "parameters"))
+            {
+                var returned = Native.balena_device_os_parse_params(client.Handle, parametersUtf8, out var result);
+                return Core.Document(returned, result);
+            }
+        }
     }
 }

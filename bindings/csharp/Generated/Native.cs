@@ -306,6 +306,10 @@ namespace Balena
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_os_update_status(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_status(
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
@@ -382,6 +386,10 @@ namespace Balena
             ClientHandle client, byte* device, byte* releaseId, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_start_os_update(
+            ClientHandle client, byte* device, byte* targetOsVersion, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_track_application_release(
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
@@ -440,6 +448,10 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_os_get_supported_versions(
             ClientHandle client, byte* deviceType, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_parse_params(
+            ClientHandle client, byte* parameters, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_create(

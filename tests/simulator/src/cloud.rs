@@ -30,19 +30,20 @@ pub fn is_played() -> bool {
 
 pub fn route(db: &Connection, request: &Request, path: &[&str]) -> Result<Reply, Reply> {
     match (request.method.as_str(), path) {
-        ("GET", ["config"]) => Ok(config()),
+        ("GET", ["config"]) => Ok(config(request)),
         ("POST", ["user", "register"]) => register(db, request),
         ("POST", ["application", id, "restart"]) => restart(db, &routes::caller(db, request)?, id),
         _ => Err(Reply::empty(404)),
     }
 }
 
-fn config() -> Reply {
+fn config(request: &Request) -> Reply {
+    let port = request.header("host").and_then(|host| host.rsplit_once(':')).map(|(_, port)| port);
     Reply::json(
         200,
         &json!({
             "deployment": null,
-            "deviceUrlsBase": "devices.localhost",
+            "deviceUrlsBase": format!("devices.localhost:{}", port.unwrap_or("80")),
             "adminUrl": "admin.localhost",
             "gitServerUrl": "git.localhost",
             "mixpanelToken": "mixpanel_token",

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod actions;
 mod auth;
 mod cloud;
 mod configuration;
@@ -140,6 +141,7 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
         factors: factors::Factors::default(),
         logs: Arc::new(logs::Logs::new(arguments.heartbeat_ms, arguments.limit_logs)),
         images: images::Images::new(arguments.image_size),
+        updates: actions::Updates::default(),
     };
     let app = Arc::new(server::App::new(state));
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use rusqlite::Connection;
 
 use crate::accounts::{self, Failures};
+use crate::actions::{self, Updates};
 use crate::auth::{self, Caller};
 use crate::cloud;
 use crate::configuration;
@@ -27,6 +28,7 @@ pub struct State {
     pub factors: Factors,
     pub logs: Arc<Logs>,
     pub images: Images,
+    pub updates: Updates,
 }
 
 pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
@@ -38,16 +40,23 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
 }
 
 fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
-    let State { db, failures, factors, logs, images } = service;
+    let State { db, failures, factors, logs, images, updates } = service;
+    let segments: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if cloud::is_played() && actions::is_meant(request) {
+        return updates.answer(db, &caller(db, request)?, request, &segments);
+    }
     if let Some(rest) = request.path.strip_prefix("/v7/") {
         let caller = caller(db, request)?;
         let rest = match &request.query {
             Some(query) => format!("{rest}?{query}"),
             None => rest.to_owned(),
         };
-        return read::answer(db, &caller, request, &rest);
+        let answer = read::answer(db, &caller, request, &rest);
+        if rest.contains("update_status") {
+            updates.go_on(db)?;
+        }
+        return answer;
     }
-    let segments: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
     match (request.method.as_str(), segments.as_slice()) {
         ("GET", ["ping"]) => Ok(Reply::text(200, "OK")),
         (_, ["connectivity-check"]) => Ok(Reply::empty(204)),

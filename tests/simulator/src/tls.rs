@@ -32,7 +32,7 @@ pub fn acceptor(directory: &Path) -> Result<(TlsAcceptor, PathBuf), Box<dyn Erro
     fs::create_dir_all(directory)?;
     fs::write(&file, authority.self_signed(&authority_key)?.pem())?;
 
-    let mut server = CertificateParams::new(["localhost".to_owned(), "127.0.0.1".to_owned()])?;
+    let mut server = CertificateParams::new(["localhost", "*.devices.localhost", "127.0.0.1"].map(str::to_owned))?;
     server.distinguished_name.push(DnType::CommonName, "balena-simulator");
     server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     server.use_authority_key_identifier_extension = true;

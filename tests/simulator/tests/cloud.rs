@@ -189,3 +189,66 @@ async fn operating_systems_are_public_applications() {
     assert_eq!(service.send("PATCH", "/v7/release", json!({ "note": "mine" })).await.0, 200);
     assert_eq!(service.rows(&format!("{all}%20and%20note%20ne%20null")).await, 0);
 }
+
+#[tokio::test]
+async fn updates_of_operating_systems_go_on_whenever_somebody_looks() {
+    let service = Service::start(&["--cloud", "--fleet", "3"]).await;
+    let device = service.rows("/v7/device(2)?$select=uuid,update_status").await[0].clone();
+    let uuid = device["uuid"].as_str().unwrap();
+    let ask = async |method: &str, version: &str, body: Value, token: &str| {
+        let headers = [
+            ("Host", format!("actions.devices.localhost:{}", service.simulator.address.port())),
+            ("Content-Type", "application/json".to_owned()),
+            ("Authorization", format!("Bearer {token}")),
+        ];
+        let headers: Vec<_> = headers.map(|(name, value)| (name.to_owned(), value)).into();
+        let url = format!("/{version}/{uuid}/resinhup");
+        let answer = service.simulator.send(method, &url, &headers, body.to_string()).await;
+        (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
+    };
+    let status = async || ask("GET", "v1", Value::Null, &service.token).await.1["status"].clone();
+    assert_eq!(status().await, "idle");
+    let wanted = json!({ "parameters": { "target_version": "2.115.7+rev1.dev" } });
+    let (code, answer) = ask("POST", "v1", wanted.clone(), &service.token).await;
+    assert_eq!((code, &answer["status"], &answer["action"]), (200, &json!("in_progress"), &json!("resinhup")));
+    assert_eq!(answer["parameters"], wanted["parameters"]);
+    for expected in ["in_progress", "in_progress", "done", "done"] {
+        assert_eq!(status().await, expected);
+    }
+    let row = "/v7/device(2)?$select=os_version,os_variant";
+    let updated = json!([{ "os_version": "balenaOS 2.115.7+rev1", "os_variant": "dev" }]);
+    assert_eq!(service.rows(row).await, updated);
+
+    let (code, answer) =
+        ask("POST", "v2", json!({ "parameters": { "target_version": "6.0.24" } }), &service.token).await;
+    assert_eq!((code, &answer["status"]), (200, &json!("triggered")));
+    assert_eq!(status().await, "idle");
+    for expected in ["downloading", "applying changes", "done", "done"] {
+        let rows = service.rows("/v7/device(2)?$select=update_status,last_update_status_event").await;
+        assert_eq!(rows[0]["update_status"], expected);
+        assert!(rows[0]["last_update_status_event"].is_string());
+    }
+    assert_eq!(service.rows(row).await, json!([{ "os_version": "balenaOS 6.0.24", "os_variant": "dev" }]));
+
+    for version in ["v1", "v2"] {
+        ask("POST", version, wanted.clone(), &service.token).await;
+        let lost = json!({ "is_connected_to_vpn": false });
+        assert_eq!(service.send("PATCH", "/v7/device(2)", lost).await.0, 200);
+        match version {
+            "v1" => assert_eq!([status().await, status().await], ["in_progress", "error"]),
+            _ => {
+                service.rows("/v7/device(2)?$select=update_status").await;
+                assert_eq!(service.rows("/v7/device(2)?$select=update_status").await[0]["update_status"], "aborted");
+            }
+        }
+    }
+
+    let stranger = service.simulator.log_in_as("second", "second-password").await;
+    assert_eq!(ask("POST", "v2", wanted.clone(), &stranger).await.0, 404);
+    assert_eq!(ask("POST", "v2", wanted.clone(), "nobody").await.0, 401);
+    assert_eq!(ask("POST", "v3", wanted.clone(), &service.token).await.0, 404);
+    assert_eq!(ask("GET", "v2", Value::Null, &service.token).await.0, 404);
+    assert_eq!(ask("POST", "v1", json!({}), &service.token).await.0, 400);
+    // The API itself has no such route.
+    assert_eq!(service.send("POST", &format!("/v2/{uuid}/resinhup"), wanted).await.0, 404);
+}

@@ -332,6 +332,26 @@ class Device {
         detail::Options(options));
   }
 
+  /// Tells how far the update of a device's operating system is.
+  ///
+  /// Request: GET /v7/device(uuid='…'), and where it does not run detached GET /config, GET
+  /// https://actions.deviceUrlsBase/v1/uuid/resinhup
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `run_detached` (boolean, as it was when the update was started;
+  /// true unless given; false needs balenaCloud), `timeout_ms` (60000 unless given, where that is false).
+  /// @return object, of an update that runs detached with `update_status`, `last_update_status_event`,
+  /// `overall_progress` and `os_version`, as the device's row has them; of another one the answer of the server that
+  /// carries it out, with `status` ("idle", "in_progress", "done", "error" and others).
+  /// @throws Error Code::device_not_found.
+  Document get_os_update_status(std::string_view device, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_device_get_os_update_status,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
   /// Sums up in a word what a device is doing: configuring, inactive, post-provisioning, updating, disconnected,
   /// reduced-functionality or operational.
   ///
@@ -667,6 +687,35 @@ class Device {
         client_,
         detail::Text("device", device),
         detail::MaybeText("release_id", release_id),
+        detail::Options(options));
+  }
+
+  /// Starts an update of the operating system on one or several devices.
+  ///
+  /// Request: GET /v7/device?$filter=…, GET /config, GET /v7/application?$filter=…, POST
+  /// https://actions.deviceUrlsBase/v2/uuid/resinhup
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found,
+  /// and fit for the update, or none is started.
+  /// @param target_os_version a published version for the type of the device, newer than the one that it runs, and like
+  /// that for development or not: "2.29.2+rev1.prod".
+  /// @param options JSON object, or empty for none: `run_detached` (boolean; false makes the server wait for the
+  /// device; true unless given), `timeout_ms` (60000 for all of it unless given).
+  /// @return object, the answer of the server that carries it out, with `status`; for an array an object with the
+  /// answer for each device by its uuid. They are started one after the other: where one fails, `cause` lists those
+  /// before.
+  /// @throws Error Code::device_not_found, Code::device_offline, Code::invalid_parameter (`target_os_version` is no
+  /// version, or not a published one), Code::os_update_error (no update leads from the device's version to this one),
+  /// Code::unsupported_by_server (openBalena has no such server).
+  Document start_os_update(
+      std::string_view device,
+      std::string_view target_os_version,
+      std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_device_start_os_update,
+        client_,
+        detail::Text("device", device),
+        detail::Text("target_os_version", target_os_version),
         detail::Options(options));
   }
 

@@ -75,6 +75,19 @@ class DeviceOs {
         detail::Options(options));
   }
 
+  /// Checks the parameters of an image's download before anything is asked for.
+  ///
+  /// @param parameters JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
+  /// "wifi"); also `wifiSsid` (needed with wifi), `wifiKey`, `version`, `appUpdatePollInterval` (minutes), `ip`,
+  /// `gateway`, `netmask` (IPv4, as "192.0.2.1"), `deviceType` (slug), `developmentMode` (boolean), `fileType` (".img",
+  /// ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean), `path`, `timeout_ms`.
+  /// @return object, the same parameters with `appId` as a number, and without those that are null.
+  /// @throws Error Code::missing_option (no `appId` or `network`, or wifi without `wifiSsid`), Code::invalid_option,
+  /// Code::non_allowed_option.
+  Document parse_params(std::string_view parameters) const {
+    return detail::call<Document>(balena_device_os_parse_params, client_, detail::Text("parameters", parameters));
+  }
+
  private:
   const balena_client *client_;
 };

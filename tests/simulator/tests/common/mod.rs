@@ -67,7 +67,10 @@ impl Simulator {
         let (mut sender, connection) =
             hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("it speaks HTTP");
         tokio::spawn(connection);
-        let mut request = Request::builder().method(method).uri(url).header("Host", self.address.to_string());
+        let mut request = Request::builder().method(method).uri(url);
+        if !headers.iter().any(|(name, _)| name == "Host") {
+            request = request.header("Host", self.address.to_string());
+        }
         for (name, value) in headers {
             request = request.header(name, value);
         }
