@@ -1,6 +1,7 @@
 //! A client: its settings, its session and its connections, and the calls that are made with them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use once_cell::unsync::OnceCell;
@@ -13,6 +14,7 @@ use crate::models;
 use crate::options::{Options, TIMEOUT};
 use crate::session::{Credential, Session};
 use crate::settings::{self, Settings};
+use crate::supervisor::Supervisor;
 
 /// How long refreshing a session token may take where the caller named no deadline.
 const REFRESH_PATIENCE: Duration = Duration::from_secs(10);
@@ -25,12 +27,15 @@ pub struct Client {
     /// The deadline of a call whose options name none.
     timeout: Option<Duration>,
     cancelled: CancellationToken,
+    /// Whether the supervisor beside this process is asked directly, where there is one.
+    asks_nearby: AtomicBool,
 }
 
 struct Core {
     settings: Settings,
     session: Session,
     http: Http,
+    supervisor: Option<Supervisor>,
     process: u32,
 }
 
@@ -43,9 +48,10 @@ impl Client {
         let settings = Settings::new(options)?;
         let session = Session::new(&settings)?;
         let http = Http::new(&settings);
+        let supervisor = Supervisor::new(&settings);
         let timeout = settings.timeout;
-        let core = Arc::new(Core { settings, session, http, process: std::process::id() });
-        Ok(Client { core, timeout, cancelled: CancellationToken::new() })
+        let core = Arc::new(Core { settings, session, http, supervisor, process: std::process::id() });
+        Ok(Client { core, timeout, cancelled: CancellationToken::new(), asks_nearby: AtomicBool::new(true) })
     }
 
     /// Derives a client that shares this one's session and connections, and has a deadline and an end of its own. The
@@ -53,7 +59,8 @@ impl Client {
     pub fn with(&self, options: &Options) -> Result<Self, Error> {
         options.allow(DERIVED)?;
         let timeout = self.timeout(options)?;
-        Ok(Client { core: self.core.clone(), timeout, cancelled: self.cancelled.child_token() })
+        let asks_nearby = AtomicBool::new(self.asks_nearby.load(Ordering::Relaxed));
+        Ok(Client { core: self.core.clone(), timeout, cancelled: self.cancelled.child_token(), asks_nearby })
     }
 
     /// Ends the requests that are under way on this client and on those derived from it, and all later ones.
@@ -72,6 +79,21 @@ impl Client {
 
     pub(crate) fn kept_settings(&self) -> &Settings {
         &self.core.settings
+    }
+
+    /// Whether the supervisor beside this process is asked directly. Those that are derived later start with it.
+    pub(crate) fn ask_nearby(&self, nearby: bool) {
+        self.asks_nearby.store(nearby, Ordering::Relaxed);
+    }
+
+    /// The supervisor beside this process.
+    pub(crate) fn supervisor_nearby(&self) -> Option<&Supervisor> {
+        self.core.supervisor.as_ref()
+    }
+
+    /// The same, where it is to be asked directly.
+    pub(crate) fn supervisor_to_ask(&self) -> Option<&Supervisor> {
+        self.supervisor_nearby().filter(|_| self.asks_nearby.load(Ordering::Relaxed))
     }
 
     /// The user's API keys.
@@ -179,6 +201,11 @@ impl Client {
         models::Settings(self)
     }
 
+    /// The supervisors of devices.
+    pub fn supervisor(&self) -> models::Supervisor<'_> {
+        models::Supervisor(self)
+    }
+
     /// Two-factor logins.
     pub fn two_factor_auth(&self) -> models::TwoFactorAuth<'_> {
         models::TwoFactorAuth(self)
@@ -216,6 +243,12 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// The same call where a device has to answer, which takes longer.
+    pub fn to_device(mut self) -> Self {
+        self.deadline = Deadline::of_device(self.timeout);
+        self
+    }
+
     pub fn api_version(&self) -> &str {
         &self.client.core.settings.api_version
     }
@@ -312,6 +345,22 @@ impl Call<'_> {
         let body = body.map(|body| body.to_string().into());
         let Client { core, cancelled, .. } = self.client;
         core.http.send(&Request { method, target, bearer, body, secrets, deadline: self.deadline, cancelled })
+    }
+
+    /// Sends a request to the supervisor beside this process, which gets its own key and never the user's credential.
+    pub fn send_nearby(
+        &self,
+        supervisor: &Supervisor,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+    ) -> Result<Response, Error> {
+        let body = body.map(|body| body.to_string().into());
+        let cancelled = &self.client.cancelled;
+        let bearer = supervisor.key();
+        let request =
+            Request { method, target, bearer: Some(&bearer), body, secrets: &[], deadline: self.deadline, cancelled };
+        supervisor.http.send(&request)
     }
 
     /// A request as errors name it.

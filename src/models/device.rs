@@ -14,7 +14,8 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
 use crate::models::device_type::{self, ARCHITECTURE, Named, WithType, runs};
-use crate::models::{application, auth, config, device_config_variable, owner, release};
+use crate::models::supervisor::{FORCE, Given};
+use crate::models::{application, auth, config, device_config_variable, owner, release, supervisor};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, Devices, filled};
@@ -249,6 +250,12 @@ impl Device<'_> {
         Ok(Document::of(&overall_status))
     }
 
+    /// See `balena_device_get_supervisor_state`.
+    pub fn get_supervisor_state(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?.to_device();
+        pine::object(supervisor::STATE.through_api(&call, device, &Given::default())?)
+    }
+
     /// See `balena_device_get_supervisor_target_state`.
     pub fn get_supervisor_target_state(&self, device: &str, options: &Options) -> Result<Document, Error> {
         #[derive(Deserialize)]
@@ -347,6 +354,15 @@ impl Device<'_> {
         let Row { own, applications } = self.find(device, "id", Some(&expand), options)?;
         let inherited = applications.iter().flat_map(|application| &application.variables);
         Ok(Document::of(&own.iter().chain(inherited).next().is_some_and(|variable| variable.value == "1")))
+    }
+
+    /// See `balena_device_identify`.
+    pub fn identify(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?.to_device();
+        reference::Device::parse(device)?;
+        call.logged_in()?;
+        supervisor::BLINK.through_api(&call, device, &Given::default())?;
+        Ok(Document::null())
     }
 
     /// See `balena_device_is_online`.
@@ -451,6 +467,16 @@ impl Device<'_> {
         let device = reference::Device::parse(device)?;
         let body = json!({ "device_name": filled("new_name", new_name)? });
         call.update_many("device", &[id(&call, device)?], &body)?;
+        Ok(Document::null())
+    }
+
+    /// See `balena_device_restart`.
+    pub fn restart(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[FORCE, TIMEOUT])?.to_device();
+        reference::Device::parse(device)?;
+        let given = Given { force: options.flag(FORCE)?, ..Given::default() };
+        call.logged_in()?;
+        supervisor::RESTART.through_api(&call, device, &given)?;
         Ok(Document::null())
     }
 
@@ -688,7 +714,12 @@ fn by_name() -> Resource {
 }
 
 /// What `select` and `expand` ask of the one device that is meant.
-fn find<T: DeserializeOwned>(call: &Call<'_>, device: &str, select: &str, expand: Option<&str>) -> Result<T, Error> {
+pub(super) fn find<T: DeserializeOwned>(
+    call: &Call<'_>,
+    device: &str,
+    select: &str,
+    expand: Option<&str>,
+) -> Result<T, Error> {
     let asked = resource(reference::Device::parse(device)?).select(select);
     let asked = match expand {
         Some(expand) => asked.expand(expand),
@@ -775,7 +806,7 @@ fn id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
     found.map(|Id { id }| id).ok_or_else(|| not_found(device))
 }
 
-fn not_found(device: impl Display) -> Error {
+pub(super) fn not_found(device: impl Display) -> Error {
     Error::new(Code::DEVICE_NOT_FOUND, missing(device))
 }
 

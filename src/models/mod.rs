@@ -23,6 +23,7 @@ mod release_tag;
 mod service;
 mod service_env_variable;
 mod settings;
+mod supervisor;
 mod tag;
 mod two_factor_auth;
 mod variable;
@@ -48,6 +49,7 @@ pub use release_tag::ReleaseTag;
 pub use service::Service;
 pub use service_env_variable::ServiceEnvVariable;
 pub use settings::Settings;
+pub use supervisor::Supervisor;
 pub use two_factor_auth::TwoFactorAuth;
 
 pub(crate) use auth::{REFRESH, WHOAMI, text};

@@ -15,6 +15,7 @@ use crate::odata::read;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::state;
+use crate::supervisor::Supervisor;
 
 /// The largest body that the service reads.
 const LARGEST_BODY: usize = 512 * 1024;
@@ -23,6 +24,7 @@ pub struct State {
     pub db: Connection,
     pub failures: Failures,
     pub factors: Factors,
+    pub supervisor: Supervisor,
 }
 
 pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
@@ -34,7 +36,7 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
 }
 
 fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
-    let State { db, failures, factors } = service;
+    let State { db, failures, factors, supervisor } = service;
     if let Some(rest) = request.path.strip_prefix("/v7/") {
         let caller = caller(db, request)?;
         let rest = match &request.query {
@@ -66,6 +68,7 @@ fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
         ("GET", ["device", version @ ("v2" | "v3"), uuid, "state"]) => {
             state::target(db, &caller(db, request)?, version, uuid)
         }
+        ("POST", ["supervisor", ..]) => supervisor.proxied(db, &caller(db, request)?, request, &segments[1..]),
         ("GET" | "POST", ["download-config"]) => configuration::download(db, &caller(db, request)?, request),
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),
         ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),
