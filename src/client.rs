@@ -244,7 +244,7 @@ pub(crate) struct Call<'a> {
 
 impl Call<'_> {
     /// The same call where a device has to answer, which takes longer.
-    pub fn to_device(mut self) -> Self {
+    pub fn waiting_for_device(mut self) -> Self {
         self.deadline = Deadline::of_device(self.timeout);
         self
     }

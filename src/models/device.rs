@@ -252,7 +252,7 @@ impl Device<'_> {
 
     /// See `balena_device_get_supervisor_state`.
     pub fn get_supervisor_state(&self, device: &str, options: &Options) -> Result<Document, Error> {
-        let call = self.0.call(options, &[TIMEOUT])?.to_device();
+        let call = self.0.call(options, &[TIMEOUT])?.waiting_for_device();
         pine::object(supervisor::STATE.through_api(&call, device, &Given::default())?)
     }
 
@@ -358,7 +358,7 @@ impl Device<'_> {
 
     /// See `balena_device_identify`.
     pub fn identify(&self, device: &str, options: &Options) -> Result<Document, Error> {
-        let call = self.0.call(options, &[TIMEOUT])?.to_device();
+        let call = self.0.call(options, &[TIMEOUT])?.waiting_for_device();
         reference::Device::parse(device)?;
         call.logged_in()?;
         supervisor::BLINK.through_api(&call, device, &Given::default())?;
@@ -472,7 +472,7 @@ impl Device<'_> {
 
     /// See `balena_device_restart`.
     pub fn restart(&self, device: &str, options: &Options) -> Result<Document, Error> {
-        let call = self.0.call(options, &[FORCE, TIMEOUT])?.to_device();
+        let call = self.0.call(options, &[FORCE, TIMEOUT])?.waiting_for_device();
         reference::Device::parse(device)?;
         let given = Given { force: options.flag(FORCE)?, ..Given::default() };
         call.logged_in()?;

@@ -146,11 +146,11 @@ impl Supervisor<'_> {
             reference::Device::parse(device)?;
         }
         if let Some(nearby) = nearby {
-            let call = self.0.call_as_nobody(options, known)?.to_device();
+            let call = self.0.call_as_nobody(options, known)?.waiting_for_device();
             let application = application(options)?.or(own.app_id);
             return order.nearby(&call, nearby, &Given { application, force: options.flag(FORCE)?, image });
         }
-        let call = self.0.call(options, known)?.to_device();
+        let call = self.0.call(options, known)?.waiting_for_device();
         let given = Given { application: application(options)?, force: options.flag(FORCE)?, image };
         let Some(device) = device.or(own.device_uuid.as_deref()) else {
             let message = "device is NULL, and neither options nor environment say on which device this runs.";

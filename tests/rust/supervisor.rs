@@ -309,7 +309,8 @@ fn a_handle_chooses_how_its_own_device_is_asked() {
         (proxied, simulator.nearby().server.requests() == ["GET /ping"])
     };
     let (through_api, directly) = ((true, false), (false, true));
-    let own = Some(simulator.nearby().device.as_str());
+    let uuid = &simulator.nearby().device;
+    let own = Some(uuid.as_str());
     let early = client.with(&none()).unwrap();
     assert_eq!([ways(&client, None), ways(&client, own), ways(&early, None)], [directly; 3]);
 
@@ -322,14 +323,14 @@ fn a_handle_chooses_how_its_own_device_is_asked() {
     assert_eq!(ways(&late, None), through_api);
 
     // By its id it is any device, which the API knows.
-    let id = text(&client.device().get(own.unwrap(), &none()).unwrap(), "/id");
+    let id = text(&client.device().get(uuid, &none()).unwrap(), "/id");
     assert_eq!(ways(&client, Some(&id)), through_api);
     assert_eq!(code(client.supervisor().ping(Some(&offline(&client)), &none())), Code::DEVICE_OFFLINE);
     // The functions of devices go through the API always.
     simulator.nearby().server.forget();
-    client.device().identify(own.unwrap(), &none()).unwrap();
-    client.device().restart(own.unwrap(), &none()).unwrap();
-    client.device().get_supervisor_state(own.unwrap(), &none()).unwrap();
+    client.device().identify(uuid, &none()).unwrap();
+    client.device().restart(uuid, &none()).unwrap();
+    client.device().get_supervisor_state(uuid, &none()).unwrap();
     assert!(simulator.nearby().server.requests().is_empty());
 
     let elsewhere = simulator.client_with(r#","supervisor_address":"http://127.0.0.1:1""#);

@@ -72,7 +72,7 @@ impl Supervisor {
         }
         let body = request.object()?;
         let given = |name: &str| body.get(name).filter(|value| !value.is_null());
-        let id = |name: &str, called: &str| match given(name).map(|value| integer(value)) {
+        let id = |name: &str, called: &str| match given(name).map(integer) {
             Some(None) => Err(Reply::said(400, &format!("{called} must be a valid integer if specified"))),
             Some(id) => Ok(id),
             None => Ok(None),
@@ -101,7 +101,7 @@ impl Supervisor {
                         db.execute("UPDATE device SET api_secret = ?2 WHERE id = ?1", (device.id, &key))?;
                         Reply::html(200, &key)
                     }
-                    (method, path) => self.play(db, &device, method, path, data)?,
+                    (method, path) => self.play(db, &device, method, path, data).unwrap_or_else(|refusal| refusal),
                 });
             }
         }
