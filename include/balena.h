@@ -144,7 +144,8 @@ typedef struct balena_client balena_client;
 extern "C" {
 #endif // __cplusplus
 
-// Makes an API key that may do what the user may.
+// Makes an API key that may do what the user may. To revoke it later its id is needed, which `balena_api_key_get_all`
+// tells by its name.
 //
 // * `name`: name.
 // * `options`: JSON object, or NULL for none: `description`, `expiry_date` (milliseconds since 1970, or null for
@@ -535,7 +536,8 @@ balena_code balena_application_config_variable_update(const balena_client *clien
 // Adds an environment variable to an application, for all services on all of its devices.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -630,7 +632,7 @@ balena_code balena_application_tag_get_all_by_application(const balena_client *c
 // Removes a tag from an application. Where there is none of this key, that is a success.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -645,11 +647,11 @@ balena_code balena_application_tag_remove(const balena_client *client,
 // Tags an application, or gives the tag of this key another value.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: APPLICATION_NOT_FOUND.
 // Request: POST /v7/application_tag
 balena_code balena_application_tag_set(const balena_client *client,
@@ -871,8 +873,8 @@ balena_code balena_config_get_device_types(const balena_client *client, const ch
 
 // Takes the public URL of one or several devices away.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -883,7 +885,8 @@ balena_code balena_device_disable_device_url(const balena_client *client,
                                              const char *options,
                                              char **out);
 
-// Makes the updates of a device wait again for an application that holds the lock against them.
+// Makes the updates of a device wait again for an application that holds the lock against them, also where a variable
+// of its application says otherwise.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -898,8 +901,8 @@ balena_code balena_device_disable_lock_override(const balena_client *client,
 
 // Gives one or several devices a public URL, at which port 80 of the device is served.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -964,7 +967,8 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Request: GET /v7/device
 balena_code balena_device_get_all(const balena_client *client, const char *options, char **out);
 
-// Lists the devices of the application with a name, by their own names.
+// Lists the devices of the application with a name, by their own names; `balena_device_get_all_by_application_id` is for
+// an id.
 //
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
@@ -1050,8 +1054,8 @@ balena_code balena_device_get_device_slug(const balena_client *client,
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: text, as "https://uuid.balena-devices.com".
-// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena has no such
-//   URLs).
+// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena does not tell
+//   where such URLs are).
 // Request: GET /v7/device(uuid='…'), GET /config
 balena_code balena_device_get_device_url(const balena_client *client,
                                          const char *device,
@@ -1139,7 +1143,7 @@ balena_code balena_device_get_status(const balena_client *client, const char *de
 //
 // Result: object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
 // Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-// Request: POST /supervisor/v1/device
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
 balena_code balena_device_get_supervisor_state(const balena_client *client,
                                                const char *device,
                                                const char *options,
@@ -1154,7 +1158,7 @@ balena_code balena_device_get_supervisor_state(const balena_client *client,
 // Result: object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the
 //   uuid.
 // Errors: DEVICE_NOT_FOUND.
-// Request: GET /device/v2/uuid/state
+// Request: GET /device/v2/uuid/state, with `version` 3 GET /device/v3/uuid/state
 balena_code balena_device_get_supervisor_target_state(const balena_client *client,
                                                       const char *device,
                                                       const char *options,
@@ -1175,8 +1179,8 @@ balena_code balena_device_get_supported_device_types(const balena_client *client
 // * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
 //   `timeout_ms`.
 //
-// Result: object, the row of the device, with `current_services` (for each service by its name the installs,
-//   newest state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
+// Result: object, the row of the device, with `current_services` (for each service, by its name, its installs,
+//   without deleted ones: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
 //   `release_id`, `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
 // Errors: DEVICE_NOT_FOUND.
 // Request: GET /v7/device(uuid='…')?$expand=image_install(…)
@@ -1187,13 +1191,14 @@ balena_code balena_device_get_with_service_details(const balena_client *client,
 
 // Lets the service's support staff into one or several devices for some time.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `expiry_timestamp`: when it ends, in milliseconds since 1970, in the future.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (the date is not in the future), UNSUPPORTED_BY_SERVER (openBalena has no
+//   such access).
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_grant_support_access(const balena_client *client,
                                                const char *device,
@@ -1245,7 +1250,7 @@ balena_code balena_device_has_lock_override(const balena_client *client,
 //
 // Result: null.
 // Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-// Request: POST /supervisor/v1/blink
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
 balena_code balena_device_identify(const balena_client *client, const char *device, const char *options, char **out);
 
 // Tells whether a device is connected.
@@ -1274,14 +1279,14 @@ balena_code balena_device_is_tracking_application_release(const balena_client *c
 // Moves one or several devices to another application, which has to be built for an architecture that they run: their
 // own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `application_name`: name, or slug ("organization/name").
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, INCOMPATIBLE_APPLICATION.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_move(const balena_client *client,
                                const char *device,
                                const char *application_name,
@@ -1290,14 +1295,14 @@ balena_code balena_device_move(const balena_client *client,
 
 // Replaces the note on one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `note`: the note; "" for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_note(const balena_client *client,
                                const char *device,
                                const char *note,
@@ -1324,13 +1329,13 @@ balena_code balena_device_register(const balena_client *client,
 
 // Removes one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
 // Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
-// Request: DELETE /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
 balena_code balena_device_remove(const balena_client *client, const char *device, const char *options, char **out);
 
 // Gives a device another name.
@@ -1341,7 +1346,7 @@ balena_code balena_device_remove(const balena_client *client, const char *device
 //
 // Result: null.
 // Errors: DEVICE_NOT_FOUND.
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_rename(const balena_client *client,
                                  const char *device,
                                  const char *new_name,
@@ -1357,13 +1362,13 @@ balena_code balena_device_rename(const balena_client *client,
 // Result: null.
 // Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE, SUPERVISOR_LOCKED, MISSING_OPTION (the device belongs to
 //   no application).
-// Request: POST /supervisor/v1/restart
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
 balena_code balena_device_restart(const balena_client *client, const char *device, const char *options, char **out);
 
 // Ends the access of the service's support staff to one or several devices.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1376,14 +1381,15 @@ balena_code balena_device_revoke_support_access(const balena_client *client,
 
 // Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `latitude`: degrees, from -90 to 90, north of the equator above 0.
 // * `longitude`: degrees, from -180 to 180, east of Greenwich above 0.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (out of range, or not a number), UNSUPPORTED_BY_SERVER (openBalena has
+//   no such places).
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_custom_location(const balena_client *client,
                                               const char *device,
@@ -1395,13 +1401,13 @@ balena_code balena_device_set_custom_location(const balena_client *client,
 // Pins one or several devices to a release of their application, or, without one, lets them run the application's
 // again.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
-// * `release`: id or commit of a successful release of the application, or NULL for none.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
+// * `release`: id or commit of a successful release of the application, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_to_release(const balena_client *client,
                                          const char *device,
@@ -1411,13 +1417,13 @@ balena_code balena_device_set_to_release(const balena_client *client,
 
 // Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
-// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
+// * `release_id`: id of a successful release of the application, in digits as a text, or NULL (also an empty text) for none.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
-// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 balena_code balena_device_set_to_release_by_id(const balena_client *client,
                                                const char *device,
@@ -1427,8 +1433,8 @@ balena_code balena_device_set_to_release_by_id(const balena_client *client,
 
 // Lets one or several devices run their application's release again, after they were pinned to another.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1441,8 +1447,8 @@ balena_code balena_device_track_application_release(const balena_client *client,
 
 // Takes the place away that `balena_device_set_custom_location` gave.
 //
-// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-//   written.
+// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+//   nothing is written.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1530,7 +1536,8 @@ balena_code balena_device_config_variable_update(const balena_client *client,
 // Adds an environment variable to a device, for all of its services.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1650,7 +1657,8 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `service_name`: name of the service, as "main".
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -1765,7 +1773,7 @@ balena_code balena_device_tag_get_all_by_device(const balena_client *client,
 // Removes a tag from a device. Where there is none of this key, that is a success.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -1780,11 +1788,11 @@ balena_code balena_device_tag_remove(const balena_client *client,
 // Tags a device, or gives the tag of this key another value.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: DEVICE_NOT_FOUND.
 // Request: POST /v7/device_tag
 balena_code balena_device_tag_set(const balena_client *client,
@@ -1860,7 +1868,7 @@ balena_code balena_image_get_log(const balena_client *client, int64_t id, const 
 // Adds a public key.
 //
 // * `title`: what it is called.
-// * `key`: key as in an authorized_keys file, on one line.
+// * `key`: key as in an authorized_keys file, on one line. White space around it is left out.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: number, the id of its row.
@@ -1905,12 +1913,13 @@ balena_code balena_key_remove(const balena_client *client, int64_t id, const cha
 // Lists the rows of a resource; with `id` gets one of them; with `$count` counts them.
 //
 // * `resource`: name of the resource: small letters, digits and _.
-// * `options`: JSON object, or NULL for none: `id` (number or text, or an object with the fields of a natural key),
+// * `options`: JSON object, or NULL for none: `id` (number, or an object with the fields of a natural key),
 //   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
 //   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
 //
-// Result: array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
-// Errors: UNAUTHORIZED, also where the service has no such resource.
+// Result: array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
+// Errors: UNAUTHORIZED, also where the service has no such resource; REQUEST_ERROR, also where the resource has no such
+//   field.
 // Request: GET /v7/resource
 balena_code balena_pine_get(const balena_client *client, const char *resource, const char *options, char **out);
 
@@ -1933,7 +1942,7 @@ balena_code balena_pine_post(const balena_client *client,
 //
 // * `resource`: name of the resource: small letters, digits and _.
 // * `body`: JSON object with the fields to change, not empty.
-// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 //   text, array or object), `@…`, `timeout_ms`.
 //
 // Result: null.
@@ -1950,7 +1959,7 @@ balena_code balena_pine_patch(const balena_client *client,
 // row, that is a success, if the service takes it for one.
 //
 // * `resource`: name of the resource: small letters, digits and _.
-// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 //   text, array or object), `@…`, `timeout_ms`.
 //
 // Result: null.
@@ -1966,10 +1975,10 @@ balena_code balena_pine_delete(const balena_client *client,
 //
 // * `resource`: name of the resource: small letters, digits and _.
 // * `natural_key`: JSON object with the fields by which there is one row only: texts, numbers, booleans.
-// * `body`: JSON object with the row's other fields.
+// * `body`: JSON object with the row's other fields, all that a new row needs.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row when it is new, null when it was there.
+// Result: object, or null: the new row, null when there was one of this key, which was changed.
 // Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
 // Request: POST /v7/resource
 balena_code balena_pine_upsert(const balena_client *client,
@@ -2071,7 +2080,7 @@ balena_code balena_release_tag_get_all_by_release(const balena_client *client,
 // Removes a tag from a release. Where there is none of this key, that is a success.
 //
 // * `release`: id or commit.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
 // Result: null.
@@ -2086,11 +2095,11 @@ balena_code balena_release_tag_remove(const balena_client *client,
 // Tags a release, or gives the tag of this key another value.
 //
 // * `release`: id or commit.
-// * `tag_key`: key, not empty.
+// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 // Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
 // Request: POST /v7/release_tag
 balena_code balena_release_tag_set(const balena_client *client,
@@ -2118,7 +2127,8 @@ balena_code balena_service_get_all_by_application(const balena_client *client,
 //
 // * `application`: id, slug ("organization/name") or uuid.
 // * `service_name`: name of the service, as "main".
-// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+//   that begin with BALENA_ or RESIN_ to itself.
 // * `value`: value; may be empty.
 // * `options`: JSON object, or NULL for none: `timeout_ms`.
 //
@@ -2241,7 +2251,7 @@ balena_code balena_settings_set(const balena_client *client,
 //
 // Result: null.
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-// Request: POST /supervisor/v1/blink, on the device POST /v1/blink
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink, on the device POST /v1/blink
 balena_code balena_supervisor_blink(const balena_client *client, const char *device, const char *options, char **out);
 
 // Chooses how the supervisor of the device that this runs on is asked: directly, as at first where the handle knows
@@ -2269,7 +2279,7 @@ balena_code balena_supervisor_force_api_endpoint(const balena_client *client, bo
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to which application the
 //   device belongs).
-// Request: POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
 balena_code balena_supervisor_get_application_info(const balena_client *client,
                                                    const char *device,
                                                    const char *options,
@@ -2283,7 +2293,7 @@ balena_code balena_supervisor_get_application_info(const balena_client *client,
 // Result: object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   UNSUPPORTED_FUNCTION (its supervisor is older than 1.6).
-// Request: POST /supervisor/v1/device, on the device GET /v1/device
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device, on the device GET /v1/device
 balena_code balena_supervisor_get_device_state(const balena_client *client,
                                                const char *device,
                                                const char *options,
@@ -2296,7 +2306,7 @@ balena_code balena_supervisor_get_device_state(const balena_client *client,
 //
 // Result: text, "OK".
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-// Request: POST /supervisor/ping, on the device GET /ping
+// Request: GET /v7/device(uuid='…'), POST /supervisor/ping, on the device GET /ping
 balena_code balena_supervisor_ping(const balena_client *client, const char *device, const char *options, char **out);
 
 // Empties the folder /data of the application on a device, and restarts it.
@@ -2308,7 +2318,7 @@ balena_code balena_supervisor_ping(const balena_client *client, const char *devi
 // Result: object with `Data` ("OK") and `Error`.
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED, MISSING_OPTION (it is not known to which application the device belongs).
-// Request: POST /supervisor/v1/purge, on the device POST /v1/purge
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/purge, on the device POST /v1/purge
 balena_code balena_supervisor_purge(const balena_client *client, const char *device, const char *options, char **out);
 
 // Reboots a device.
@@ -2320,7 +2330,7 @@ balena_code balena_supervisor_purge(const balena_client *client, const char *dev
 // Result: object with `Data` ("OK") and `Error`.
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED.
-// Request: POST /supervisor/v1/reboot, on the device POST /v1/reboot
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/reboot, on the device POST /v1/reboot
 balena_code balena_supervisor_reboot(const balena_client *client, const char *device, const char *options, char **out);
 
 // Makes a new key for the supervisor of a device: for what asks it directly on the device, else for the service. The
@@ -2333,7 +2343,7 @@ balena_code balena_supervisor_reboot(const balena_client *client, const char *de
 // Result: text, the key.
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE, DECODE (the
 //   answer is no key).
-// Request: POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key
 balena_code balena_supervisor_regenerate_supervisor_api_key(const balena_client *client,
                                                             const char *device,
                                                             const char *options,
@@ -2348,7 +2358,7 @@ balena_code balena_supervisor_regenerate_supervisor_api_key(const balena_client 
 // Result: text, "OK".
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED, MISSING_OPTION (it is not known to which application the device belongs).
-// Request: POST /supervisor/v1/restart, on the device POST /v1/restart
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart, on the device POST /v1/restart
 balena_code balena_supervisor_restart(const balena_client *client, const char *device, const char *options, char **out);
 
 // Restarts a service on a device.
@@ -2362,7 +2372,8 @@ balena_code balena_supervisor_restart(const balena_client *client, const char *d
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
 //   which application the device belongs).
-// Request: POST /supervisor/v2/applications/id/restart-service, on the device POST /v2/applications/id/restart-service
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/restart-service,
+//   on the device POST /v2/applications/id/restart-service
 balena_code balena_supervisor_restart_service(const balena_client *client,
                                               const char *device,
                                               int64_t image_id,
@@ -2378,7 +2389,7 @@ balena_code balena_supervisor_restart_service(const balena_client *client,
 // Result: object with `Data` ("OK") and `Error`.
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED.
-// Request: POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
 balena_code balena_supervisor_shutdown(const balena_client *client,
                                        const char *device,
                                        const char *options,
@@ -2394,7 +2405,7 @@ balena_code balena_supervisor_shutdown(const balena_client *client,
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to which application the
 //   device belongs).
-// Request: POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
 balena_code balena_supervisor_start_application(const balena_client *client,
                                                 const char *device,
                                                 const char *options,
@@ -2411,7 +2422,8 @@ balena_code balena_supervisor_start_application(const balena_client *client,
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
 //   which application the device belongs).
-// Request: POST /supervisor/v2/applications/id/start-service, on the device POST /v2/applications/id/start-service
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/start-service,
+//   on the device POST /v2/applications/id/start-service
 balena_code balena_supervisor_start_service(const balena_client *client,
                                             const char *device,
                                             int64_t image_id,
@@ -2429,7 +2441,7 @@ balena_code balena_supervisor_start_service(const balena_client *client,
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to
 //   which application the device belongs).
-// Request: POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
 balena_code balena_supervisor_stop_application(const balena_client *client,
                                                const char *device,
                                                const char *options,
@@ -2446,7 +2458,8 @@ balena_code balena_supervisor_stop_application(const balena_client *client,
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
 //   which application the device belongs).
-// Request: POST /supervisor/v2/applications/id/stop-service, on the device POST /v2/applications/id/stop-service
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/stop-service,
+//   on the device POST /v2/applications/id/stop-service
 balena_code balena_supervisor_stop_service(const balena_client *client,
                                            const char *device,
                                            int64_t image_id,
@@ -2462,7 +2475,7 @@ balena_code balena_supervisor_stop_service(const balena_client *client,
 // Result: null.
 // Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 //   SUPERVISOR_LOCKED.
-// Request: POST /supervisor/v1/update, on the device POST /v1/update
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/update, on the device POST /v1/update
 balena_code balena_supervisor_update(const balena_client *client, const char *device, const char *options, char **out);
 
 // Passes the second factor, and keeps the session token that comes of it in `data_directory` for later handles.

@@ -6,6 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use serde_json::{Map, Value};
 
 use crate::error::{Code, Error};
+use crate::reference::{LONGEST, too_long};
 
 /// The deadline of a call, in milliseconds; every function that makes a request knows it.
 pub(crate) const TIMEOUT: &str = "timeout_ms";
@@ -77,6 +78,14 @@ impl Options {
         }
     }
 
+    /// The same of a text that is to stand in a URL.
+    pub(crate) fn sought(&self, key: &str) -> Result<Option<&str>, Error> {
+        match self.text(key)? {
+            Some(text) if text.len() > LONGEST => Err(invalid(key, &too_long())),
+            text => Ok(text),
+        }
+    }
+
     /// The number of `key`, which is at least 1.
     pub(crate) fn count(&self, key: &str) -> Result<Option<u64>, Error> {
         match self.get(key) {
@@ -108,7 +117,7 @@ impl Options {
 }
 
 /// The last millisecond that is written with a year of four digits, as the service writes dates.
-const LAST_DATE: u64 = 253_402_300_799_999;
+pub(crate) const LAST_DATE: u64 = 253_402_300_799_999;
 
 /// A known key that ends in `*` stands for all that start so.
 fn allows(known: &str, key: &str) -> bool {

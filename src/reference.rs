@@ -8,6 +8,9 @@ use serde::Deserialize;
 use crate::error::Error;
 use crate::pine::{IDS_AT_ONCE, quoted};
 
+/// The longest text that may stand in a URL: servers take 16 KB of a request's head, where a byte may need six.
+pub(crate) const LONGEST: usize = 2048;
+
 /// An application by id, slug or uuid.
 pub(crate) enum Application<'a> {
     Id(i64),
@@ -85,7 +88,7 @@ impl<'a> ApplicationName<'a> {
                 .map(ApplicationName::Slug)
                 .ok_or_else(|| Error::invalid_parameter(argument, "holds a / and is not a slug (organization/name)"))
         } else {
-            Ok(ApplicationName::Name(filled(argument, text)?))
+            Ok(ApplicationName::Name(sought(argument, text)?))
         }
     }
 }
@@ -203,7 +206,7 @@ impl<'a> Release<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Error> {
         if let Some(id) = id(text) {
             Ok(Release::Id(id))
-        } else if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        } else if (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             Ok(Release::Commit(text))
         } else {
             Err(Error::invalid_parameter("release", "is neither an id nor a commit"))
@@ -243,7 +246,8 @@ fn slug(text: &str) -> Option<String> {
 
 fn is_slug_part(text: &str) -> bool {
     let mut bytes = text.bytes();
-    bytes.next().is_some_and(|first| first.is_ascii_alphanumeric() || matches!(first, b'-' | b'_'))
+    text.len() <= LONGEST
+        && bytes.next().is_some_and(|first| first.is_ascii_alphanumeric() || matches!(first, b'-' | b'_'))
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
@@ -251,7 +255,17 @@ pub(crate) fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Text that is to stand in a row or a filter: something, and no control character.
+/// Text that is to stand in a URL, to look for a row.
+pub(crate) fn sought<'a>(name: &str, text: &'a str) -> Result<&'a str, Error> {
+    let text = filled(name, text)?;
+    if text.len() > LONGEST { Err(Error::invalid_parameter(name, &too_long())) } else { Ok(text) }
+}
+
+pub(crate) fn too_long() -> String {
+    format!("is longer than {LONGEST} bytes")
+}
+
+/// Text that is to stand in a row: something, and no control character.
 pub(crate) fn filled<'a>(name: &str, text: &'a str) -> Result<&'a str, Error> {
     if text.is_empty() {
         Err(Error::invalid_parameter(name, "is empty"))

@@ -21,9 +21,10 @@ counted() { # COMMAND…
   [ -n "${BALENA_TEST_API_ENDPOINT:-}" ] || ! grep -q skipped "$programs/log"
 }
 
-functions=(auth settings application device device_os variables tags releases account supervisor)
+functions=(auth settings application device device_state device_sets device_os pine variables tags releases account supervisor)
 
-for name in boundary auth settings application device_os variables tags releases supervisor threads connections; do
+for name in boundary auth settings application device_state device_sets device_os pine variables tags releases \
+  supervisor threads connections; do
   compile "$name" "$library" "$name"
 done
 for name in device account sigpipe cancel; do

@@ -74,6 +74,18 @@ namespace Balena
         internal static Document Document(BalenaCode code, byte* result, CancellationToken cancellationToken = default) =>
             Received(code, result, cancellationToken);
 
+        internal static Document? MaybeDocument(
+            BalenaCode code, byte* result, CancellationToken cancellationToken = default)
+        {
+            var document = Received(code, result, cancellationToken);
+            if (document.ToString() != "null")
+            {
+                return document;
+            }
+            document.Dispose();
+            return null;
+        }
+
         /// <summary>The one place where a code becomes an exception.</summary>
         private static Document Received(BalenaCode code, byte* result, CancellationToken cancellationToken)
         {

@@ -99,6 +99,8 @@ pub enum Outcome {
     MaybeText,
     /// An object or an array.
     Document,
+    /// An object or null.
+    MaybeDocument,
 }
 
 impl Function {
@@ -133,8 +135,14 @@ impl Function {
             "number" => Outcome::Number,
             "text" if self.docs.result.starts_with("text, or null") => Outcome::MaybeText,
             "text" => Outcome::Text,
+            "object" if self.docs.result.starts_with("object, or null") => Outcome::MaybeDocument,
             _ => Outcome::Document,
         }
+    }
+
+    /// Whether the result may be null in place of a text or an object.
+    pub fn may_give_null(&self) -> bool {
+        matches!(self.outcome(), Outcome::MaybeText | Outcome::MaybeDocument)
     }
 }
 

@@ -81,6 +81,7 @@ fn method(function: &Function) -> String {
         Outcome::Text => "std::string",
         Outcome::MaybeText => "std::optional<std::string>",
         Outcome::Document => "Document",
+        Outcome::MaybeDocument => "std::optional<Document>",
     };
     let mut parameters = Vec::new();
     let mut arguments = vec![function.c_name.clone(), "client_".to_owned()];
@@ -128,7 +129,9 @@ fn documentation(function: &Function, words: &Words) -> String {
         text.push_str(&comment("  ", &format!("@param {} {}", identifier(name), words.adapted(what))));
     }
     if function.outcome() != Outcome::Nothing {
-        text.push_str(&comment("  ", &format!("@return {}", words.adapted(&function.docs.result))));
+        let result = &function.docs.result;
+        let result = if function.may_give_null() { &result.replace("or null", "or std::nullopt") } else { result };
+        text.push_str(&comment("  ", &format!("@return {}", words.adapted(result))));
     }
     text.push_str(&comment("  ", &format!("@throws Error {}", words.adapted(&function.docs.errors))));
     text
@@ -257,6 +260,13 @@ pub unsafe extern "C" fn balena_tag_new(client: *const Client, default: *const c
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_tag_name(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}
+/// Adds it.
+///
+/// Result: object, or null when it was there.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_tag_add(client: *const Client, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let section = crate::api::section("tag", source, &mut faults);
@@ -274,6 +284,8 @@ pub unsafe extern "C" fn balena_tag_name(client: *const Client, kind: *const c_c
         "  /// @param kind kind, or std::nullopt for any.\n",
         "  std::optional<std::string> name(std::optional<std::string_view> kind) const {\n",
         "client_, detail::MaybeText(\"kind\", kind));\n",
+        "  /// @return object, or std::nullopt when it was there.\n",
+        "  std::optional<Document> add() const {\n",
         "        detail::Text(\"default\", default_),\n        id,\n        force,\n        detail::Options(options));\n",
     ] {
         assert!(header.contains(expected), "{expected}\nis not in\n{header}");

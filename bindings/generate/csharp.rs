@@ -165,6 +165,7 @@ fn method(function: &Function) -> String {
         Outcome::Text => ("string", "return Core.Text"),
         Outcome::MaybeText => ("string?", "return Core.MaybeText"),
         Outcome::Document => ("Document", "return Core.Document"),
+        Outcome::MaybeDocument => ("Document?", "return Core.MaybeDocument"),
     };
     let mut parameters = Vec::new();
     let cancellable = function.has_options();
@@ -408,6 +409,14 @@ pub unsafe extern "C" fn balena_device_read_all(client: *const Client, out: *mut
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_name(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}
+
+/// Adds it.
+///
+/// Result: object, or null when it was there.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_add(client: *const Client, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let sections = [crate::api::section("device", source, &mut faults)];
@@ -433,6 +442,8 @@ pub unsafe extern "C" fn balena_device_name(client: *const Client, kind: *const 
         ("Device", "public bool ReadAll()"),
         ("Device", "<param name=\"kind\">Kind, or null for any.</param>"),
         ("Device", "public string? Name(string? kind)"),
+        ("Device", "<returns>A JSON object, or null when it was there.</returns>"),
+        ("Device", "public Document? Add()"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
         (
             "Device",

@@ -88,10 +88,12 @@ fn section_file(section: &Section, codes: &[Code]) -> String {
     let name = exported(&section.name);
     let calls: Vec<&Function> = section.functions.iter().filter(|function| function.shape == Shape::Call).collect();
     let mut text = format!("{BANNER}\n\npackage balena\n\n// #include <balena.h>\nimport \"C\"\n");
-    text.push_str(match calls.iter().any(|function| function.outcome() == Outcome::Document) {
-        true => "\nimport (\n\t\"context\"\n\t\"encoding/json\"\n)\n\n",
-        false => "\nimport \"context\"\n\n",
-    });
+    text.push_str(
+        match calls.iter().any(|function| matches!(function.outcome(), Outcome::Document | Outcome::MaybeDocument)) {
+            true => "\nimport (\n\t\"context\"\n\t\"encoding/json\"\n)\n\n",
+            false => "\nimport \"context\"\n\n",
+        },
+    );
     text.push_str(&comment(
         "",
         "",
@@ -144,6 +146,7 @@ fn method(section: &str, function: &Function) -> String {
         Outcome::Text => ("callFor[string]", "(string, error)"),
         Outcome::MaybeText => ("callFor[*string]", "(*string, error)"),
         Outcome::Document => ("callForDocument", "(json.RawMessage, error)"),
+        Outcome::MaybeDocument => ("callForMaybeDocument", "(json.RawMessage, error)"),
     };
     let mut place = 0;
     let arguments = function.parameters.iter().map(|input| match input.kind {
@@ -205,7 +208,9 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
     }
     if function.outcome() != Outcome::Nothing {
-        let _ = write!(text, "//\n{}", comment("", "", &format!("Result: {}", adapted(&function.docs.result))));
+        let result = &function.docs.result;
+        let result = if function.may_give_null() { &result.replace("or null", "or nil") } else { result };
+        let _ = write!(text, "//\n{}", comment("", "", &format!("Result: {}", adapted(result))));
     }
     let errors = codes.iter().fold(function.docs.errors.clone(), |text, code| linked(&text, &code.name));
     let _ = write!(text, "//\n{}", comment("", "", &format!("Errors: {}", adapted(&errors))));
@@ -340,7 +345,14 @@ pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *cons
 /// Errors: none.
 /// Request: none.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn balena_os_urls(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}"#;
+pub unsafe extern "C" fn balena_os_urls(client: *const Client, kind: *const c_char, out: *mut *mut c_char) -> Code {}
+/// Adds it.
+///
+/// Result: object, or null when it was there.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_add(client: *const Client, out: *mut *mut c_char) -> Code {}"#;
     let mut faults = Vec::new();
     let section = crate::api::section("os", source, &mut faults);
     assert_eq!(faults, Vec::<String>::new());
@@ -361,4 +373,6 @@ pub unsafe extern "C" fn balena_os_urls(client: *const Client, kind: *const c_ch
     assert!(text.contains("//   - kind: kind, or \"\" for any.\n"), "{text}");
     assert!(text.contains("func (s OS) URLs(kind string) (*string, error) {\n\treturn callFor[*string]("), "{text}");
     assert!(text.contains("C.balena_os_urls(c.client, unlessEmpty(c.texts[0]), &c.out)\n"), "{text}");
+    assert!(text.contains("// Result: object, or nil when it was there.\n"), "{text}");
+    assert!(text.contains("func (s OS) Add() (json.RawMessage, error) {\n\treturn callForMaybeDocument("), "{text}");
 }

@@ -208,7 +208,7 @@ func (s Application) GetConfig(ctx context.Context, application string, version 
 //   - application: id, slug ("organization/name") or uuid.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: text, or null when there is no such release.
+// Result: text, or nil when there is no such release.
 //
 // Errors: [ErrApplicationNotFound].
 //

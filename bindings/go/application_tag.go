@@ -49,7 +49,8 @@ func (s ApplicationTag) GetAllByApplication(ctx context.Context, application str
 // Remove removes a tag from an application. Where there is none of this key, that is a success.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrApplicationNotFound].
@@ -64,17 +65,19 @@ func (s ApplicationTag) Remove(ctx context.Context, application string, tagKey s
 // Set tags an application, or gives the tag of this key another value.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or nil: the row of the new tag, null when there was one of this key, whose value
+// was changed.
 //
 // Errors: [ErrApplicationNotFound].
 //
 // Request: POST /v7/application_tag
 func (s ApplicationTag) Set(ctx context.Context, application string, tagKey string, value string, options Options) (json.RawMessage, error) {
-	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+	return callForMaybeDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_application_tag_set(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
 	}, options, text{"application", application}, text{"tag_key", tagKey}, text{"value", value})
 }

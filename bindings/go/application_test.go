@@ -333,7 +333,7 @@ func TestWhatAnOpenBalenaDoesNotOffer(t *testing.T) {
 	for name, err := range map[string]error{
 		"DisableDeviceURLs":   client.Application.DisableDeviceURLs(background, "admin/fleet", nil),
 		"EnableDeviceURLs":    client.Application.EnableDeviceURLs(background, "admin/fleet", nil),
-		"GrantSupportAccess":  client.Application.GrantSupportAccess(background, "admin/fleet", math.MaxInt64, nil),
+		"GrantSupportAccess":  client.Application.GrantSupportAccess(background, "admin/fleet", 4_102_444_800_000, nil),
 		"Restart":             client.Application.Restart(background, "fleet", nil),
 		"RevokeSupportAccess": client.Application.RevokeSupportAccess(background, "admin/fleet", nil),
 	} {
@@ -405,7 +405,7 @@ func TestApplicationsThatAreNotThere(t *testing.T) {
 		},
 		"GetTargetReleaseHash": asking(ofApplication, balena.Application.GetTargetReleaseHash),
 		"GrantSupportAccess": func(client *balena.Client, name string, options balena.Options) error {
-			return client.Application.GrantSupportAccess(background, name, math.MaxInt64, options)
+			return client.Application.GrantSupportAccess(background, name, 4_102_444_800_000, options)
 		},
 		"IsTrackingLatestRelease": asking(ofApplication, balena.Application.IsTrackingLatestRelease),
 		"Remove":                  telling(ofApplication, balena.Application.Remove),

@@ -94,6 +94,15 @@ func (c *call) endWith(ctx context.Context) (free func(), err error) {
 	}, nil
 }
 
+// callForMaybeDocument makes a call that gives an object or null, which is nil in Go.
+func callForMaybeDocument(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...argument) (json.RawMessage, error) {
+	document, err := callForDocument(ctx, h, run, options, texts...)
+	if string(document) == "null" {
+		return nil, err
+	}
+	return document, err
+}
+
 // callFor makes a call that gives a text, a number or a boolean.
 func callFor[T any](ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...argument) (T, error) {
 	var value T

@@ -15,8 +15,8 @@ type Device struct{ h *handle }
 
 // DisableDeviceURL takes the public URL of one or several devices away.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such URLs).
@@ -29,7 +29,7 @@ func (s Device) DisableDeviceURL(ctx context.Context, device string, options Opt
 }
 
 // DisableLockOverride makes the updates of a device wait again for an application that holds the
-// lock against them.
+// lock against them, also where a variable of its application says otherwise.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys timeout_ms.
@@ -46,8 +46,8 @@ func (s Device) DisableLockOverride(ctx context.Context, device string, options 
 // EnableDeviceURL gives one or several devices a public URL, at which port 80 of the device is
 // served.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such URLs).
@@ -137,7 +137,8 @@ func (s Device) GetAll(ctx context.Context, options Options) (json.RawMessage, e
 	}, options)
 }
 
-// GetAllByApplication lists the devices of the application with a name, by their own names.
+// GetAllByApplication lists the devices of the application with a name, by their own names;
+// [Device.GetAllByApplicationID] is for an id.
 //
 //   - applicationName: name, or slug ("organization/name").
 //   - options: nil for none, or with the keys $select, $filter, $expand, $orderby, $top, $skip, @…
@@ -176,7 +177,7 @@ func (s Device) GetAllByApplicationID(ctx context.Context, application string, o
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: text, or null when it belongs to none that the user can see.
+// Result: text, or nil when it belongs to none that the user can see.
 //
 // Errors: [ErrDeviceNotFound].
 //
@@ -246,7 +247,7 @@ func (s Device) GetDeviceSlug(ctx context.Context, deviceTypeName string, option
 // Result: text, as "https://uuid.balena-devices.com".
 //
 // Errors: [ErrDeviceNotFound], [ErrDeviceNotWebAccessible] (it has none), [ErrUnsupportedByServer]
-// (openBalena has no such URLs).
+// (openBalena does not tell where such URLs are).
 //
 // Request: GET /v7/device(uuid='…'), GET /config
 func (s Device) GetDeviceURL(ctx context.Context, device string, options Options) (string, error) {
@@ -363,7 +364,7 @@ func (s Device) GetStatus(ctx context.Context, device string, options Options) (
 //
 // Errors: [ErrDeviceNotFound], [ErrDeviceOffline].
 //
-// Request: POST /supervisor/v1/device
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
 func (s Device) GetSupervisorState(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_get_supervisor_state(c.client, c.texts[0], c.options, &c.out)
@@ -382,7 +383,7 @@ func (s Device) GetSupervisorState(ctx context.Context, device string, options O
 //
 // Errors: [ErrDeviceNotFound].
 //
-// Request: GET /device/v2/uuid/state
+// Request: GET /device/v2/uuid/state, with version 3 GET /device/v3/uuid/state
 func (s Device) GetSupervisorTargetState(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_get_supervisor_target_state(c.client, c.texts[0], c.options, &c.out)
@@ -410,10 +411,10 @@ func (s Device) GetSupportedDeviceTypes(ctx context.Context, options Options) (j
 //   - options: nil for none, or with the keys $select, $expand (OData: texts, arrays or objects),
 //     timeout_ms.
 //
-// Result: object, the row of the device, with current_services (for each service by its name the
-// installs, newest state each: id, image_id, service_id, status, download_progress, install_date,
-// release_id, commit, raw_version) and current_gateway_downloads (always empty: gateways are no
-// more).
+// Result: object, the row of the device, with current_services (for each service, by its name, its
+// installs, without deleted ones: id, image_id, service_id, status, download_progress,
+// install_date, release_id, commit, raw_version) and current_gateway_downloads (always empty:
+// gateways are no more).
 //
 // Errors: [ErrDeviceNotFound].
 //
@@ -426,12 +427,13 @@ func (s Device) GetWithServiceDetails(ctx context.Context, device string, option
 
 // GrantSupportAccess lets the service's support staff into one or several devices for some time.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - expiryTimestamp: when it ends, in milliseconds since 1970, in the future.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such access).
+// Errors: [ErrDeviceNotFound], [ErrInvalidParameter] (the date is not in the future),
+// [ErrUnsupportedByServer] (openBalena has no such access).
 //
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) GrantSupportAccess(ctx context.Context, device string, expiryTimestamp int64, options Options) error {
@@ -496,7 +498,7 @@ func (s Device) HasLockOverride(ctx context.Context, device string, options Opti
 //
 // Errors: [ErrNotLoggedIn], [ErrDeviceNotFound], [ErrDeviceOffline].
 //
-// Request: POST /supervisor/v1/blink
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
 func (s Device) Identify(ctx context.Context, device string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_identify(c.client, c.texts[0], c.options, &c.out)
@@ -539,15 +541,15 @@ func (s Device) IsTrackingApplicationRelease(ctx context.Context, device string,
 // Move moves one or several devices to another application, which has to be built for an
 // architecture that they run: their own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - applicationName: name, or slug ("organization/name").
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrApplicationNotFound], [ErrAmbiguousApplication],
 // [ErrIncompatibleApplication].
 //
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) Move(ctx context.Context, device string, applicationName string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_move(c.client, c.texts[0], c.texts[1], c.options, &c.out)
@@ -556,14 +558,14 @@ func (s Device) Move(ctx context.Context, device string, applicationName string,
 
 // Note replaces the note on one or several devices.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - note: the note; "" for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound].
 //
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) Note(ctx context.Context, device string, note string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_note(c.client, c.texts[0], c.texts[1], c.options, &c.out)
@@ -596,13 +598,13 @@ func (s Device) Register(ctx context.Context, application string, uuid string, o
 
 // Remove removes one or several devices.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrNotLoggedIn], [ErrDeviceNotFound].
 //
-// Request: DELETE /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
 func (s Device) Remove(ctx context.Context, device string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_remove(c.client, c.texts[0], c.options, &c.out)
@@ -617,7 +619,7 @@ func (s Device) Remove(ctx context.Context, device string, options Options) erro
 //
 // Errors: [ErrDeviceNotFound].
 //
-// Request: PATCH /v7/device?$filter=id in (id)
+// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) Rename(ctx context.Context, device string, newName string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_rename(c.client, c.texts[0], c.texts[1], c.options, &c.out)
@@ -633,7 +635,7 @@ func (s Device) Rename(ctx context.Context, device string, newName string, optio
 // Errors: [ErrNotLoggedIn], [ErrDeviceNotFound], [ErrDeviceOffline], [ErrSupervisorLocked],
 // [ErrMissingOption] (the device belongs to no application).
 //
-// Request: POST /supervisor/v1/restart
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
 func (s Device) Restart(ctx context.Context, device string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_restart(c.client, c.texts[0], c.options, &c.out)
@@ -642,8 +644,8 @@ func (s Device) Restart(ctx context.Context, device string, options Options) err
 
 // RevokeSupportAccess ends the access of the service's support staff to one or several devices.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such access).
@@ -658,13 +660,14 @@ func (s Device) RevokeSupportAccess(ctx context.Context, device string, options 
 // SetCustomLocation gives one or several devices a place on the map, instead of the one that is
 // guessed from their network address.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - latitude: degrees, from -90 to 90, north of the equator above 0.
 //   - longitude: degrees, from -180 to 180, east of Greenwich above 0.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such places).
+// Errors: [ErrDeviceNotFound], [ErrInvalidParameter] (out of range, or not a number),
+// [ErrUnsupportedByServer] (openBalena has no such places).
 //
 // Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) SetCustomLocation(ctx context.Context, device string, latitude float64, longitude float64, options Options) error {
@@ -676,12 +679,13 @@ func (s Device) SetCustomLocation(ctx context.Context, device string, latitude f
 // SetToRelease pins one or several devices to a release of their application, or, without one, lets
 // them run the application's again.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
-//   - release: id or commit of a successful release of the application, or "" for none.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
+//   - release: id or commit of a successful release of the application, or "" (also an empty text)
+//     for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
+// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (no device is pinned then).
 //
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) SetToRelease(ctx context.Context, device string, release string, options Options) error {
@@ -693,12 +697,13 @@ func (s Device) SetToRelease(ctx context.Context, device string, release string,
 // SetToReleaseByID pins one or several devices to the release with an id, or, without one, lets
 // them run their application's again.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
-//   - releaseID: id of a successful release of the application, in digits, or "" for none.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
+//   - releaseID: id of a successful release of the application, in digits as a text, or "" (also an
+//     empty text) for none.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (none is pinned).
+// Errors: [ErrDeviceNotFound], [ErrReleaseNotFound] (no device is pinned then).
 //
 // Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 func (s Device) SetToReleaseByID(ctx context.Context, device string, releaseID string, options Options) error {
@@ -710,8 +715,8 @@ func (s Device) SetToReleaseByID(ctx context.Context, device string, releaseID s
 // TrackApplicationRelease lets one or several devices run their application's release again, after
 // they were pinned to another.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound].
@@ -725,8 +730,8 @@ func (s Device) TrackApplicationRelease(ctx context.Context, device string, opti
 
 // UnsetCustomLocation takes the place away that [Device.SetCustomLocation] gave.
 //
-//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-//     nothing is written.
+//   - device: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as ["4f1c…", 7]: all
+//     are found, or nothing is written.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound], [ErrUnsupportedByServer] (openBalena has no such places).

@@ -16,7 +16,8 @@ type DeviceEnvVariable struct{ h *handle }
 // Create adds an environment variable to a device, for all of its services.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - envVarName: name, letters, digits and _, with no digit first.
+//   - envVarName: name, letters, digits and _, with no digit first. The service keeps those that
+//     begin with BALENA_ or RESIN_ to itself.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //

@@ -40,7 +40,7 @@ func (s DeviceOS) GetConfig(ctx context.Context, application string, options Opt
 //   - osVersion: os_version of a device, which may be empty.
 //   - osVariant: os_variant of a device ("prod", "dev"), or "" for none.
 //
-// Result: text, or null when os_version is no version.
+// Result: text, or nil when os_version is no version.
 //
 // Errors: [ErrInvalidParameter] (os_variant can't be part of a version).
 //

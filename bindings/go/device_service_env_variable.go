@@ -18,7 +18,8 @@ type DeviceServiceEnvVariable struct{ h *handle }
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - serviceName: name of the service, as "main".
-//   - envVarName: name, letters, digits and _, with no digit first.
+//   - envVarName: name, letters, digits and _, with no digit first. The service keeps those that
+//     begin with BALENA_ or RESIN_ to itself.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //

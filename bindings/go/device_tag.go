@@ -66,7 +66,8 @@ func (s DeviceTag) GetAllByDevice(ctx context.Context, device string, options Op
 // Remove removes a tag from a device. Where there is none of this key, that is a success.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrDeviceNotFound].
@@ -81,17 +82,19 @@ func (s DeviceTag) Remove(ctx context.Context, device string, tagKey string, opt
 // Set tags a device, or gives the tag of this key another value.
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or nil: the row of the new tag, null when there was one of this key, whose value
+// was changed.
 //
 // Errors: [ErrDeviceNotFound].
 //
 // Request: POST /v7/device_tag
 func (s DeviceTag) Set(ctx context.Context, device string, tagKey string, value string, options Options) (json.RawMessage, error) {
-	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+	return callForMaybeDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_tag_set(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
 	}, options, text{"device", device}, text{"tag_key", tagKey}, text{"value", value})
 }

@@ -35,7 +35,7 @@ func (s Image) Get(ctx context.Context, id int64, options Options) (json.RawMess
 //   - id: id of its row.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: text, or null when there is none.
+// Result: text, or nil when there is none.
 //
 // Errors: [ErrImageNotFound].
 //

@@ -16,7 +16,7 @@ type Key struct{ h *handle }
 // Create adds a public key.
 //
 //   - title: what it is called.
-//   - key: key as in an authorized_keys file, on one line.
+//   - key: key as in an authorized_keys file, on one line. White space around it is left out.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Result: number, the id of its row.

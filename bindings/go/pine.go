@@ -17,15 +17,16 @@ type Pine struct{ h *handle }
 // Get lists the rows of a resource; with id gets one of them; with $count counts them.
 //
 //   - resource: name of the resource: small letters, digits and _.
-//   - options: nil for none, or with the keys id (number or text, or an object with the fields of a
-//     natural key), $count (object, empty or with a $filter; goes alone), $select, $filter,
-//     $expand, $orderby, $top, $skip, @… (OData: texts, arrays or objects, numbers for $top and
-//     $skip), timeout_ms.
+//   - options: nil for none, or with the keys id (number, or an object with the fields of a natural
+//     key), $count (object, empty or with a $filter; goes alone), $select, $filter, $expand,
+//     $orderby, $top, $skip, @… (OData: texts, arrays or objects, numbers for $top and $skip),
+//     timeout_ms.
 //
-// Result: array of rows; with id the row as an object, or null when there is none; with $count a
-// number.
+// Result: array of rows; with id an object, the row, or the text null when there is none; with
+// $count a number.
 //
-// Errors: [ErrUnauthorized], also where the service has no such resource.
+// Errors: [ErrUnauthorized], also where the service has no such resource; [ErrRequestError], also
+// where the resource has no such field.
 //
 // Request: GET /v7/resource
 func (s Pine) Get(ctx context.Context, resource string, options Options) (json.RawMessage, error) {
@@ -57,8 +58,8 @@ func (s Pine) Post(ctx context.Context, resource string, body any, options Optio
 //
 //   - resource: name of the resource: small letters, digits and _.
 //   - body: what [encoding/json.Marshal] writes as an object with the fields to change, not empty.
-//   - options: JSON object: id (number or text, or an object with the fields of a natural key),
-//     $filter (OData: text, array or object), @…, timeout_ms.
+//   - options: JSON object: id (number, or an object with the fields of a natural key), $filter
+//     (OData: text, array or object), @…, timeout_ms.
 //
 // Errors: [ErrMissingOption] when neither id nor a $filter is given, [ErrNotFound] when there is no
 // row with this id, [ErrUnauthorized], also where the service has no such resource.
@@ -74,8 +75,8 @@ func (s Pine) Patch(ctx context.Context, resource string, body any, options Opti
 // there. Where there is no such row, that is a success, if the service takes it for one.
 //
 //   - resource: name of the resource: small letters, digits and _.
-//   - options: JSON object: id (number or text, or an object with the fields of a natural key),
-//     $filter (OData: text, array or object), @…, timeout_ms.
+//   - options: JSON object: id (number, or an object with the fields of a natural key), $filter
+//     (OData: text, array or object), @…, timeout_ms.
 //
 // Errors: [ErrMissingOption] when neither id nor a $filter is given, [ErrUnauthorized], also where
 // the service has no such resource.
@@ -92,17 +93,18 @@ func (s Pine) Delete(ctx context.Context, resource string, options Options) erro
 //   - resource: name of the resource: small letters, digits and _.
 //   - naturalKey: what [encoding/json.Marshal] writes as an object with the fields by which there
 //     is one row only: texts, numbers, booleans.
-//   - body: what [encoding/json.Marshal] writes as an object with the row's other fields.
+//   - body: what [encoding/json.Marshal] writes as an object with the row's other fields, all that
+//     a new row needs.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, the row when it is new, null when it was there.
+// Result: object, or nil: the new row, null when there was one of this key, which was changed.
 //
 // Errors: [ErrConflict], [ErrRequestError], [ErrUnauthorized], also where the service has no such
 // resource.
 //
 // Request: POST /v7/resource
 func (s Pine) Upsert(ctx context.Context, resource string, naturalKey any, body any, options Options) (json.RawMessage, error) {
-	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+	return callForMaybeDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_pine_upsert(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
 	}, options, text{"resource", resource}, object{"natural_key", naturalKey}, object{"body", body})
 }

@@ -66,7 +66,8 @@ func (s ReleaseTag) GetAllByRelease(ctx context.Context, release string, options
 // Remove removes a tag from a release. Where there is none of this key, that is a success.
 //
 //   - release: id or commit.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - options: nil for none, or with the keys timeout_ms.
 //
 // Errors: [ErrReleaseNotFound], [ErrAmbiguousRelease].
@@ -81,17 +82,19 @@ func (s ReleaseTag) Remove(ctx context.Context, release string, tagKey string, o
 // Set tags a release, or gives the tag of this key another value.
 //
 //   - release: id or commit.
-//   - tagKey: key, not empty.
+//   - tagKey: key, not empty. The service refuses white space and what begins with io.resin. or
+//     io.balena.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //
-// Result: object, the row of the tag when it is new, null when it was there.
+// Result: object, or nil: the row of the new tag, null when there was one of this key, whose value
+// was changed.
 //
 // Errors: [ErrReleaseNotFound], [ErrAmbiguousRelease].
 //
 // Request: POST /v7/release_tag
 func (s ReleaseTag) Set(ctx context.Context, release string, tagKey string, value string, options Options) (json.RawMessage, error) {
-	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+	return callForMaybeDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_release_tag_set(c.client, c.texts[0], c.texts[1], c.texts[2], c.options, &c.out)
 	}, options, text{"release", release}, text{"tag_key", tagKey}, text{"value", value})
 }

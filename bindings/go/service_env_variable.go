@@ -17,7 +17,8 @@ type ServiceEnvVariable struct{ h *handle }
 //
 //   - application: id, slug ("organization/name") or uuid.
 //   - serviceName: name of the service, as "main".
-//   - envVarName: name, letters, digits and _, with no digit first.
+//   - envVarName: name, letters, digits and _, with no digit first. The service keeps those that
+//     begin with BALENA_ or RESIN_ to itself.
 //   - value: value; may be empty.
 //   - options: nil for none, or with the keys timeout_ms.
 //

@@ -22,7 +22,7 @@ type Supervisor struct{ h *handle }
 // Errors: [ErrInvalidOption] (no device is given, and this runs on none), [ErrDeviceNotFound],
 // [ErrDeviceOffline].
 //
-// Request: POST /supervisor/v1/blink, on the device POST /v1/blink
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink, on the device POST /v1/blink
 func (s Supervisor) Blink(ctx context.Context, device string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_blink(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -63,7 +63,7 @@ func (s Supervisor) ForceAPIEndpoint(endpoint bool) error {
 // [ErrDeviceOffline], [ErrUnsupportedFunction] (its supervisor is older than 1.8),
 // [ErrMissingOption] (it is not known to which application the device belongs).
 //
-// Request: POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
 func (s Supervisor) GetApplicationInfo(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_get_application_info(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -81,7 +81,7 @@ func (s Supervisor) GetApplicationInfo(ctx context.Context, device string, optio
 // Errors: [ErrInvalidOption] (no device is given, and this runs on none), [ErrDeviceNotFound],
 // [ErrDeviceOffline], [ErrUnsupportedFunction] (its supervisor is older than 1.6).
 //
-// Request: POST /supervisor/v1/device, on the device GET /v1/device
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device, on the device GET /v1/device
 func (s Supervisor) GetDeviceState(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_get_device_state(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -99,7 +99,7 @@ func (s Supervisor) GetDeviceState(ctx context.Context, device string, options O
 // Errors: [ErrInvalidOption] (no device is given, and this runs on none), [ErrDeviceNotFound],
 // [ErrDeviceOffline].
 //
-// Request: POST /supervisor/ping, on the device GET /ping
+// Request: GET /v7/device(uuid='…'), POST /supervisor/ping, on the device GET /ping
 func (s Supervisor) Ping(ctx context.Context, device string, options Options) (string, error) {
 	return callFor[string](ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_ping(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -118,7 +118,7 @@ func (s Supervisor) Ping(ctx context.Context, device string, options Options) (s
 // [ErrDeviceOffline], [ErrSupervisorLocked], [ErrMissingOption] (it is not known to which
 // application the device belongs).
 //
-// Request: POST /supervisor/v1/purge, on the device POST /v1/purge
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/purge, on the device POST /v1/purge
 func (s Supervisor) Purge(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_purge(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -136,7 +136,7 @@ func (s Supervisor) Purge(ctx context.Context, device string, options Options) (
 // Errors: [ErrInvalidOption] (no device is given, and this runs on none), [ErrDeviceNotFound],
 // [ErrDeviceOffline], [ErrSupervisorLocked].
 //
-// Request: POST /supervisor/v1/reboot, on the device POST /v1/reboot
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/reboot, on the device POST /v1/reboot
 func (s Supervisor) Reboot(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_reboot(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -156,7 +156,8 @@ func (s Supervisor) Reboot(ctx context.Context, device string, options Options) 
 // Errors: [ErrInvalidOption] (no device is given, and this runs on none), [ErrDeviceNotFound],
 // [ErrDeviceOffline], [ErrDecode] (the answer is no key).
 //
-// Request: POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/regenerate-api-key, on the device POST
+// /v1/regenerate-api-key
 func (s Supervisor) RegenerateSupervisorAPIKey(ctx context.Context, device string, options Options) (string, error) {
 	return callFor[string](ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_regenerate_supervisor_api_key(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -175,7 +176,7 @@ func (s Supervisor) RegenerateSupervisorAPIKey(ctx context.Context, device strin
 // [ErrDeviceOffline], [ErrSupervisorLocked], [ErrMissingOption] (it is not known to which
 // application the device belongs).
 //
-// Request: POST /supervisor/v1/restart, on the device POST /v1/restart
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart, on the device POST /v1/restart
 func (s Supervisor) Restart(ctx context.Context, device string, options Options) (string, error) {
 	return callFor[string](ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_restart(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -193,8 +194,8 @@ func (s Supervisor) Restart(ctx context.Context, device string, options Options)
 // [ErrDeviceOffline], [ErrSupervisorLocked], [ErrUnsupportedFunction] (its supervisor is older than
 // 7.0.0), [ErrMissingOption] (it is not known to which application the device belongs).
 //
-// Request: POST /supervisor/v2/applications/id/restart-service, on the device POST
-// /v2/applications/id/restart-service
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/restart-service, on the
+// device POST /v2/applications/id/restart-service
 func (s Supervisor) RestartService(ctx context.Context, device string, imageID int64, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_restart_service(c.client, unlessEmpty(c.texts[0]), C.int64_t(imageID), c.options, &c.out)
@@ -212,7 +213,7 @@ func (s Supervisor) RestartService(ctx context.Context, device string, imageID i
 // Errors: [ErrInvalidOption] (no device is given, and this runs on none), [ErrDeviceNotFound],
 // [ErrDeviceOffline], [ErrSupervisorLocked].
 //
-// Request: POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
 func (s Supervisor) Shutdown(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_shutdown(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -232,7 +233,8 @@ func (s Supervisor) Shutdown(ctx context.Context, device string, options Options
 // [ErrDeviceOffline], [ErrUnsupportedFunction] (its supervisor is older than 1.8),
 // [ErrMissingOption] (it is not known to which application the device belongs).
 //
-// Request: POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/start, on the device POST
+// /v1/apps/id/start
 func (s Supervisor) StartApplication(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_start_application(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -250,8 +252,8 @@ func (s Supervisor) StartApplication(ctx context.Context, device string, options
 // [ErrDeviceOffline], [ErrSupervisorLocked], [ErrUnsupportedFunction] (its supervisor is older than
 // 7.0.0), [ErrMissingOption] (it is not known to which application the device belongs).
 //
-// Request: POST /supervisor/v2/applications/id/start-service, on the device POST
-// /v2/applications/id/start-service
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/start-service, on the
+// device POST /v2/applications/id/start-service
 func (s Supervisor) StartService(ctx context.Context, device string, imageID int64, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_start_service(c.client, unlessEmpty(c.texts[0]), C.int64_t(imageID), c.options, &c.out)
@@ -272,7 +274,8 @@ func (s Supervisor) StartService(ctx context.Context, device string, imageID int
 // [ErrDeviceOffline], [ErrSupervisorLocked], [ErrUnsupportedFunction] (its supervisor is older than
 // 1.8), [ErrMissingOption] (it is not known to which application the device belongs).
 //
-// Request: POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/stop, on the device POST
+// /v1/apps/id/stop
 func (s Supervisor) StopApplication(ctx context.Context, device string, options Options) (json.RawMessage, error) {
 	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_stop_application(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)
@@ -290,8 +293,8 @@ func (s Supervisor) StopApplication(ctx context.Context, device string, options 
 // [ErrDeviceOffline], [ErrSupervisorLocked], [ErrUnsupportedFunction] (its supervisor is older than
 // 7.0.0), [ErrMissingOption] (it is not known to which application the device belongs).
 //
-// Request: POST /supervisor/v2/applications/id/stop-service, on the device POST
-// /v2/applications/id/stop-service
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/stop-service, on the
+// device POST /v2/applications/id/stop-service
 func (s Supervisor) StopService(ctx context.Context, device string, imageID int64, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_stop_service(c.client, unlessEmpty(c.texts[0]), C.int64_t(imageID), c.options, &c.out)
@@ -307,7 +310,7 @@ func (s Supervisor) StopService(ctx context.Context, device string, imageID int6
 // Errors: [ErrInvalidOption] (no device is given, and this runs on none), [ErrDeviceNotFound],
 // [ErrDeviceOffline], [ErrSupervisorLocked].
 //
-// Request: POST /supervisor/v1/update, on the device POST /v1/update
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/update, on the device POST /v1/update
 func (s Supervisor) Update(ctx context.Context, device string, options Options) error {
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_supervisor_update(c.client, unlessEmpty(c.texts[0]), c.options, &c.out)

@@ -6,7 +6,8 @@ use super::call::{call, options as options_of, text};
 use crate::client::Client;
 use crate::error::Code;
 
-/// Makes an API key that may do what the user may.
+/// Makes an API key that may do what the user may. To revoke it later its id is needed, which `balena_api_key_get_all`
+/// tells by its name.
 ///
 /// * `name`: name.
 /// * `options`: JSON object, or NULL for none: `description`, `expiry_date` (milliseconds since 1970, or null for

@@ -9,7 +9,8 @@ use crate::error::Code;
 /// Adds an environment variable to an application, for all services on all of its devices.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
-/// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+/// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+///   that begin with BALENA_ or RESIN_ to itself.
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///

@@ -47,7 +47,7 @@ pub unsafe extern "C" fn balena_application_tag_get_all_by_application(
 /// Removes a tag from an application. Where there is none of this key, that is a success.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
-/// * `tag_key`: key, not empty.
+/// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -73,11 +73,11 @@ pub unsafe extern "C" fn balena_application_tag_remove(
 /// Tags an application, or gives the tag of this key another value.
 ///
 /// * `application`: id, slug ("organization/name") or uuid.
-/// * `tag_key`: key, not empty.
+/// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row of the tag when it is new, null when it was there.
+/// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 /// Errors: APPLICATION_NOT_FOUND.
 /// Request: POST /v7/application_tag
 #[unsafe(no_mangle)]

@@ -8,8 +8,8 @@ use crate::error::Code;
 
 /// Takes the public URL of one or several devices away.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -25,7 +25,8 @@ pub unsafe extern "C" fn balena_device_disable_device_url(
     call(client, out, |client| client.device().disable_device_url(text("device", device)?, &options_of(options)?))
 }
 
-/// Makes the updates of a device wait again for an application that holds the lock against them.
+/// Makes the updates of a device wait again for an application that holds the lock against them, also where a variable
+/// of its application says otherwise.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
@@ -45,8 +46,8 @@ pub unsafe extern "C" fn balena_device_disable_lock_override(
 
 /// Gives one or several devices a public URL, at which port 80 of the device is served.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -144,7 +145,8 @@ pub unsafe extern "C" fn balena_device_get_all(
     call(client, out, |client| client.device().get_all(&options_of(options)?))
 }
 
-/// Lists the devices of the application with a name, by their own names.
+/// Lists the devices of the application with a name, by their own names; `balena_device_get_all_by_application_id` is for
+/// an id.
 ///
 /// * `application_name`: name, or slug ("organization/name").
 /// * `options`: JSON object, or NULL for none: `$select`, `$filter`, `$expand`, `$orderby`, `$top`, `$skip`, `@…`
@@ -269,8 +271,8 @@ pub unsafe extern "C" fn balena_device_get_device_slug(
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: text, as "https://uuid.balena-devices.com".
-/// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena has no such
-///   URLs).
+/// Errors: DEVICE_NOT_FOUND, DEVICE_NOT_WEB_ACCESSIBLE (it has none), UNSUPPORTED_BY_SERVER (openBalena does not tell
+///   where such URLs are).
 /// Request: GET /v7/device(uuid='…'), GET /config
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_get_device_url(
@@ -403,7 +405,7 @@ pub unsafe extern "C" fn balena_device_get_status(
 ///
 /// Result: object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
 /// Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-/// Request: POST /supervisor/v1/device
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_get_supervisor_state(
     client: *const Client,
@@ -423,7 +425,7 @@ pub unsafe extern "C" fn balena_device_get_supervisor_state(
 /// Result: object, the state: with version 2 its members are `local` and `dependent`, with version 3 it is the
 ///   uuid.
 /// Errors: DEVICE_NOT_FOUND.
-/// Request: GET /device/v2/uuid/state
+/// Request: GET /device/v2/uuid/state, with `version` 3 GET /device/v3/uuid/state
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_get_supervisor_target_state(
     client: *const Client,
@@ -458,8 +460,8 @@ pub unsafe extern "C" fn balena_device_get_supported_device_types(
 /// * `options`: JSON object, or NULL for none: `$select`, `$expand` (OData: texts, arrays or objects),
 ///   `timeout_ms`.
 ///
-/// Result: object, the row of the device, with `current_services` (for each service by its name the installs,
-///   newest state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
+/// Result: object, the row of the device, with `current_services` (for each service, by its name, its installs,
+///   without deleted ones: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`,
 ///   `release_id`, `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
 /// Errors: DEVICE_NOT_FOUND.
 /// Request: GET /v7/device(uuid='…')?$expand=image_install(…)
@@ -475,13 +477,14 @@ pub unsafe extern "C" fn balena_device_get_with_service_details(
 
 /// Lets the service's support staff into one or several devices for some time.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `expiry_timestamp`: when it ends, in milliseconds since 1970, in the future.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
-/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such access).
+/// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (the date is not in the future), UNSUPPORTED_BY_SERVER (openBalena has no
+///   such access).
 /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_grant_support_access(
@@ -558,7 +561,7 @@ pub unsafe extern "C" fn balena_device_has_lock_override(
 ///
 /// Result: null.
 /// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-/// Request: POST /supervisor/v1/blink
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_identify(
     client: *const Client,
@@ -610,14 +613,14 @@ pub unsafe extern "C" fn balena_device_is_tracking_application_release(
 /// Moves one or several devices to another application, which has to be built for an architecture that they run: their
 /// own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `application_name`: name, or slug ("organization/name").
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
 /// Errors: DEVICE_NOT_FOUND, APPLICATION_NOT_FOUND, AMBIGUOUS_APPLICATION, INCOMPATIBLE_APPLICATION.
-/// Request: PATCH /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_move(
     client: *const Client,
@@ -637,14 +640,14 @@ pub unsafe extern "C" fn balena_device_move(
 
 /// Replaces the note on one or several devices.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `note`: the note; "" for none.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
 /// Errors: DEVICE_NOT_FOUND.
-/// Request: PATCH /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_note(
     client: *const Client,
@@ -685,13 +688,13 @@ pub unsafe extern "C" fn balena_device_register(
 
 /// Removes one or several devices.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
 /// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND.
-/// Request: DELETE /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_remove(
     client: *const Client,
@@ -710,7 +713,7 @@ pub unsafe extern "C" fn balena_device_remove(
 ///
 /// Result: null.
 /// Errors: DEVICE_NOT_FOUND.
-/// Request: PATCH /v7/device?$filter=id in (id)
+/// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_rename(
     client: *const Client,
@@ -733,7 +736,7 @@ pub unsafe extern "C" fn balena_device_rename(
 /// Result: null.
 /// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE, SUPERVISOR_LOCKED, MISSING_OPTION (the device belongs to
 ///   no application).
-/// Request: POST /supervisor/v1/restart
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_restart(
     client: *const Client,
@@ -746,8 +749,8 @@ pub unsafe extern "C" fn balena_device_restart(
 
 /// Ends the access of the service's support staff to one or several devices.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -765,14 +768,15 @@ pub unsafe extern "C" fn balena_device_revoke_support_access(
 
 /// Gives one or several devices a place on the map, instead of the one that is guessed from their network address.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `latitude`: degrees, from -90 to 90, north of the equator above 0.
 /// * `longitude`: degrees, from -180 to 180, east of Greenwich above 0.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
-/// Errors: DEVICE_NOT_FOUND, UNSUPPORTED_BY_SERVER (openBalena has no such places).
+/// Errors: DEVICE_NOT_FOUND, INVALID_PARAMETER (out of range, or not a number), UNSUPPORTED_BY_SERVER (openBalena has
+///   no such places).
 /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_set_custom_location(
@@ -791,13 +795,13 @@ pub unsafe extern "C" fn balena_device_set_custom_location(
 /// Pins one or several devices to a release of their application, or, without one, lets them run the application's
 /// again.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
-/// * `release`: id or commit of a successful release of the application, or NULL for none.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
+/// * `release`: id or commit of a successful release of the application, or NULL (also an empty text) for none.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
-/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_set_to_release(
@@ -814,13 +818,13 @@ pub unsafe extern "C" fn balena_device_set_to_release(
 
 /// Pins one or several devices to the release with an id, or, without one, lets them run their application's again.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
-/// * `release_id`: id of a successful release of the application, in digits, or NULL for none.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
+/// * `release_id`: id of a successful release of the application, in digits as a text, or NULL (also an empty text) for none.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
-/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (none is pinned).
+/// Errors: DEVICE_NOT_FOUND, RELEASE_NOT_FOUND (no device is pinned then).
 /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_set_to_release_by_id(
@@ -841,8 +845,8 @@ pub unsafe extern "C" fn balena_device_set_to_release_by_id(
 
 /// Lets one or several devices run their application's release again, after they were pinned to another.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -862,8 +866,8 @@ pub unsafe extern "C" fn balena_device_track_application_release(
 
 /// Takes the place away that `balena_device_set_custom_location` gave.
 ///
-/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-///   written.
+/// * `device`: full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+///   nothing is written.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.

@@ -10,7 +10,8 @@ use crate::error::Code;
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
 /// * `service_name`: name of the service, as "main".
-/// * `env_var_name`: name, letters, digits and `_`, with no digit first.
+/// * `env_var_name`: name, letters, digits and `_`, with no digit first. The service keeps those
+///   that begin with BALENA_ or RESIN_ to itself.
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///

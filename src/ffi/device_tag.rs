@@ -66,7 +66,7 @@ pub unsafe extern "C" fn balena_device_tag_get_all_by_device(
 /// Removes a tag from a device. Where there is none of this key, that is a success.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `tag_key`: key, not empty.
+/// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -88,11 +88,11 @@ pub unsafe extern "C" fn balena_device_tag_remove(
 /// Tags a device, or gives the tag of this key another value.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
-/// * `tag_key`: key, not empty.
+/// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row of the tag when it is new, null when it was there.
+/// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 /// Errors: DEVICE_NOT_FOUND.
 /// Request: POST /v7/device_tag
 #[unsafe(no_mangle)]

@@ -9,7 +9,7 @@ use crate::error::Code;
 /// Adds a public key.
 ///
 /// * `title`: what it is called.
-/// * `key`: key as in an authorized_keys file, on one line.
+/// * `key`: key as in an authorized_keys file, on one line. White space around it is left out.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: number, the id of its row.

@@ -9,12 +9,13 @@ use crate::error::Code;
 /// Lists the rows of a resource; with `id` gets one of them; with `$count` counts them.
 ///
 /// * `resource`: name of the resource: small letters, digits and _.
-/// * `options`: JSON object, or NULL for none: `id` (number or text, or an object with the fields of a natural key),
+/// * `options`: JSON object, or NULL for none: `id` (number, or an object with the fields of a natural key),
 ///   `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
 ///   `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
 ///
-/// Result: array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
-/// Errors: UNAUTHORIZED, also where the service has no such resource.
+/// Result: array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
+/// Errors: UNAUTHORIZED, also where the service has no such resource; REQUEST_ERROR, also where the resource has no such
+///   field.
 /// Request: GET /v7/resource
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_pine_get(
@@ -52,7 +53,7 @@ pub unsafe extern "C" fn balena_pine_post(
 ///
 /// * `resource`: name of the resource: small letters, digits and _.
 /// * `body`: JSON object with the fields to change, not empty.
-/// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+/// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 ///   text, array or object), `@…`, `timeout_ms`.
 ///
 /// Result: null.
@@ -76,7 +77,7 @@ pub unsafe extern "C" fn balena_pine_patch(
 /// row, that is a success, if the service takes it for one.
 ///
 /// * `resource`: name of the resource: small letters, digits and _.
-/// * `options`: JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter` (OData:
+/// * `options`: JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData:
 ///   text, array or object), `@…`, `timeout_ms`.
 ///
 /// Result: null.
@@ -97,10 +98,10 @@ pub unsafe extern "C" fn balena_pine_delete(
 ///
 /// * `resource`: name of the resource: small letters, digits and _.
 /// * `natural_key`: JSON object with the fields by which there is one row only: texts, numbers, booleans.
-/// * `body`: JSON object with the row's other fields.
+/// * `body`: JSON object with the row's other fields, all that a new row needs.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row when it is new, null when it was there.
+/// Result: object, or null: the new row, null when there was one of this key, which was changed.
 /// Errors: CONFLICT, REQUEST_ERROR, UNAUTHORIZED, also where the service has no such resource.
 /// Request: POST /v7/resource
 #[unsafe(no_mangle)]

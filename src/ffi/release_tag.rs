@@ -68,7 +68,7 @@ pub unsafe extern "C" fn balena_release_tag_get_all_by_release(
 /// Removes a tag from a release. Where there is none of this key, that is a success.
 ///
 /// * `release`: id or commit.
-/// * `tag_key`: key, not empty.
+/// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
 /// Result: null.
@@ -90,11 +90,11 @@ pub unsafe extern "C" fn balena_release_tag_remove(
 /// Tags a release, or gives the tag of this key another value.
 ///
 /// * `release`: id or commit.
-/// * `tag_key`: key, not empty.
+/// * `tag_key`: key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
 /// * `value`: value; may be empty.
 /// * `options`: JSON object, or NULL for none: `timeout_ms`.
 ///
-/// Result: object, the row of the tag when it is new, null when it was there.
+/// Result: object, or null: the row of the new tag, null when there was one of this key, whose value was changed.
 /// Errors: RELEASE_NOT_FOUND, AMBIGUOUS_RELEASE.
 /// Request: POST /v7/release_tag
 #[unsafe(no_mangle)]

@@ -13,7 +13,7 @@ use crate::error::Code;
 ///
 /// Result: null.
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-/// Request: POST /supervisor/v1/blink, on the device POST /v1/blink
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink, on the device POST /v1/blink
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_blink(
     client: *const Client,
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn balena_supervisor_force_api_endpoint(
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to which application the
 ///   device belongs).
-/// Request: POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_get_application_info(
     client: *const Client,
@@ -77,7 +77,7 @@ pub unsafe extern "C" fn balena_supervisor_get_application_info(
 /// Result: object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   UNSUPPORTED_FUNCTION (its supervisor is older than 1.6).
-/// Request: POST /supervisor/v1/device, on the device GET /v1/device
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device, on the device GET /v1/device
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_get_device_state(
     client: *const Client,
@@ -97,7 +97,7 @@ pub unsafe extern "C" fn balena_supervisor_get_device_state(
 ///
 /// Result: text, "OK".
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE.
-/// Request: POST /supervisor/ping, on the device GET /ping
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/ping, on the device GET /ping
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_ping(
     client: *const Client,
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn balena_supervisor_ping(
 /// Result: object with `Data` ("OK") and `Error`.
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED, MISSING_OPTION (it is not known to which application the device belongs).
-/// Request: POST /supervisor/v1/purge, on the device POST /v1/purge
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/purge, on the device POST /v1/purge
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_purge(
     client: *const Client,
@@ -137,7 +137,7 @@ pub unsafe extern "C" fn balena_supervisor_purge(
 /// Result: object with `Data` ("OK") and `Error`.
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED.
-/// Request: POST /supervisor/v1/reboot, on the device POST /v1/reboot
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/reboot, on the device POST /v1/reboot
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_reboot(
     client: *const Client,
@@ -158,7 +158,7 @@ pub unsafe extern "C" fn balena_supervisor_reboot(
 /// Result: text, the key.
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE, DECODE (the
 ///   answer is no key).
-/// Request: POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_regenerate_supervisor_api_key(
     client: *const Client,
@@ -180,7 +180,7 @@ pub unsafe extern "C" fn balena_supervisor_regenerate_supervisor_api_key(
 /// Result: text, "OK".
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED, MISSING_OPTION (it is not known to which application the device belongs).
-/// Request: POST /supervisor/v1/restart, on the device POST /v1/restart
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart, on the device POST /v1/restart
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_restart(
     client: *const Client,
@@ -202,7 +202,8 @@ pub unsafe extern "C" fn balena_supervisor_restart(
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
 ///   which application the device belongs).
-/// Request: POST /supervisor/v2/applications/id/restart-service, on the device POST /v2/applications/id/restart-service
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/restart-service,
+///   on the device POST /v2/applications/id/restart-service
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_restart_service(
     client: *const Client,
@@ -225,7 +226,7 @@ pub unsafe extern "C" fn balena_supervisor_restart_service(
 /// Result: object with `Data` ("OK") and `Error`.
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED.
-/// Request: POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_shutdown(
     client: *const Client,
@@ -246,7 +247,7 @@ pub unsafe extern "C" fn balena_supervisor_shutdown(
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to which application the
 ///   device belongs).
-/// Request: POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_start_application(
     client: *const Client,
@@ -270,7 +271,8 @@ pub unsafe extern "C" fn balena_supervisor_start_application(
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
 ///   which application the device belongs).
-/// Request: POST /supervisor/v2/applications/id/start-service, on the device POST /v2/applications/id/start-service
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/start-service,
+///   on the device POST /v2/applications/id/start-service
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_start_service(
     client: *const Client,
@@ -295,7 +297,7 @@ pub unsafe extern "C" fn balena_supervisor_start_service(
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to
 ///   which application the device belongs).
-/// Request: POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_stop_application(
     client: *const Client,
@@ -319,7 +321,8 @@ pub unsafe extern "C" fn balena_supervisor_stop_application(
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
 ///   which application the device belongs).
-/// Request: POST /supervisor/v2/applications/id/stop-service, on the device POST /v2/applications/id/stop-service
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/stop-service,
+///   on the device POST /v2/applications/id/stop-service
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_stop_service(
     client: *const Client,
@@ -342,7 +345,7 @@ pub unsafe extern "C" fn balena_supervisor_stop_service(
 /// Result: null.
 /// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
 ///   SUPERVISOR_LOCKED.
-/// Request: POST /supervisor/v1/update, on the device POST /v1/update
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/update, on the device POST /v1/update
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_supervisor_update(
     client: *const Client,

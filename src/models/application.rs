@@ -13,9 +13,9 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::Method;
 use crate::models::{auth, owner};
-use crate::options::{Options, TIMEOUT, invalid};
+use crate::options::{LAST_DATE, Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
-use crate::reference::{self, ApplicationName, filled};
+use crate::reference::{self, ApplicationName, filled, sought};
 
 /// What a user reaches by his own membership, without what is merely public.
 const DIRECTLY_ACCESSIBLE: &str = "is_directly_accessible_by__user/any(dau:1%20eq%201)";
@@ -34,7 +34,9 @@ impl Application<'_> {
         let known = ["organization", "app_type", "application_class", "uuid", TIMEOUT];
         let call = self.0.call(options, &known)?;
         let name = filled("name", name)?;
-        let device_type = filled("device_type", device_type)?;
+        let device_type = sought("device_type", device_type)?;
+        let organization = organization_named(options)?;
+        let app_type = options.sought("app_type")?;
         let class = options.text("application_class")?;
         if class.is_some_and(|class| !matches!(class, "app" | "fleet" | "block")) {
             return Err(invalid("application_class", "is neither app, fleet nor block"));
@@ -47,9 +49,9 @@ impl Application<'_> {
         let mut body = json!({
             "app_name": name,
             "is_for__device_type": device_type_id(&call, device_type)?,
-            "organization": organization_id(&call, options)?,
+            "organization": organization_id(&call, organization)?,
         });
-        if let Some(slug) = options.text("app_type")? {
+        if let Some(slug) = app_type {
             body["application_type"] = application_type_id(&call, slug)?.into();
         }
         if let Some(class) = class {
@@ -355,10 +357,12 @@ pub(crate) fn config(call: &Call<'_>, application: &str, version: &str, options:
 /// Milliseconds since 1970 that are still to come.
 pub(crate) fn future(argument: &str, milliseconds: i64) -> Result<i64, Error> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-    if u128::try_from(milliseconds).is_ok_and(|milliseconds| milliseconds > now) {
-        Ok(milliseconds)
-    } else {
-        Err(Error::invalid_parameter(argument, "is not in the future (milliseconds since 1970)"))
+    match u128::try_from(milliseconds) {
+        Ok(given) if given > u128::from(LAST_DATE) => {
+            Err(Error::invalid_parameter(argument, "is later than the year 9999"))
+        }
+        Ok(given) if given > now => Ok(milliseconds),
+        _ => Err(Error::invalid_parameter(argument, "is not in the future (milliseconds since 1970)")),
     }
 }
 
@@ -536,19 +540,27 @@ fn application_type_id(call: &Call<'_>, slug: &str) -> Result<i64, Error> {
     }
 }
 
-/// The id of the organization that the options name, else of the user's only one, else of the one that bears his name.
-fn organization_id(call: &Call<'_>, options: &Options) -> Result<i64, Error> {
+/// The organization that the options name, as they say it and as what is asked for.
+fn organization_named(options: &Options) -> Result<Option<(&Value, Resource)>, Error> {
+    let Some(named) = options.get("organization") else { return Ok(None) };
+    let organization = match (named.as_str(), named.as_i64()) {
+        (Some(handle), _) if sought("organization", handle).is_ok() => {
+            Resource::by_key("organization", "handle", handle)
+        }
+        (None, Some(id)) if id > 0 => Resource::by_id("organization", id),
+        _ => return Err(invalid("organization", "is neither a handle nor an id")),
+    };
+    Ok(Some((named, organization)))
+}
+
+/// The id of the organization that was named, else of the user's only one, else of the one that bears his name.
+fn organization_id(call: &Call<'_>, named: Option<(&Value, Resource)>) -> Result<i64, Error> {
     #[derive(Deserialize)]
     struct Organization {
         id: i64,
         handle: String,
     }
-    if let Some(named) = options.get("organization") {
-        let organization = match (named.as_str(), named.as_i64()) {
-            (Some(handle), _) if !handle.is_empty() => Resource::by_key("organization", "handle", handle),
-            (None, Some(id)) if id > 0 => Resource::by_id("organization", id),
-            _ => return Err(invalid("organization", "is neither a handle nor an id")),
-        };
+    if let Some((named, organization)) = named {
         let found = call.rows(&organization.select("id"))?.read_first()?;
         let missing = || Error::new(Code::ORGANIZATION_NOT_FOUND, format!("There is no organization {named}."));
         return found.map(|Id { id }| id).ok_or_else(missing);

@@ -7,7 +7,7 @@ use crate::models::application;
 use crate::models::tag::Tags;
 use crate::options::{Options, TIMEOUT};
 use crate::pine::ROWS;
-use crate::reference::{self, filled};
+use crate::reference::{self, sought};
 
 const TAGS: Tags = Tags { resource: "application_tag", owner: "application" };
 
@@ -33,7 +33,7 @@ impl ApplicationTag<'_> {
     pub fn remove(&self, application: &str, tag_key: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        let tag_key = filled("tag_key", tag_key)?;
+        let tag_key = sought("tag_key", tag_key)?;
         TAGS.remove(&call, application::id(&call, &application)?, tag_key)
     }
 
@@ -41,7 +41,7 @@ impl ApplicationTag<'_> {
     pub fn set(&self, application: &str, tag_key: &str, value: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        let tag_key = filled("tag_key", tag_key)?;
+        let tag_key = sought("tag_key", tag_key)?;
         application::write_for(&call, &application, |owner| TAGS.set(&call, owner, tag_key, value))
     }
 }

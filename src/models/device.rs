@@ -18,7 +18,7 @@ use crate::models::supervisor::{FORCE, Given};
 use crate::models::{application, auth, config, device_config_variable, owner, release, supervisor};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
-use crate::reference::{self, ApplicationName, Devices, filled};
+use crate::reference::{self, ApplicationName, Devices, filled, sought};
 
 /// What runs on a device.
 const INSTALLS: &str = "image_install($select=id,download_progress,status,install_date;\
@@ -138,7 +138,7 @@ impl Device<'_> {
     /// See `balena_device_get_by_name`.
     pub fn get_by_name(&self, name: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
-        let condition = format!("device_name%20eq%20{}", quoted(filled("name", name)?));
+        let condition = format!("device_name%20eq%20{}", quoted(sought("name", name)?));
         call.list(&by_name().filter(condition).with(options)?)
     }
 
@@ -168,7 +168,7 @@ impl Device<'_> {
             slug: String,
         }
         let call = self.0.call(options, &[TIMEOUT])?;
-        let Row { slug } = device_type::find(&call, filled("device_type_name", device_type_name)?, "slug")?;
+        let Row { slug } = device_type::find(&call, sought("device_type_name", device_type_name)?, "slug")?;
         Ok(Document::of(&slug))
     }
 
@@ -197,7 +197,7 @@ impl Device<'_> {
     /// See `balena_device_get_display_name`.
     pub fn get_display_name(&self, device_type_slug: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let Named { name } = device_type::find(&call, filled("device_type_slug", device_type_slug)?, "name")?;
+        let Named { name } = device_type::find(&call, sought("device_type_slug", device_type_slug)?, "name")?;
         Ok(Document::of(&name))
     }
 
@@ -227,7 +227,7 @@ impl Device<'_> {
     /// See `balena_device_get_manifest_by_slug`.
     pub fn get_manifest_by_slug(&self, slug: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call_as_nobody(options, &[TIMEOUT])?;
-        device_type::manifest(&call, filled("slug", slug)?)
+        device_type::manifest(&call, sought("slug", slug)?)
     }
 
     /// See `balena_device_get_name`.
@@ -696,7 +696,8 @@ impl WithInstalls<'_> {
 fn degrees(argument: &str, value: f64, limit: f64) -> Result<String, Error> {
     // NaN lies in no range.
     if (-limit..=limit).contains(&value) {
-        Ok(value.to_string())
+        // Of 0 there is one, however it is signed.
+        Ok((value + 0.0).to_string())
     } else {
         Err(Error::invalid_parameter(argument, &format!("is not between -{limit} and {limit}")))
     }

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::models::application;
 use crate::options::{Options, TIMEOUT};
 use crate::pine::Resource;
-use crate::reference::filled;
+use crate::reference::sought;
 use crate::versions::Version;
 
 /// The releases of an operating system that may be used, and the tags that say what they are.
@@ -42,7 +42,7 @@ impl DeviceOs<'_> {
     /// See `balena_device_os_get_supported_versions`.
     pub fn get_supported_versions(&self, device_type: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let device_type = application::device_type_id(&call, filled("device_type", device_type)?)?;
+        let device_type = application::device_type_id(&call, sought("device_type", device_type)?)?;
         let hosts = Resource::all("application")
             .filter(format!("is_host%20eq%20true%20and%20is_for__device_type%20eq%20{device_type}"))
             .select("id")

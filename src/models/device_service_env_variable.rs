@@ -7,7 +7,7 @@ use crate::models::variable::{Names, Variables};
 use crate::models::{application, device, service};
 use crate::options::{Options, TIMEOUT};
 use crate::pine::{Id, ROWS, Resource, quoted};
-use crate::reference::{self, filled};
+use crate::reference::{self, sought};
 
 const VARIABLES: Variables =
     Variables { resource: "device_service_environment_variable", owner: "service_install", names: Names::Environment };
@@ -27,7 +27,7 @@ impl DeviceServiceEnvVariable<'_> {
     ) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
-        let service_name = filled("service_name", service_name)?;
+        let service_name = sought("service_name", service_name)?;
         let name = VARIABLES.name("env_var_name", env_var_name)?;
         VARIABLES.create(&call, install(&call, device, service_name)?, name, value)
     }

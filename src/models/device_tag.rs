@@ -7,7 +7,7 @@ use crate::models::tag::Tags;
 use crate::models::{application, device};
 use crate::options::{Options, TIMEOUT};
 use crate::pine::ROWS;
-use crate::reference::{self, filled};
+use crate::reference::{self, sought};
 
 const TAGS: Tags = Tags { resource: "device_tag", owner: "device" };
 
@@ -43,7 +43,7 @@ impl DeviceTag<'_> {
     pub fn remove(&self, device: &str, tag_key: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
-        let tag_key = filled("tag_key", tag_key)?;
+        let tag_key = sought("tag_key", tag_key)?;
         TAGS.remove(&call, device::read_id(&call, device)?, tag_key)
     }
 
@@ -51,7 +51,7 @@ impl DeviceTag<'_> {
     pub fn set(&self, device: &str, tag_key: &str, value: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device = reference::Device::parse(device)?;
-        let tag_key = filled("tag_key", tag_key)?;
+        let tag_key = sought("tag_key", tag_key)?;
         device::write_for(&call, device, |owner| TAGS.set(&call, owner, tag_key, value))
     }
 }

@@ -7,7 +7,7 @@ use crate::models::tag::Tags;
 use crate::models::{application, release};
 use crate::options::{Options, TIMEOUT};
 use crate::pine::ROWS;
-use crate::reference::{self, filled};
+use crate::reference::{self, sought};
 
 const TAGS: Tags = Tags { resource: "release_tag", owner: "release" };
 
@@ -43,7 +43,7 @@ impl ReleaseTag<'_> {
     pub fn remove(&self, release: &str, tag_key: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let release = reference::Release::parse(release)?;
-        let tag_key = filled("tag_key", tag_key)?;
+        let tag_key = sought("tag_key", tag_key)?;
         TAGS.remove(&call, release::id(&call, release)?, tag_key)
     }
 
@@ -51,7 +51,7 @@ impl ReleaseTag<'_> {
     pub fn set(&self, release: &str, tag_key: &str, value: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let release = reference::Release::parse(release)?;
-        let tag_key = filled("tag_key", tag_key)?;
+        let tag_key = sought("tag_key", tag_key)?;
         release::write_for(&call, release, |owner| TAGS.set(&call, owner, tag_key, value))
     }
 }

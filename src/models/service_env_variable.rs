@@ -7,7 +7,7 @@ use crate::models::variable::{Names, Variables};
 use crate::models::{application, service};
 use crate::options::{Options, TIMEOUT};
 use crate::pine::ROWS;
-use crate::reference::{self, filled};
+use crate::reference::{self, sought};
 
 const VARIABLES: Variables =
     Variables { resource: "service_environment_variable", owner: "service", names: Names::Environment };
@@ -27,7 +27,7 @@ impl ServiceEnvVariable<'_> {
     ) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let application = reference::Application::parse(application)?;
-        let service_name = filled("service_name", service_name)?;
+        let service_name = sought("service_name", service_name)?;
         let name = VARIABLES.name("env_var_name", env_var_name)?;
         VARIABLES.create(&call, service::id(&call, &application, service_name)?, name, value)
     }

@@ -85,7 +85,10 @@ impl Language<'_> {
 
     fn items(self, items: &[Value], path: Option<&str>, at_least: usize) -> Result<Vec<Pieces>, Error> {
         if items.len() < at_least {
-            return Err(self.invalid(&format!("has an array of less than {at_least}")));
+            return Err(self.invalid(match at_least {
+                1 => "has an empty array",
+                _ => "has an array of less than 2: a single condition stands by itself",
+            }));
         }
         items.iter().map(|item| self.condition(item, path, None)).collect()
     }

@@ -9,8 +9,8 @@ use crate::options::{Options, invalid};
 use crate::pine::encode::{is_name, literal, quoted};
 use crate::pine::options::{option, parameter};
 
-/// How much a user may add to a URL: no URL of more than 64 KiB can be sent.
-pub(crate) const LONGEST: usize = 60_000;
+/// How much a user may add to a URL, beside what a name in it takes: no URL of more than 64 KiB can be sent.
+pub(crate) const LONGEST: usize = 48_000;
 
 /// A resource of the service, one row of it, or some of its rows.
 #[derive(Clone)]
@@ -72,6 +72,11 @@ impl Resource {
                 return Err(invalid(option, "is not a whole number above 0"));
             }
             Value::String(text) if text.is_empty() => return Err(invalid(option, "is empty")),
+            // A server that reads a text as a number would take "1 or 1" for 1.
+            Value::String(text) if is_number(text) => text.clone(),
+            Value::String(text) if !text.starts_with(|first: char| first.is_alphabetic() || first == '_') => {
+                return Err(invalid(option, "is a text that is no number and does not begin with a letter"));
+            }
             Value::Object(fields) if !fields.contains_key("@") => {
                 let field = |(name, field): (&String, &Value)| match is_name(name) {
                     true => Ok(format!("{name}={}", value(field)?)),
@@ -145,6 +150,11 @@ impl Resource {
         }
         target
     }
+}
+
+/// True for digits without a leading zero.
+fn is_number(text: &str) -> bool {
+    !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

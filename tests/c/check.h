@@ -73,6 +73,15 @@ static inline balena_client *client_with(const char *more) {
   return client;
 }
 
+/* A client that could log in and reaches no server: what sends anything gives BALENA_NETWORK. */
+static inline balena_client *client_without_server(void) {
+  balena_client *client = NULL;
+  CHECK(balena_new("{\"api_endpoint\":\"http://127.0.0.1:1\",\"data_directory\":null,"
+                   "\"token\":\"0123456789abcdef0123456789abcdef\"}",
+                   &client, NULL) == BALENA_OK);
+  return client;
+}
+
 static inline void log_in(balena_client *client) {
   char *out = NULL;
   GIVES(BALENA_OK,
@@ -105,6 +114,17 @@ static inline int is_at(const char *json, const char *pointer, const char *expec
   int same = text && strcmp(text, expected) == 0;
   balena_string_free(text);
   return same;
+}
+
+/* Whether the message of the error begins with the name of this argument. */
+#define NAMES(argument) CHECK(names(out, argument))
+
+static inline int names(const char *error, const char *argument) {
+  char *message = at(error, "/message");
+  size_t length = strlen(argument);
+  int named = message && strncmp(message, argument, length) == 0 && message[length] == ' ';
+  balena_string_free(message);
+  return named;
 }
 
 #endif

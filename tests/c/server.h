@@ -8,41 +8,26 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* The answer to the request that was last sent past the library, or what of it there is room for. */
-static char answer[4096];
-
-/* Sends a request past the library, as the user whose token is `bearer` unless that is NULL, to a server on this
- * machine without TLS. Gives the status. */
-static inline int sent(const char *method, const char *path, const char *bearer, const char *body) {
+/* Asks one of the routes of a simulator on this machine, past the library. Gives the status. */
+static inline int control(const char *method, const char *path, const char *body) {
   const char *endpoint = needed("BALENA_TEST_API_ENDPOINT");
   const char *port = strrchr(endpoint, ':');
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)atoi(port + 1))};
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   char text[4096];
   int length = snprintf(text, sizeof text,
-                        "%s %s HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n%s%s%s"
+                        "%s %s HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n"
                         "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                        method, path, bearer ? "Authorization: Bearer " : "", bearer ? bearer : "",
-                        bearer ? "\r\n" : "", strlen(body), body);
+                        method, path, strlen(body), body);
   if ((size_t)length >= sizeof text) exit(2);
   int peer = socket(AF_INET, SOCK_STREAM, 0);
   if (connect(peer, (struct sockaddr *)&address, sizeof address) != 0) exit(2);
   if (write(peer, text, (size_t)length) != length) exit(2);
   size_t filled = 0;
-  char rest[512];
-  for (ssize_t got; (got = read(peer, rest, sizeof rest)) > 0;) {
-    size_t room = sizeof answer - 1 - filled, taken = (size_t)got < room ? (size_t)got : room;
-    memcpy(answer + filled, rest, taken);
-    filled += taken;
-  }
-  answer[filled] = '\0';
+  for (ssize_t got; (got = read(peer, text + filled, sizeof text - 1 - filled)) > 0;) filled += (size_t)got;
+  text[filled] = '\0';
   close(peer);
-  return filled > 9 ? atoi(answer + 9) : 0;
-}
-
-/* Asks one of the simulator's own routes. */
-static inline int control(const char *method, const char *path, const char *body) {
-  return sent(method, path, NULL, body);
+  return filled > 9 ? atoi(text + 9) : 0;
 }
 
 static inline void fault(const char *faults) { CHECK(control("POST", "/_faults", faults) / 100 == 2); }
@@ -154,17 +139,12 @@ struct row {
   char id[24];
 };
 
-/* Makes a row that the library has no function for, as the user who is logged in. Only the simulator is asked. */
+/* Makes a row that the library has no function of its own for. Only the simulator is asked. */
 static inline struct row made_row(const balena_client *client, const char *resource, const char *body) {
   struct row made;
-  char *out = NULL, path[64];
-  GIVES(BALENA_OK, balena_auth_get_token(client, &out));
-  char *token = at(out, "");
-  snprintf(path, sizeof path, "/v7/%s?returnResource=false", resource);
-  CHECK(sent("POST", path, token, body) == 201);
-  const char *head = strstr(answer, "\r\n\r\n");
-  copied(made.id, sizeof made.id, head ? head + 4 : "", "/id");
-  balena_string_free(token);
+  char *out = NULL;
+  GIVES(BALENA_OK, balena_pine_post(client, resource, body, NULL, &out));
+  copied(made.id, sizeof made.id, out, "/id");
   balena_string_free(out);
   return made;
 }

@@ -72,6 +72,11 @@ inline std::string registered(const balena::Client &client, const Application &a
   return uuid;
 }
 
+/// What a device has in a field.
+inline std::string field(const balena::Client &client, const std::string &device, const std::string &name) {
+  return client.device().get(device, R"({"$select":")" + name + R"("})").get("/" + name);
+}
+
 }  // namespace server
 
 #endif  // BALENA_TESTS_SERVER_HPP

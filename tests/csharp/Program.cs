@@ -134,6 +134,26 @@ namespace Balena.Tests
             yield return DeviceTests.GenerateUuid;
             yield return DeviceTests.WithoutALogin;
 
+            yield return DeviceStateTests.WithoutAPublicUrl;
+            yield return DeviceStateTests.LockOverride;
+            yield return DeviceStateTests.GenerateDeviceKey;
+            yield return DeviceStateTests.DeviceKeyWithAName;
+            yield return DeviceStateTests.Manifests;
+            yield return DeviceStateTests.ManifestsThatAreNoneOrOfTwo;
+            yield return DeviceStateTests.SupervisorTargetState;
+            yield return DeviceStateTests.ServiceDetails;
+            yield return DeviceStateTests.PinnedToARelease;
+            yield return DeviceStateTests.CustomLocationThatIsNone;
+            yield return DeviceStateTests.SupportAccessInThePast;
+            yield return DeviceStateTests.UnsupportedByTheServer;
+            yield return DeviceStateTests.NotFound;
+            yield return DeviceStateTests.RefusedBeforeAnythingIsSent;
+            yield return DeviceStateTests.WithoutALogin;
+
+            yield return DeviceSetsTests.WrittenTogether;
+            yield return DeviceSetsTests.WithOneThatIsMissing;
+            yield return DeviceSetsTests.RefusedBeforeAnythingIsSent;
+
             yield return DeviceOsTests.GetDeviceOsSemverWithVariant;
             yield return DeviceOsTests.GetConfig;
             yield return DeviceOsTests.GetSupportedVersions;
@@ -169,6 +189,22 @@ namespace Balena.Tests
             yield return ReleasesTests.IdsStayWhole;
             yield return ReleasesTests.WithoutALogin;
 
+            yield return PineTests.Rows;
+            yield return PineTests.OneRow;
+            yield return PineTests.Count;
+            yield return PineTests.Post;
+            yield return PineTests.Patch;
+            yield return PineTests.Delete;
+            yield return PineTests.Upsert;
+            yield return PineTests.UpsertUnderAnotherConflict;
+            yield return PineTests.AnyTextIsComparedAsItIs;
+            yield return PineTests.NoSuchResource;
+            yield return PineTests.WithoutALogin;
+            yield return PineTests.WritesThatNameNoRows;
+            yield return PineTests.RefusedBeforeAnythingIsSent;
+            yield return PineTests.NumbersStayWhole;
+            yield return PineTests.ConditionsOfOtherSections;
+
             yield return AccountTests.ApiKeys;
             yield return AccountTests.ApiKeysWithoutADescriptionOrAnEnd;
             yield return AccountTests.ApiKeysAreRefused;
@@ -190,6 +226,10 @@ namespace Balena.Tests
             yield return ApplicationTests.EnableAndDisableDeviceUrls;
             yield return ApplicationTests.GrantAndRevokeSupportAccess;
             yield return ApplicationTests.Restart;
+            yield return DeviceSetsTests.WhatNotEveryServerOffers;
+            yield return DeviceStateTests.PublicUrl;
+            yield return DeviceStateTests.CustomLocation;
+            yield return DeviceStateTests.SupportAccess;
             yield return AccountTests.Configuration;
             yield return AccountTests.SecondFactor;
         }

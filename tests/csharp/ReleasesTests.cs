@@ -168,7 +168,7 @@ namespace Balena.Tests
         /// <summary>Makes an image of a service in a release, and gives its id.</summary>
         private static long Image(Client client, long release, long service, string? log)
         {
-            var image = Simulator.Made(
+            var image = Account.Made(
                 client,
                 "image",
                 new
@@ -178,7 +178,7 @@ namespace Balena.Tests
                     start_timestamp = 1_700_000_000_000,
                     build_log = log,
                 });
-            Simulator.Made(client, "image__is_part_of__release", new { image, is_part_of__release = release });
+            Account.Made(client, "image__is_part_of__release", new { image, is_part_of__release = release });
             return image;
         }
     }

@@ -246,7 +246,7 @@ fn nothing_is_written_to_an_application_that_is_not_there() {
     let simulator = Simulator::start(&[]);
     let client = simulator.logged_in();
     let application = client.application();
-    let soon = i64::MAX;
+    let soon = 4_102_444_800_000;
     type Call<'a> = &'a dyn Fn(&str, &Options) -> Result<Document, Error>;
     let calls: [Call; 13] = [
         &|it, with| application.disable_device_urls(it, with),
@@ -384,7 +384,7 @@ fn what_an_open_balena_does_not_have_is_unsupported() {
     let application = client.application();
     unsupported(application.disable_device_urls("admin/fleet", &none()));
     unsupported(application.enable_device_urls("admin/fleet", &none()));
-    unsupported(application.grant_support_access("admin/fleet", i64::MAX, &none()));
+    unsupported(application.grant_support_access("admin/fleet", 4_102_444_800_000, &none()));
     unsupported(application.revoke_support_access("admin/fleet", &none()));
     unsupported(application.restart("fleet", &none()));
     // A server that says what went wrong has the route.

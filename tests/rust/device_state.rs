@@ -218,7 +218,7 @@ fn a_place_is_degrees_on_the_earth() {
     for (latitude, longitude, texts) in [
         (21.032777, 105.831586, at("21.032777", "105.831586")),
         (-90.0, 180.0, at("-90", "180")),
-        (0.0, -0.5, at("0", "-0.5")),
+        (-0.0, -0.5, at("0", "-0.5")),
     ] {
         device.set_custom_location("1", latitude, longitude, &none()).unwrap();
         assert_eq!(place(), texts);
@@ -254,7 +254,7 @@ fn support_is_let_in_for_some_time() {
     assert_eq!(until(), "2100-01-01T00:00:00.000Z");
     device.revoke_support_access("1", &none()).unwrap();
     assert_eq!(until(), Value::Null);
-    for past in [0, -1, 1_000_000_000_000] {
+    for past in [0, -1, 1_000_000_000_000, 253_402_300_800_000, i64::MAX] {
         let error = device.grant_support_access("1", past, &none()).unwrap_err();
         assert_eq!(error.code(), Code::INVALID_PARAMETER);
         assert!(error.message().starts_with("expiry_timestamp"), "{error}");

@@ -154,6 +154,10 @@ fn openbalena_serves_what_the_readme_says() {
     let readme = read("README.md");
     let mut wrong = Vec::new();
     for (function, _, call) in COMPARED {
+        // What the document does not have stands in no table.
+        if !DOCUMENT.contains(&format!("\t{function}\n")) {
+            continue;
+        }
         let row = readme.lines().find(|line| line.contains(&format!(" `{function}` "))).expect(function);
         let listed = row.ends_with(" balenaCloud, openBalena |");
         assert!(listed || row.ends_with(" balenaCloud |") || row.ends_with(" none |  |"), "{row}");

@@ -13,6 +13,8 @@ mod device_sets;
 mod device_state;
 mod functions;
 mod http;
+mod ids;
+mod names;
 mod official;
 mod pine;
 mod process;

@@ -369,3 +369,19 @@ fn a_write_that_names_no_rows_is_refused() {
         assert_eq!((code, message.starts_with("natural_key ")), (Code::INVALID_PARAMETER, true), "{message}");
     }
 }
+
+#[test]
+fn a_text_that_only_begins_like_an_id_is_none() {
+    let simulator = Simulator::start(&["--fleet", "1"]);
+    let client = simulator.logged_in();
+    let note = |id: &str| client.pine().patch("device", r#"{"note":"n"}"#, &options(&format!(r#"{{"id":"{id}"}}"#)));
+    simulator.forget();
+    for odd in ["1 or 1", "1x", " 1", "-1", "01", "1.0", "'1", ""] {
+        let error = note(odd).unwrap_err();
+        assert_eq!(error.code(), Code::INVALID_OPTION, "{odd}");
+        assert!(error.message().contains("option id "), "{error}");
+    }
+    assert!(simulator.requests().is_empty());
+    note("1").unwrap();
+    assert_eq!(simulator.requests().last().unwrap(), "PATCH /v7/device(1)");
+}

@@ -93,6 +93,12 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     ("balena_application_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
         f.client.application().set_to_release("1", "0123abc", &none())
     }),
+    ("balena_device_grant_support_access", Code::INVALID_PARAMETER, |f| {
+        f.client.device().grant_support_access("1", 0, &none())
+    }),
+    ("balena_device_set_custom_location", Code::INVALID_PARAMETER, |f| {
+        f.client.device().set_custom_location("1", 91.0, 0.0, &none())
+    }),
     ("balena_device_set_to_release", Code::RELEASE_NOT_FOUND, |f| {
         f.client.device().set_to_release("1", Some("0123abc"), &none())
     }),
@@ -221,6 +227,9 @@ const PROVOKED: &[(&str, Code, Call)] = &[
         nearby.nearby().server.order("/v1/regenerate-api-key", 1, body);
         let client = nearby.client_on_device("");
         client.supervisor().regenerate_supervisor_api_key(None, &none())
+    }),
+    ("balena_pine_get", Code::REQUEST_ERROR, |f| {
+        f.client.pine().get("device", &options(r#"{"$select":"no_such_field"}"#))
     }),
     ("balena_pine_get", Code::UNAUTHORIZED, |f| f.client.pine().get("toaster", &none())),
     ("balena_pine_patch", Code::MISSING_OPTION, |f| f.client.pine().patch("device", r#"{"note":"n"}"#, &none())),

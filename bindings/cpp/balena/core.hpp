@@ -40,6 +40,9 @@ Result call(Function function, const balena_client *client, const Arguments &...
   if (code != BALENA_OK) throw Error(static_cast<Code>(code), std::string(document.text()));
   if constexpr (std::is_same_v<Result, Document>) {
     return document;
+  } else if constexpr (std::is_same_v<Result, std::optional<Document>>) {
+    if (document.text() == "null") return std::nullopt;
+    return document;
   } else if constexpr (std::is_same_v<Result, std::string>) {
     return document.get("");
   } else if constexpr (std::is_same_v<Result, std::optional<std::string>>) {

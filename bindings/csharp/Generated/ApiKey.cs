@@ -19,7 +19,8 @@ namespace Balena
 
         internal ApiKeySection(Client client) => this.client = client;
 
-        /// <summary>Makes an API key that may do what the user may.</summary>
+        /// <summary>Makes an API key that may do what the user may. To revoke it later its id is needed, which
+        /// <see cref="ApiKeySection.GetAll"/> tells by its name.</summary>
         /// <param name="name">Name.</param>
         /// <param name="options">JSON object, or null for none: <c>description</c>, <c>expiry_date</c> (milliseconds
         /// since 1970, or null for never, which it is unless given), <c>timeout_ms</c>.</param>

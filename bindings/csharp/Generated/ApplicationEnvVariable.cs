@@ -21,7 +21,8 @@ namespace Balena
 
         /// <summary>Adds an environment variable to an application, for all services on all of its devices.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="envVarName">Name, letters, digits and <c>_</c>, with no digit first.</param>
+        /// <param name="envVarName">Name, letters, digits and <c>_</c>, with no digit first. The service keeps those
+        /// that begin with BALENA_ or RESIN_ to itself.</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>

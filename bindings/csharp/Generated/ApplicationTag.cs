@@ -67,7 +67,8 @@ namespace Balena
 
         /// <summary>Removes a tag from an application. Where there is none of this key, that is a success.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="tagKey">Key, not empty. The service refuses white space and what begins with io.resin. or
+        /// io.balena.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
@@ -91,17 +92,19 @@ namespace Balena
 
         /// <summary>Tags an application, or gives the tag of this key another value.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
-        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="tagKey">Key, not empty. The service refuses white space and what begins with io.resin. or
+        /// io.balena.</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON object, the row of the tag when it is new, null when it was there.</returns>
+        /// <returns>A JSON object, or null: the row of the new tag, null when there was one of this key, whose value
+        /// was changed.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/application_tag</c>.</remarks>
-        public Document Set(
+        public Document? Set(
             string application, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -112,7 +115,7 @@ namespace Balena
             {
                 var returned = Native.balena_application_tag_set(
                     call.Handle, applicationUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(returned, result, cancellationToken);
+                return Core.MaybeDocument(returned, result, cancellationToken);
             }
         }
     }

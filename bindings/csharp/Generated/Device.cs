@@ -20,8 +20,8 @@ namespace Balena
         internal DeviceSection(Client client) => this.client = client;
 
         /// <summary>Takes the public URL of one or several devices away.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
@@ -43,8 +43,8 @@ namespace Balena
             }
         }
 
-        /// <summary>Makes the updates of a device wait again for an application that holds the lock against
-        /// them.</summary>
+        /// <summary>Makes the updates of a device wait again for an application that holds the lock against them, also
+        /// where a variable of its application says otherwise.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -68,8 +68,8 @@ namespace Balena
         }
 
         /// <summary>Gives one or several devices a public URL, at which port 80 of the device is served.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
@@ -192,7 +192,8 @@ namespace Balena
             }
         }
 
-        /// <summary>Lists the devices of the application with a name, by their own names.</summary>
+        /// <summary>Lists the devices of the application with a name, by their own names;
+        /// <see cref="DeviceSection.GetAllByApplicationId"/> is for an id.</summary>
         /// <param name="applicationName">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$filter</c>, <c>$expand</c>,
         /// <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays or objects; numbers for the last
@@ -345,7 +346,7 @@ namespace Balena
         /// <returns>A text, as "https://uuid.balena-devices.com".</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
         /// <see cref="BalenaCode.DeviceNotWebAccessible"/> (it has none), <see cref="BalenaCode.UnsupportedByServer"/>
-        /// (openBalena has no such URLs).</exception>
+        /// (openBalena does not tell where such URLs are).</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
@@ -513,7 +514,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/device</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), POST /supervisor/v1/device</c>.</remarks>
         public Document GetSupervisorState(
             string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -538,7 +539,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>GET /device/v2/uuid/state</c>.</remarks>
+        /// <remarks>Sends <c>GET /device/v2/uuid/state, with `version` 3 GET /device/v3/uuid/state</c>.</remarks>
         public Document GetSupervisorTargetState(
             string device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -577,8 +578,8 @@ namespace Balena
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
         /// objects), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON object, the row of the device, with <c>current_services</c> (for each service by its name
-        /// the installs, newest state each: <c>id</c>, <c>image_id</c>, <c>service_id</c>, <c>status</c>,
+        /// <returns>A JSON object, the row of the device, with <c>current_services</c> (for each service, by its name,
+        /// its installs, without deleted ones: <c>id</c>, <c>image_id</c>, <c>service_id</c>, <c>status</c>,
         /// <c>download_progress</c>, <c>install_date</c>, <c>release_id</c>, <c>commit</c>, <c>raw_version</c>) and
         /// <c>current_gateway_downloads</c> (always empty: gateways are no more).</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
@@ -600,12 +601,13 @@ namespace Balena
         }
 
         /// <summary>Lets the service's support staff into one or several devices for some time.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="expiryTimestamp">When it ends, in milliseconds since 1970, in the future.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.InvalidParameter"/> (the date is not in the future),
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such access).</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
@@ -701,7 +703,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/blink</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), POST /supervisor/v1/blink</c>.</remarks>
         public void Identify(string device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -759,8 +761,8 @@ namespace Balena
 
         /// <summary>Moves one or several devices to another application, which has to be built for an architecture that
         /// they run: their own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="applicationName">Name, or slug ("organization/name").</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -770,7 +772,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
         public void Move(
             string device, string applicationName, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -786,8 +788,8 @@ namespace Balena
         }
 
         /// <summary>Replaces the note on one or several devices.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="note">The note; "" for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
@@ -795,7 +797,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
         public void Note(
             string device, string note, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -843,8 +845,8 @@ namespace Balena
         }
 
         /// <summary>Removes one or several devices.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
@@ -852,7 +854,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>DELETE /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)</c>.</remarks>
         public void Remove(string device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -873,7 +875,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>PATCH /v7/device?$filter=id in (id)</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)</c>.</remarks>
         public void Rename(
             string device, string newName, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -900,7 +902,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/restart</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), POST /supervisor/v1/restart</c>.</remarks>
         public void Restart(string device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -913,8 +915,8 @@ namespace Balena
         }
 
         /// <summary>Ends the access of the service's support staff to one or several devices.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
@@ -938,13 +940,14 @@ namespace Balena
 
         /// <summary>Gives one or several devices a place on the map, instead of the one that is guessed from their
         /// network address.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="latitude">Degrees, from -90 to 90, north of the equator above 0.</param>
         /// <param name="longitude">Degrees, from -180 to 180, east of Greenwich above 0.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.InvalidParameter"/> (out of range, or not a number),
         /// <see cref="BalenaCode.UnsupportedByServer"/> (openBalena has no such places).</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
@@ -965,13 +968,14 @@ namespace Balena
 
         /// <summary>Pins one or several devices to a release of their application, or, without one, lets them run the
         /// application's again.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
-        /// <param name="release">Id or commit of a successful release of the application, or null for none.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
+        /// <param name="release">Id or commit of a successful release of the application, or null (also an empty text)
+        /// for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
-        /// <see cref="BalenaCode.ReleaseNotFound"/> (none is pinned).</exception>
+        /// <see cref="BalenaCode.ReleaseNotFound"/> (no device is pinned then).</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
@@ -993,13 +997,14 @@ namespace Balena
 
         /// <summary>Pins one or several devices to the release with an id, or, without one, lets them run their
         /// application's again.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
-        /// <param name="releaseId">Id of a successful release of the application, in digits, or null for none.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
+        /// <param name="releaseId">Id of a successful release of the application, in digits as a text, or null (also an
+        /// empty text) for none.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
-        /// <see cref="BalenaCode.ReleaseNotFound"/> (none is pinned).</exception>
+        /// <see cref="BalenaCode.ReleaseNotFound"/> (no device is pinned then).</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
@@ -1021,8 +1026,8 @@ namespace Balena
 
         /// <summary>Lets one or several devices run their application's release again, after they were pinned to
         /// another.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
@@ -1044,8 +1049,8 @@ namespace Balena
         }
 
         /// <summary>Takes the place away that <see cref="DeviceSection.SetCustomLocation"/> gave.</summary>
-        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or
-        /// nothing is written.</param>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id, or a JSON array of them, as <c>["4f1c…", 7]</c>:
+        /// all are found, or nothing is written.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,

@@ -92,7 +92,8 @@ namespace Balena
 
         /// <summary>Removes a tag from a device. Where there is none of this key, that is a success.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
-        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="tagKey">Key, not empty. The service refuses white space and what begins with io.resin. or
+        /// io.balena.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
@@ -116,17 +117,19 @@ namespace Balena
 
         /// <summary>Tags a device, or gives the tag of this key another value.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
-        /// <param name="tagKey">Key, not empty.</param>
+        /// <param name="tagKey">Key, not empty. The service refuses white space and what begins with io.resin. or
+        /// io.balena.</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON object, the row of the tag when it is new, null when it was there.</returns>
+        /// <returns>A JSON object, or null: the row of the new tag, null when there was one of this key, whose value
+        /// was changed.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/device_tag</c>.</remarks>
-        public Document Set(
+        public Document? Set(
             string device, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -137,7 +140,7 @@ namespace Balena
             {
                 var returned = Native.balena_device_tag_set(
                     call.Handle, deviceUtf8, tagKeyUtf8, valueUtf8, optionsUtf8, out var result);
-                return Core.Document(returned, result, cancellationToken);
+                return Core.MaybeDocument(returned, result, cancellationToken);
             }
         }
     }

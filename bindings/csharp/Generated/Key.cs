@@ -21,7 +21,7 @@ namespace Balena
 
         /// <summary>Adds a public key.</summary>
         /// <param name="title">What it is called.</param>
-        /// <param name="key">Key as in an authorized_keys file, on one line.</param>
+        /// <param name="key">Key as in an authorized_keys file, on one line. White space around it is left out.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A number, the id of its row.</returns>

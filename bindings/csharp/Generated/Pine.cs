@@ -22,15 +22,15 @@ namespace Balena
         /// <summary>Lists the rows of a resource; with <c>id</c> gets one of them; with <c>$count</c> counts
         /// them.</summary>
         /// <param name="resource">Name of the resource: small letters, digits and _.</param>
-        /// <param name="options">JSON object, or null for none: <c>id</c> (number or text, or an object with the fields
-        /// of a natural key), <c>$count</c> (object, empty or with a <c>$filter</c>; goes alone), <c>$select</c>,
+        /// <param name="options">JSON object, or null for none: <c>id</c> (number, or an object with the fields of a
+        /// natural key), <c>$count</c> (object, empty or with a <c>$filter</c>; goes alone), <c>$select</c>,
         /// <c>$filter</c>, <c>$expand</c>, <c>$orderby</c>, <c>$top</c>, <c>$skip</c>, <c>@…</c> (OData: texts, arrays
         /// or objects, numbers for $top and $skip), <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON array of rows; with <c>id</c> the row as an object, or null when there is none; with
+        /// <returns>A JSON array of rows; with <c>id</c> an object, the row, or the text null when there is none; with
         /// <c>$count</c> a number.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.Unauthorized"/>, also where the service has no such
-        /// resource.</exception>
+        /// resource; <see cref="BalenaCode.RequestError"/>, also where the resource has no such field.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
@@ -76,8 +76,8 @@ namespace Balena
         /// One of the two must be there.</summary>
         /// <param name="resource">Name of the resource: small letters, digits and _.</param>
         /// <param name="body">JSON object with the fields to change, not empty.</param>
-        /// <param name="options">JSON object: <c>id</c> (number or text, or an object with the fields of a natural
-        /// key), <c>$filter</c> (OData: text, array or object), <c>@…</c>, <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object: <c>id</c> (number, or an object with the fields of a natural key),
+        /// <c>$filter</c> (OData: text, array or object), <c>@…</c>, <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.MissingOption"/> when neither <c>id</c> nor a
         /// <c>$filter</c> is given, <see cref="BalenaCode.NotFound"/> when there is no row with this <c>id</c>,
@@ -103,8 +103,8 @@ namespace Balena
         /// <summary>Removes the row with an <c>id</c>, or all rows that a <c>$filter</c> picks. One of the two must be
         /// there. Where there is no such row, that is a success, if the service takes it for one.</summary>
         /// <param name="resource">Name of the resource: small letters, digits and _.</param>
-        /// <param name="options">JSON object: <c>id</c> (number or text, or an object with the fields of a natural
-        /// key), <c>$filter</c> (OData: text, array or object), <c>@…</c>, <c>timeout_ms</c>.</param>
+        /// <param name="options">JSON object: <c>id</c> (number, or an object with the fields of a natural key),
+        /// <c>$filter</c> (OData: text, array or object), <c>@…</c>, <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <exception cref="BalenaException"><see cref="BalenaCode.MissingOption"/> when neither <c>id</c> nor a
         /// <c>$filter</c> is given, <see cref="BalenaCode.Unauthorized"/>, also where the service has no such
@@ -128,17 +128,18 @@ namespace Balena
         /// <param name="resource">Name of the resource: small letters, digits and _.</param>
         /// <param name="naturalKey">JSON object with the fields by which there is one row only: texts, numbers,
         /// booleans.</param>
-        /// <param name="body">JSON object with the row's other fields.</param>
+        /// <param name="body">JSON object with the row's other fields, all that a new row needs.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
-        /// <returns>A JSON object, the row when it is new, null when it was there.</returns>
+        /// <returns>A JSON object, or null: the new row, null when there was one of this key, which was
+        /// changed.</returns>
         /// <exception cref="BalenaException"><see cref="BalenaCode.Conflict"/>, <see cref="BalenaCode.RequestError"/>,
         /// <see cref="BalenaCode.Unauthorized"/>, also where the service has no such resource.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/resource</c>.</remarks>
-        public Document Upsert(
+        public Document? Upsert(
             string resource, string naturalKey, string body, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -149,7 +150,7 @@ namespace Balena
             {
                 var returned = Native.balena_pine_upsert(
                     call.Handle, resourceUtf8, naturalKeyUtf8, bodyUtf8, optionsUtf8, out var result);
-                return Core.Document(returned, result, cancellationToken);
+                return Core.MaybeDocument(returned, result, cancellationToken);
             }
         }
     }

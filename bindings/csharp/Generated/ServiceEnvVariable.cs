@@ -22,7 +22,8 @@ namespace Balena
         /// <summary>Adds an environment variable to a service of an application, on all devices.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="serviceName">Name of the service, as "main".</param>
-        /// <param name="envVarName">Name, letters, digits and <c>_</c>, with no digit first.</param>
+        /// <param name="envVarName">Name, letters, digits and <c>_</c>, with no digit first. The service keeps those
+        /// that begin with BALENA_ or RESIN_ to itself.</param>
         /// <param name="value">Value; may be empty.</param>
         /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>

@@ -30,7 +30,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/blink, on the device POST /v1/blink</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/blink, on the device POST /v1/blink</c>.</remarks>
         public void Blink(string? device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -76,7 +77,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/apps/id, on the device GET /v1/apps/id</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id, on the device GET /v1/apps/id</c>.</remarks>
         public Document GetApplicationInfo(
             string? device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -104,7 +106,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/device, on the device GET /v1/device</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/device, on the device GET /v1/device</c>.</remarks>
         public Document GetDeviceState(
             string? device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -130,7 +133,7 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/ping, on the device GET /ping</c>.</remarks>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), POST /supervisor/ping, on the device GET /ping</c>.</remarks>
         public string Ping(string? device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -157,7 +160,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/purge, on the device POST /v1/purge</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/purge, on the device POST /v1/purge</c>.</remarks>
         public Document Purge(string? device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -183,7 +187,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/reboot, on the device POST /v1/reboot</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/reboot, on the device POST /v1/reboot</c>.</remarks>
         public Document Reboot(string? device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -211,7 +216,7 @@ namespace Balena
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends
-        /// <c>POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key</c>.</remarks>
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key</c>.</remarks>
         public string RegenerateSupervisorApiKey(
             string? device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -240,7 +245,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/restart, on the device POST /v1/restart</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/restart, on the device POST /v1/restart</c>.</remarks>
         public string Restart(string? device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -269,7 +275,7 @@ namespace Balena
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends
-        /// <c>POST /supervisor/v2/applications/id/restart-service, on the device POST /v2/applications/id/restart-service</c>.</remarks>
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/restart-service, on the device POST /v2/applications/id/restart-service</c>.</remarks>
         public void RestartService(
             string? device, long imageId, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -297,7 +303,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/shutdown, on the device POST /v1/shutdown</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/shutdown, on the device POST /v1/shutdown</c>.</remarks>
         public Document Shutdown(string? device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
@@ -325,7 +332,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start</c>.</remarks>
         public Document StartApplication(
             string? device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -356,7 +364,7 @@ namespace Balena
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends
-        /// <c>POST /supervisor/v2/applications/id/start-service, on the device POST /v2/applications/id/start-service</c>.</remarks>
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/start-service, on the device POST /v2/applications/id/start-service</c>.</remarks>
         public void StartService(
             string? device, long imageId, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -388,7 +396,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop</c>.</remarks>
         public Document StopApplication(
             string? device, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -419,7 +428,7 @@ namespace Balena
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
         /// <remarks>Sends
-        /// <c>POST /supervisor/v2/applications/id/stop-service, on the device POST /v2/applications/id/stop-service</c>.</remarks>
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/stop-service, on the device POST /v2/applications/id/stop-service</c>.</remarks>
         public void StopService(
             string? device, long imageId, string? options = null, CancellationToken cancellationToken = default)
         {
@@ -446,7 +455,8 @@ namespace Balena
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
         /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
         /// have been carried out.</exception>
-        /// <remarks>Sends <c>POST /supervisor/v1/update, on the device POST /v1/update</c>.</remarks>
+        /// <remarks>Sends
+        /// <c>GET /v7/device(uuid='…'), POST /supervisor/v1/update, on the device POST /v1/update</c>.</remarks>
         public void Update(string? device, string? options = null, CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);

@@ -42,9 +42,17 @@ pub fn answer(app: &App, request: &Request) -> Reply {
             app.state.lock().unwrap_or_else(PoisonError::into_inner).supervisor.locked = locked;
             Reply::empty(200)
         }
+        ("POST", "/_ids") => ids(app, request).unwrap_or_else(|refusal| refusal),
         ("POST", "/_token") => token(app, request).unwrap_or_else(|refusal| refusal),
         _ => Reply::empty(404),
     }
+}
+
+/// `{"next": …}` is the id of the next row of each resource.
+fn ids(app: &App, request: &Request) -> Result<Reply, Reply> {
+    let next = request.object()?.get("next").and_then(Value::as_i64).ok_or_else(|| Reply::empty(400))?;
+    store::set_next_ids(&app.state.lock().unwrap_or_else(PoisonError::into_inner).db, |_| next)?;
+    Ok(Reply::empty(200))
 }
 
 /// A session token as a text; `{"username": …, "age_s": …, "ends_in_s": …}` makes it another user's, old or expired.

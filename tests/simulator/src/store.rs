@@ -64,9 +64,14 @@ pub fn open(file: Option<&Path>) -> rusqlite::Result<Connection> {
 
 /// From here on the rows of each resource have a thousand ids of their own, or more.
 pub fn set_ids_apart(db: &Connection) -> rusqlite::Result<()> {
-    for (number, resource) in (1..).zip(RESOURCES.iter().filter(|resource| resource.view.is_none())) {
+    set_next_ids(db, |place| place * 1000 + 1)
+}
+
+/// Numbers the rows to come of each resource from an id that follows from the resource's place among all.
+pub fn set_next_ids(db: &Connection, next: impl Fn(i64) -> i64) -> rusqlite::Result<()> {
+    for (place, resource) in (1..).zip(RESOURCES.iter().filter(|resource| resource.view.is_none())) {
         db.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [resource.name])?;
-        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (resource.name, number * 1000))?;
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (resource.name, next(place) - 1))?;
     }
     Ok(())
 }

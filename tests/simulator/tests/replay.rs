@@ -440,5 +440,6 @@ async fn answers_as_recorded() {
         }
     }
     println!("{count} exchanges replayed");
+    assert!(count > 350, "only {count} exchanges were replayed");
     assert!(replay.problems.is_empty(), "{} of {count}:\n{}", replay.problems.len(), replay.problems.join("\n"));
 }

@@ -19,7 +19,8 @@ class ApiKey {
  public:
   explicit ApiKey(const balena_client *client) noexcept : client_(client) {}
 
-  /// Makes an API key that may do what the user may.
+  /// Makes an API key that may do what the user may. To revoke it later its id is needed, which `ApiKey::get_all` tells
+  /// by its name.
   ///
   /// Request: POST /api-key/user/full
   ///

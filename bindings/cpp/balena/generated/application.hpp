@@ -211,7 +211,7 @@ class Application {
   ///
   /// @param application id, slug ("organization/name") or uuid.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return text, or null when there is no such release.
+  /// @return text, or std::nullopt when there is no such release.
   /// @throws Error Code::application_not_found.
   std::optional<std::string> get_target_release_hash(
       std::string_view application,

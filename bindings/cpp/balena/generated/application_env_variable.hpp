@@ -24,7 +24,8 @@ class ApplicationEnvVariable {
   /// Request: POST /v7/application_environment_variable
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param env_var_name name, letters, digits and `_`, with no digit first.
+  /// @param env_var_name name, letters, digits and `_`, with no digit first. The service keeps those that begin with
+  /// BALENA_ or RESIN_ to itself.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @return object, the row of the variable.

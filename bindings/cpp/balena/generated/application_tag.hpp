@@ -53,7 +53,7 @@ class ApplicationTag {
   /// Request: DELETE /v7/application_tag?$filter=application eq id and tag_key eq '…'
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::application_not_found.
   void remove(std::string_view application, std::string_view tag_key, std::string_view options = {}) const {
@@ -70,17 +70,18 @@ class ApplicationTag {
   /// Request: POST /v7/application_tag
   ///
   /// @param application id, slug ("organization/name") or uuid.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, the row of the tag when it is new, null when it was there.
+  /// @return object, or std::nullopt: the row of the new tag, null when there was one of this key, whose value was
+  /// changed.
   /// @throws Error Code::application_not_found.
-  Document set(
+  std::optional<Document> set(
       std::string_view application,
       std::string_view tag_key,
       std::string_view value,
       std::string_view options = {}) const {
-    return detail::call<Document>(
+    return detail::call<std::optional<Document>>(
         balena_application_tag_set,
         client_,
         detail::Text("application", application),

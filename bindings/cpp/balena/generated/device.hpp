@@ -23,8 +23,8 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such URLs).
   void disable_device_url(std::string_view device, std::string_view options = {}) const {
@@ -35,7 +35,8 @@ class Device {
         detail::Options(options));
   }
 
-  /// Makes the updates of a device wait again for an application that holds the lock against them.
+  /// Makes the updates of a device wait again for an application that holds the lock against them, also where a
+  /// variable of its application says otherwise.
   ///
   /// Request: POST /v7/device_config_variable (RESIN_OVERRIDE_LOCK), PATCH where it exists
   ///
@@ -54,8 +55,8 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such URLs).
   void enable_device_url(std::string_view device, std::string_view options = {}) const {
@@ -131,7 +132,8 @@ class Device {
     return detail::call<Document>(balena_device_get_all, client_, detail::Options(options));
   }
 
-  /// Lists the devices of the application with a name, by their own names.
+  /// Lists the devices of the application with a name, by their own names; `Device::get_all_by_application_id` is for
+  /// an id.
   ///
   /// Request: GET /v7/device?$filter=belongs_to__application eq id
   ///
@@ -171,7 +173,7 @@ class Device {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return text, or null when it belongs to none that the user can see.
+  /// @return text, or std::nullopt when it belongs to none that the user can see.
   /// @throws Error Code::device_not_found.
   std::optional<std::string> get_application_name(std::string_view device, std::string_view options = {}) const {
     return detail::call<std::optional<std::string>>(
@@ -240,7 +242,7 @@ class Device {
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @return text, as "https://uuid.balena-devices.com".
   /// @throws Error Code::device_not_found, Code::device_not_web_accessible (it has none), Code::unsupported_by_server
-  /// (openBalena has no such URLs).
+  /// (openBalena does not tell where such URLs are).
   std::string get_device_url(std::string_view device, std::string_view options = {}) const {
     return detail::call<std::string>(
         balena_device_get_device_url,
@@ -349,7 +351,7 @@ class Device {
 
   /// Gets the state of a device as its supervisor reports it through the API.
   ///
-  /// Request: POST /supervisor/v1/device
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `timeout_ms`.
@@ -365,7 +367,7 @@ class Device {
 
   /// Gets the state that a device is to bring about, as its supervisor asks for it.
   ///
-  /// Request: GET /device/v2/uuid/state
+  /// Request: GET /device/v2/uuid/state, with `version` 3 GET /device/v3/uuid/state
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `version` (of the form of the state: 2 or 3; 2 unless given),
@@ -398,9 +400,9 @@ class Device {
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `$select`, `$expand` (OData: texts, arrays or objects),
   /// `timeout_ms`.
-  /// @return object, the row of the device, with `current_services` (for each service by its name the installs, newest
-  /// state each: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`, `release_id`, `commit`,
-  /// `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
+  /// @return object, the row of the device, with `current_services` (for each service, by its name, its installs,
+  /// without deleted ones: `id`, `image_id`, `service_id`, `status`, `download_progress`, `install_date`, `release_id`,
+  /// `commit`, `raw_version`) and `current_gateway_downloads` (always empty: gateways are no more).
   /// @throws Error Code::device_not_found.
   Document get_with_service_details(std::string_view device, std::string_view options = {}) const {
     return detail::call<Document>(
@@ -414,11 +416,12 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param expiry_timestamp when it ends, in milliseconds since 1970, in the future.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such access).
+  /// @throws Error Code::device_not_found, Code::invalid_parameter (the date is not in the future),
+  /// Code::unsupported_by_server (openBalena has no such access).
   void grant_support_access(
       std::string_view device,
       std::int64_t expiry_timestamp,
@@ -478,7 +481,7 @@ class Device {
 
   /// Lets a LED of a device blink for 15 seconds, so that people see which device it is.
   ///
-  /// Request: POST /supervisor/v1/blink
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `timeout_ms`.
@@ -526,10 +529,10 @@ class Device {
   /// Moves one or several devices to another application, which has to be built for an architecture that they run:
   /// their own, and on aarch64 armv7hf and rpi, on armv7hf rpi as well.
   ///
-  /// Request: PATCH /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param application_name name, or slug ("organization/name").
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::application_not_found, Code::ambiguous_application,
@@ -545,10 +548,10 @@ class Device {
 
   /// Replaces the note on one or several devices.
   ///
-  /// Request: PATCH /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param note the note; "" for none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found.
@@ -585,10 +588,10 @@ class Device {
 
   /// Removes one or several devices.
   ///
-  /// Request: DELETE /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, DELETE /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::not_logged_in, Code::device_not_found.
   void remove(std::string_view device, std::string_view options = {}) const {
@@ -597,7 +600,7 @@ class Device {
 
   /// Gives a device another name.
   ///
-  /// Request: PATCH /v7/device?$filter=id in (id)
+  /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param new_name the name, not empty.
@@ -614,7 +617,7 @@ class Device {
 
   /// Restarts the containers of the application on a device.
   ///
-  /// Request: POST /supervisor/v1/restart
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `force` (boolean: although an application holds the lock against
@@ -629,8 +632,8 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such access).
   void revoke_support_access(std::string_view device, std::string_view options = {}) const {
@@ -645,12 +648,13 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param latitude degrees, from -90 to 90, north of the equator above 0.
   /// @param longitude degrees, from -180 to 180, east of Greenwich above 0.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such places).
+  /// @throws Error Code::device_not_found, Code::invalid_parameter (out of range, or not a number),
+  /// Code::unsupported_by_server (openBalena has no such places).
   void set_custom_location(
       std::string_view device,
       double latitude,
@@ -670,11 +674,12 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
-  /// @param release id or commit of a successful release of the application, or std::nullopt for none.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
+  /// @param release id or commit of a successful release of the application, or std::nullopt (also an empty text) for
+  /// none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
+  /// @throws Error Code::device_not_found, Code::release_not_found (no device is pinned then).
   void set_to_release(
       std::string_view device,
       std::optional<std::string_view> release,
@@ -691,11 +696,12 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, GET /v7/release?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
-  /// @param release_id id of a successful release of the application, in digits, or std::nullopt for none.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
+  /// @param release_id id of a successful release of the application, in digits as a text, or std::nullopt (also an
+  /// empty text) for none.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @throws Error Code::device_not_found, Code::release_not_found (none is pinned).
+  /// @throws Error Code::device_not_found, Code::release_not_found (no device is pinned then).
   void set_to_release_by_id(
       std::string_view device,
       std::optional<std::string_view> release_id,
@@ -712,8 +718,8 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found.
   void track_application_release(std::string_view device, std::string_view options = {}) const {
@@ -728,8 +734,8 @@ class Device {
   ///
   /// Request: GET /v7/device?$filter=…, PATCH /v7/device?$filter=id in (…)
   ///
-  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them: all are found, or nothing is
-  /// written.
+  /// @param device full uuid (32 or 62 hex digits) or id, or a JSON array of them, as `["4f1c…", 7]`: all are found, or
+  /// nothing is written.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found, Code::unsupported_by_server (openBalena has no such places).
   void unset_custom_location(std::string_view device, std::string_view options = {}) const {

@@ -44,7 +44,7 @@ class DeviceOs {
   ///
   /// @param os_version `os_version` of a device, which may be empty.
   /// @param os_variant `os_variant` of a device ("prod", "dev"), or std::nullopt for none.
-  /// @return text, or null when `os_version` is no version.
+  /// @return text, or std::nullopt when `os_version` is no version.
   /// @throws Error Code::invalid_parameter (`os_variant` can't be part of a version).
   std::optional<std::string> get_device_os_semver_with_variant(
       std::string_view os_version,

@@ -26,7 +26,8 @@ class DeviceServiceEnvVariable {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param service_name name of the service, as "main".
-  /// @param env_var_name name, letters, digits and `_`, with no digit first.
+  /// @param env_var_name name, letters, digits and `_`, with no digit first. The service keeps those that begin with
+  /// BALENA_ or RESIN_ to itself.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @return object, the row of the variable.

@@ -70,7 +70,7 @@ class DeviceTag {
   /// Request: DELETE /v7/device_tag?$filter=device eq id and tag_key eq '…'
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::device_not_found.
   void remove(std::string_view device, std::string_view tag_key, std::string_view options = {}) const {
@@ -87,17 +87,18 @@ class DeviceTag {
   /// Request: POST /v7/device_tag
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, the row of the tag when it is new, null when it was there.
+  /// @return object, or std::nullopt: the row of the new tag, null when there was one of this key, whose value was
+  /// changed.
   /// @throws Error Code::device_not_found.
-  Document set(
+  std::optional<Document> set(
       std::string_view device,
       std::string_view tag_key,
       std::string_view value,
       std::string_view options = {}) const {
-    return detail::call<Document>(
+    return detail::call<std::optional<Document>>(
         balena_device_tag_set,
         client_,
         detail::Text("device", device),

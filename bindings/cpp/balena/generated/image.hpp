@@ -38,7 +38,7 @@ class Image {
   ///
   /// @param id id of its row.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return text, or null when there is none.
+  /// @return text, or std::nullopt when there is none.
   /// @throws Error Code::image_not_found.
   std::optional<std::string> get_log(std::int64_t id, std::string_view options = {}) const {
     return detail::call<std::optional<std::string>>(balena_image_get_log, client_, id, detail::Options(options));

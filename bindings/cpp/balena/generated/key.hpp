@@ -24,7 +24,7 @@ class Key {
   /// Request: POST /v7/user__has__public_key
   ///
   /// @param title what it is called.
-  /// @param key key as in an authorized_keys file, on one line.
+  /// @param key key as in an authorized_keys file, on one line. White space around it is left out.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @return number, the id of its row.
   /// @throws Error Code::not_logged_in, Code::conflict (the key is there already).

@@ -24,11 +24,12 @@ class Pine {
   /// Request: GET /v7/resource
   ///
   /// @param resource name of the resource: small letters, digits and _.
-  /// @param options JSON object, or empty for none: `id` (number or text, or an object with the fields of a natural
-  /// key), `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`,
-  /// `$top`, `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
-  /// @return array of rows; with `id` the row as an object, or null when there is none; with `$count` a number.
-  /// @throws Error Code::unauthorized, also where the service has no such resource.
+  /// @param options JSON object, or empty for none: `id` (number, or an object with the fields of a natural key),
+  /// `$count` (object, empty or with a `$filter`; goes alone), `$select`, `$filter`, `$expand`, `$orderby`, `$top`,
+  /// `$skip`, `@…` (OData: texts, arrays or objects, numbers for $top and $skip), `timeout_ms`.
+  /// @return array of rows; with `id` an object, the row, or the text null when there is none; with `$count` a number.
+  /// @throws Error Code::unauthorized, also where the service has no such resource; Code::request_error, also where the
+  /// resource has no such field.
   Document get(std::string_view resource, std::string_view options = {}) const {
     return detail::call<Document>(
         balena_pine_get,
@@ -63,8 +64,8 @@ class Pine {
   ///
   /// @param resource name of the resource: small letters, digits and _.
   /// @param body JSON object with the fields to change, not empty.
-  /// @param options JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter`
-  /// (OData: text, array or object), `@…`, `timeout_ms`.
+  /// @param options JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData: text,
+  /// array or object), `@…`, `timeout_ms`.
   /// @throws Error Code::missing_option when neither `id` nor a `$filter` is given, Code::not_found when there is no
   /// row with this `id`, Code::unauthorized, also where the service has no such resource.
   void patch(std::string_view resource, std::string_view body, std::string_view options = {}) const {
@@ -82,8 +83,8 @@ class Pine {
   /// Request: DELETE /v7/resource(id)
   ///
   /// @param resource name of the resource: small letters, digits and _.
-  /// @param options JSON object: `id` (number or text, or an object with the fields of a natural key), `$filter`
-  /// (OData: text, array or object), `@…`, `timeout_ms`.
+  /// @param options JSON object: `id` (number, or an object with the fields of a natural key), `$filter` (OData: text,
+  /// array or object), `@…`, `timeout_ms`.
   /// @throws Error Code::missing_option when neither `id` nor a `$filter` is given, Code::unauthorized, also where the
   /// service has no such resource.
   void delete_(std::string_view resource, std::string_view options = {}) const {
@@ -100,17 +101,17 @@ class Pine {
   ///
   /// @param resource name of the resource: small letters, digits and _.
   /// @param natural_key JSON object with the fields by which there is one row only: texts, numbers, booleans.
-  /// @param body JSON object with the row's other fields.
+  /// @param body JSON object with the row's other fields, all that a new row needs.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, the row when it is new, null when it was there.
+  /// @return object, or std::nullopt: the new row, null when there was one of this key, which was changed.
   /// @throws Error Code::conflict, Code::request_error, Code::unauthorized, also where the service has no such
   /// resource.
-  Document upsert(
+  std::optional<Document> upsert(
       std::string_view resource,
       std::string_view natural_key,
       std::string_view body,
       std::string_view options = {}) const {
-    return detail::call<Document>(
+    return detail::call<std::optional<Document>>(
         balena_pine_upsert,
         client_,
         detail::Text("resource", resource),

@@ -70,7 +70,7 @@ class ReleaseTag {
   /// Request: DELETE /v7/release_tag?$filter=release eq id and tag_key eq '…'
   ///
   /// @param release id or commit.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param options JSON object, or empty for none: `timeout_ms`.
   /// @throws Error Code::release_not_found, Code::ambiguous_release.
   void remove(std::string_view release, std::string_view tag_key, std::string_view options = {}) const {
@@ -87,17 +87,18 @@ class ReleaseTag {
   /// Request: POST /v7/release_tag
   ///
   /// @param release id or commit.
-  /// @param tag_key key, not empty.
+  /// @param tag_key key, not empty. The service refuses white space and what begins with io.resin. or io.balena.
   /// @param value value; may be empty.
   /// @param options JSON object, or empty for none: `timeout_ms`.
-  /// @return object, the row of the tag when it is new, null when it was there.
+  /// @return object, or std::nullopt: the row of the new tag, null when there was one of this key, whose value was
+  /// changed.
   /// @throws Error Code::release_not_found, Code::ambiguous_release.
-  Document set(
+  std::optional<Document> set(
       std::string_view release,
       std::string_view tag_key,
       std::string_view value,
       std::string_view options = {}) const {
-    return detail::call<Document>(
+    return detail::call<std::optional<Document>>(
         balena_release_tag_set,
         client_,
         detail::Text("release", release),

@@ -21,7 +21,7 @@ class Supervisor {
 
   /// Lets a LED of a device blink for 15 seconds, so that people see which device it is.
   ///
-  /// Request: POST /supervisor/v1/blink, on the device POST /v1/blink
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink, on the device POST /v1/blink
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `timeout_ms`.
@@ -53,7 +53,7 @@ class Supervisor {
   /// Gets what a supervisor knows of the application on a device with one container. On a device with several it is
   /// refused.
   ///
-  /// Request: POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `timeout_ms`.
@@ -71,7 +71,7 @@ class Supervisor {
 
   /// Gets the state of a device as its supervisor reports it.
   ///
-  /// Request: POST /supervisor/v1/device, on the device GET /v1/device
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device, on the device GET /v1/device
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `timeout_ms`.
@@ -88,7 +88,7 @@ class Supervisor {
 
   /// Asks whether a supervisor is there.
   ///
-  /// Request: POST /supervisor/ping, on the device GET /ping
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/ping, on the device GET /ping
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `timeout_ms`.
@@ -105,7 +105,7 @@ class Supervisor {
 
   /// Empties the folder /data of the application on a device, and restarts it.
   ///
-  /// Request: POST /supervisor/v1/purge, on the device POST /v1/purge
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/purge, on the device POST /v1/purge
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
@@ -124,7 +124,7 @@ class Supervisor {
 
   /// Reboots a device.
   ///
-  /// Request: POST /supervisor/v1/reboot, on the device POST /v1/reboot
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/reboot, on the device POST /v1/reboot
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
@@ -144,7 +144,8 @@ class Supervisor {
   /// old one is refused from then on. A handle that asked directly goes on with the new one, and so do those that share
   /// its connections.
   ///
-  /// Request: POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/regenerate-api-key, on the device POST
+  /// /v1/regenerate-api-key
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `timeout_ms`.
@@ -163,7 +164,7 @@ class Supervisor {
 
   /// Restarts the containers of the application on a device.
   ///
-  /// Request: POST /supervisor/v1/restart, on the device POST /v1/restart
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart, on the device POST /v1/restart
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
@@ -182,7 +183,7 @@ class Supervisor {
 
   /// Restarts a service on a device.
   ///
-  /// Request: POST /supervisor/v2/applications/id/restart-service, on the device POST
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/restart-service, on the device POST
   /// /v2/applications/id/restart-service
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
@@ -206,7 +207,7 @@ class Supervisor {
 
   /// Shuts a device down.
   ///
-  /// Request: POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
@@ -225,7 +226,7 @@ class Supervisor {
   /// Starts the container of the application on a device with one container. On a device with several it is refused:
   /// `Supervisor::start_service` is for them.
   ///
-  /// Request: POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `timeout_ms`.
@@ -243,7 +244,8 @@ class Supervisor {
 
   /// Starts a service on a device.
   ///
-  /// Request: POST /supervisor/v2/applications/id/start-service, on the device POST /v2/applications/id/start-service
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/start-service, on the device POST
+  /// /v2/applications/id/start-service
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param image_id id of the image that the service's container was made from.
@@ -267,7 +269,7 @@ class Supervisor {
   /// Stops the container of the application on a device with one container, until it is started or the device reboots.
   /// On a device with several it is refused: `Supervisor::stop_service` is for them.
   ///
-  /// Request: POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
@@ -286,7 +288,8 @@ class Supervisor {
 
   /// Stops a service on a device, until it is started or the device reboots.
   ///
-  /// Request: POST /supervisor/v2/applications/id/stop-service, on the device POST /v2/applications/id/stop-service
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/stop-service, on the device POST
+  /// /v2/applications/id/stop-service
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param image_id id of the image that the service's container was made from.
@@ -309,7 +312,7 @@ class Supervisor {
 
   /// Has a device look at once whether there is an update.
   ///
-  /// Request: POST /supervisor/v1/update, on the device POST /v1/update
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/update, on the device POST /v1/update
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
