@@ -127,8 +127,8 @@ namespace Balena.Tests
 
         private static void Old(string version, Action call)
         {
-            Simulator.Answers(
-                "GET", "/v7/device", 200, $"{{\"d\":[{{\"id\":1,\"uuid\":\"a\",\"supervisor_version\":\"{version}\"}}]}}");
+            var row = $"{{\"id\":1,\"uuid\":\"a\",\"supervisor_version\":\"{version}\"}}";
+            Simulator.Answers("GET", "/v7/device", 200, $"{{\"d\":[{row}]}}");
             var error = Check.Fails(BalenaCode.UnsupportedFunction, call);
             Check.That(error.Message.Contains(version));
         }
