@@ -781,13 +781,15 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 // * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version` ("v7"),
 //   `dashboard_url` (URL, the one beside `api_endpoint` unless given), `token` (session token or API key),
 //   `data_directory` (where a login and settings are kept, ~/.balena unless given; null keeps them in memory),
-//   `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given), `connect_timeout_ms` (10000),
-//   `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB), `ca_file` (PEM file of the
+//   `timeout_ms` (deadline of a call; unless given 30000 until the answer arrives, or 60000 where devices have to
+//   answer), `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB), `ca_file` (PEM file of the
 //   authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy` (URL; HTTP_PROXY,
 //   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
 //   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
 //   ("v2"), `actions_endpoint` (URL of the server that starts updates of devices and is told the token; the one that
-//   the service's configuration names unless given. It is an option and nothing else). What is not given is taken from
+//   the service's configuration names unless given. It is an option and nothing else), `supervisor_address` and
+//   `supervisor_api_key` (URL and key of the supervisor of the device that this runs on, which is asked directly where
+//   both are given), `device_uuid` and `app_id` (that device and its application). What is not given is taken from
 //   the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for `token`; then from the
 //   settings that `balena_settings_set` keeps. Last comes the token in `data_directory`, where `balena login` leaves
 //   one too. A settings file that can't be read or understood is an error only where neither options nor environment
@@ -798,7 +800,9 @@ balena_code balena_auth_who_am_i(const balena_client *client, const char *option
 // Result: null.
 // Errors: INVALID_PARAMETER, NON_ALLOWED_OPTION, INVALID_OPTION, MALFORMED_TOKEN, IO.
 // Request: none.
-balena_code balena_new(const char *options, balena_client **client, char **error);
+balena_code balena_new(const char *options,
+                       balena_client **client,
+                       char **error);
 
 // Derives a handle that shares the connections and the login of `client`, and has a deadline and an end of its own:
 // to give some calls another deadline, or to cancel them and no others.
@@ -1153,6 +1157,19 @@ balena_code balena_device_get_os_update_status(const balena_client *client,
 // Request: GET /v7/device(uuid='…')
 balena_code balena_device_get_status(const balena_client *client, const char *device, const char *options, char **out);
 
+// Gets the state of a device as its supervisor reports it through the API.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
+// Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
+balena_code balena_device_get_supervisor_state(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
 // Gets the state that a device is to bring about, as its supervisor asks for it.
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
@@ -1246,6 +1263,16 @@ balena_code balena_device_has_lock_override(const balena_client *client,
                                             const char *device,
                                             const char *options,
                                             char **out);
+
+// Lets a LED of a device blink for 15 seconds, so that people see which device it is.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
+balena_code balena_device_identify(const balena_client *client, const char *device, const char *options, char **out);
 
 // Tells whether a device is connected.
 //
@@ -1346,6 +1373,18 @@ balena_code balena_device_rename(const balena_client *client,
                                  const char *new_name,
                                  const char *options,
                                  char **out);
+
+// Restarts the containers of the application on a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id.
+// * `options`: JSON object, or NULL for none: `force` (boolean: although an application holds the lock against
+//   updates), `timeout_ms`.
+//
+// Result: null.
+// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE, SUPERVISOR_LOCKED, MISSING_OPTION (the device belongs to
+//   no application).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
+balena_code balena_device_restart(const balena_client *client, const char *device, const char *options, char **out);
 
 // Ends the access of the service's support staff to one or several devices.
 //
@@ -2305,7 +2344,7 @@ balena_code balena_settings_remove(const balena_client *client, const char *key,
 //
 // An option is kept as it will be used: a number in digits, an address with its last `/`. `data_directory`
 // can't be kept, nor can an `api_version` before v7 or a `device_actions_endpoint_version` before v2: where the file
-// has one it is the Python SDK's, and not used. The token is no setting.
+// has one it is the Python SDK's, and not used. Neither the token nor the key of a supervisor is a setting.
 //
 // Settings are in the file balena.cfg of `data_directory`, which the official Python SDK reads and writes too: what
 // others wrote there stays as it is. The file is replaced in one step, under a lock among the processes that use this
@@ -2323,6 +2362,240 @@ balena_code balena_settings_set(const balena_client *client,
                                 const char *key,
                                 const char *value,
                                 char **out);
+
+// Lets a LED of a device blink for 15 seconds, so that people see which device it is.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `timeout_ms`.
+//
+// Result: null.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink, on the device POST /v1/blink
+balena_code balena_supervisor_blink(const balena_client *client, const char *device, const char *options, char **out);
+
+// Chooses how the supervisor of the device that this runs on is asked: directly, as at first where the handle knows
+// its address and key, or through the API like that of any other device. The choice holds for this handle, and for
+// those that are derived from it later.
+//
+// Address and key are the options `supervisor_address` and `supervisor_api_key` of a handle, else what balenaOS tells
+// in the environment. Who asks directly needs no login, and no proxy is used. The supervisor gets its own key and
+// never the credential of the handle, nor does the service get the supervisor's.
+//
+// * `endpoint`: true for directly, false for through the API.
+//
+// Result: null.
+// Errors: INVALID_OPTION (true, and neither options nor environment give the supervisor's address and key).
+// Request: none.
+balena_code balena_supervisor_force_api_endpoint(const balena_client *client, bool endpoint, char **out);
+
+// Gets what a supervisor knows of the application on a device with one container. On a device with several it is
+// refused.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `timeout_ms`.
+//
+// Result: object with `appId`, `commit`, `containerId`, `env`, `imageId`, `releaseId`.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to which application the
+//   device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id, on the device GET /v1/apps/id
+balena_code balena_supervisor_get_application_info(const balena_client *client,
+                                                   const char *device,
+                                                   const char *options,
+                                                   char **out);
+
+// Gets the state of a device as its supervisor reports it.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `timeout_ms`.
+//
+// Result: object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   UNSUPPORTED_FUNCTION (its supervisor is older than 1.6).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device, on the device GET /v1/device
+balena_code balena_supervisor_get_device_state(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// Asks whether a supervisor is there.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `timeout_ms`.
+//
+// Result: text, "OK".
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+// Request: GET /v7/device(uuid='…'), POST /supervisor/ping, on the device GET /ping
+balena_code balena_supervisor_ping(const balena_client *client, const char *device, const char *options, char **out);
+
+// Empties the folder /data of the application on a device, and restarts it.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: object with `Data` ("OK") and `Error`.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED, MISSING_OPTION (it is not known to which application the device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/purge, on the device POST /v1/purge
+balena_code balena_supervisor_purge(const balena_client *client, const char *device, const char *options, char **out);
+
+// Reboots a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: object with `Data` ("OK") and `Error`.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED.
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/reboot, on the device POST /v1/reboot
+balena_code balena_supervisor_reboot(const balena_client *client, const char *device, const char *options, char **out);
+
+// Makes a new key for the supervisor of a device: for what asks it directly on the device, else for the service. The
+// old one is refused from then on. A handle that asked directly goes on with the new one, and so do those that share
+// its connections.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `timeout_ms`.
+//
+// Result: text, the key.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE, DECODE (the
+//   answer is no key).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/regenerate-api-key, on the device POST /v1/regenerate-api-key
+balena_code balena_supervisor_regenerate_supervisor_api_key(const balena_client *client,
+                                                            const char *device,
+                                                            const char *options,
+                                                            char **out);
+
+// Restarts the containers of the application on a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: text, "OK".
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED, MISSING_OPTION (it is not known to which application the device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart, on the device POST /v1/restart
+balena_code balena_supervisor_restart(const balena_client *client, const char *device, const char *options, char **out);
+
+// Restarts a service on a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `image_id`: id of the image that the service's container was made from.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: null.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
+//   which application the device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/restart-service,
+//   on the device POST /v2/applications/id/restart-service
+balena_code balena_supervisor_restart_service(const balena_client *client,
+                                              const char *device,
+                                              int64_t image_id,
+                                              const char *options,
+                                              char **out);
+
+// Shuts a device down.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: object with `Data` ("OK") and `Error`.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED.
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/shutdown, on the device POST /v1/shutdown
+balena_code balena_supervisor_shutdown(const balena_client *client,
+                                       const char *device,
+                                       const char *options,
+                                       char **out);
+
+// Starts the container of the application on a device with one container. On a device with several it is refused:
+// `balena_supervisor_start_service` is for them.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `timeout_ms`.
+//
+// Result: object with `containerId`.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to which application the
+//   device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/start, on the device POST /v1/apps/id/start
+balena_code balena_supervisor_start_application(const balena_client *client,
+                                                const char *device,
+                                                const char *options,
+                                                char **out);
+
+// Starts a service on a device.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `image_id`: id of the image that the service's container was made from.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: null.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
+//   which application the device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/start-service,
+//   on the device POST /v2/applications/id/start-service
+balena_code balena_supervisor_start_service(const balena_client *client,
+                                            const char *device,
+                                            int64_t image_id,
+                                            const char *options,
+                                            char **out);
+
+// Stops the container of the application on a device with one container, until it is started or the device reboots. On
+// a device with several it is refused: `balena_supervisor_stop_service` is for them.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: object with `containerId`.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 1.8), MISSING_OPTION (it is not known to
+//   which application the device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/apps/id/stop, on the device POST /v1/apps/id/stop
+balena_code balena_supervisor_stop_application(const balena_client *client,
+                                               const char *device,
+                                               const char *options,
+                                               char **out);
+
+// Stops a service on a device, until it is started or the device reboots.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `image_id`: id of the image that the service's container was made from.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: null.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED, UNSUPPORTED_FUNCTION (its supervisor is older than 7.0.0), MISSING_OPTION (it is not known to
+//   which application the device belongs).
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v2/applications/id/stop-service,
+//   on the device POST /v2/applications/id/stop-service
+balena_code balena_supervisor_stop_service(const balena_client *client,
+                                           const char *device,
+                                           int64_t image_id,
+                                           const char *options,
+                                           char **out);
+
+// Has a device look at once whether there is an update.
+//
+// * `device`: full uuid (32 or 62 hex digits) or id, or NULL for the device that this runs on.
+// * `options`: JSON object, or NULL for none: `application` (id, that of the device unless given), `force` (boolean:
+//   although an application holds the lock against updates), `timeout_ms`.
+//
+// Result: null.
+// Errors: INVALID_OPTION (no device is given, and this runs on none), DEVICE_NOT_FOUND, DEVICE_OFFLINE,
+//   SUPERVISOR_LOCKED.
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/update, on the device POST /v1/update
+balena_code balena_supervisor_update(const balena_client *client, const char *device, const char *options, char **out);
 
 // Passes the second factor, and keeps the session token that comes of it in `data_directory` for later handles.
 //

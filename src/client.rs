@@ -1,7 +1,7 @@
 //! A client: its settings, its session and its connections, and the calls that are made with them.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use once_cell::unsync::OnceCell;
@@ -15,6 +15,7 @@ use crate::models;
 use crate::options::{Options, TIMEOUT};
 use crate::session::{Credential, Session};
 use crate::settings::{self, Settings};
+use crate::supervisor::Supervisor;
 
 /// How long refreshing a session token may take where the caller named no deadline.
 const REFRESH_PATIENCE: Duration = Duration::from_secs(10);
@@ -29,6 +30,8 @@ pub struct Client {
     /// The deadline of a call whose options name none.
     timeout: Option<Duration>,
     cancelled: CancellationToken,
+    /// Whether the supervisor beside this process is asked directly, where there is one.
+    asks_nearby: AtomicBool,
 }
 
 /// What handles share that were derived from each other.
@@ -39,6 +42,7 @@ pub(crate) struct Core {
     subscriptions: Arc<Subscriptions>,
     /// How many handles there were.
     handles: AtomicU64,
+    supervisor: Option<Supervisor>,
     process: u32,
 }
 
@@ -90,16 +94,24 @@ impl Client {
         let settings = Settings::new(options)?;
         let session = Session::new(&settings)?;
         let http = Http::new(&settings);
+        let supervisor = Supervisor::new(&settings);
         let timeout = settings.timeout;
         let core = Core {
             settings,
             session,
             http,
+            supervisor,
             subscriptions: Arc::default(),
             handles: AtomicU64::new(1),
             process: std::process::id(),
         };
-        Ok(Client { core: Arc::new(core), number: 0, timeout, cancelled: CancellationToken::new() })
+        Ok(Client {
+            core: Arc::new(core),
+            number: 0,
+            timeout,
+            cancelled: CancellationToken::new(),
+            asks_nearby: AtomicBool::new(true),
+        })
     }
 
     /// Derives a client that shares this one's session and connections, and has a deadline and an end of its own. The
@@ -108,7 +120,9 @@ impl Client {
         options.allow(DERIVED)?;
         let timeout = self.timeout(options)?;
         let number = self.core.handles.fetch_add(1, Ordering::Relaxed);
-        Ok(Client { core: self.core.clone(), number, timeout, cancelled: self.cancelled.child_token() })
+        let asks_nearby = AtomicBool::new(self.asks_nearby.load(Ordering::Relaxed));
+        let (core, cancelled) = (self.core.clone(), self.cancelled.child_token());
+        Ok(Client { core, number, timeout, cancelled, asks_nearby })
     }
 
     /// Ends the requests that are under way on this client and on those derived from it, and all later ones.
@@ -138,6 +152,21 @@ impl Client {
 
     pub(crate) fn kept_settings(&self) -> &Settings {
         &self.core.settings
+    }
+
+    /// Whether the supervisor beside this process is asked directly. Those that are derived later start with it.
+    pub(crate) fn ask_nearby(&self, nearby: bool) {
+        self.asks_nearby.store(nearby, Ordering::Relaxed);
+    }
+
+    /// The supervisor beside this process.
+    pub(crate) fn supervisor_nearby(&self) -> Option<&Supervisor> {
+        self.core.supervisor.as_ref()
+    }
+
+    /// The same, where it is to be asked directly.
+    pub(crate) fn supervisor_to_ask(&self) -> Option<&Supervisor> {
+        self.supervisor_nearby().filter(|_| self.asks_nearby.load(Ordering::Relaxed))
     }
 
     /// The user's API keys.
@@ -250,6 +279,11 @@ impl Client {
         models::Settings(self)
     }
 
+    /// The supervisors of devices.
+    pub fn supervisor(&self) -> models::Supervisor<'_> {
+        models::Supervisor(self)
+    }
+
     /// Two-factor logins.
     pub fn two_factor_auth(&self) -> models::TwoFactorAuth<'_> {
         models::TwoFactorAuth(self)
@@ -293,9 +327,9 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The same call with more time, for what a device has to answer.
-    pub fn with_devices(mut self) -> Self {
-        self.deadline = Deadline::with_devices(self.timeout);
+    /// The same call where a device has to answer, which takes longer.
+    pub fn waiting_for_device(mut self) -> Self {
+        self.deadline = Deadline::of_device(self.timeout);
         self
     }
 
@@ -435,6 +469,29 @@ impl Call<'_> {
         let body = body.map(|body| body.to_string().into());
         let Client { core, cancelled, .. } = self.client;
         core.http.send(&Request { method, endpoint, target, bearer, body, secrets, deadline: self.deadline, cancelled })
+    }
+
+    /// Sends a request to the supervisor beside this process, which gets its own key and never the user's credential.
+    pub fn send_nearby(
+        &self,
+        supervisor: &Supervisor,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+    ) -> Result<Response, Error> {
+        let body = body.map(|body| body.to_string().into());
+        let cancelled = &self.client.cancelled;
+        let bearer = supervisor.key();
+        supervisor.http.send(&Request {
+            method,
+            endpoint: &supervisor.address,
+            target,
+            bearer: Some(&bearer),
+            body,
+            secrets: &[],
+            deadline: self.deadline,
+            cancelled,
+        })
     }
 
     /// A request as errors name it.

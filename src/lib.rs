@@ -22,6 +22,7 @@ mod pine;
 mod reference;
 mod session;
 mod settings;
+mod supervisor;
 mod versions;
 
 pub use client::Client;

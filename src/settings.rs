@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use crate::error::{Code, Error};
 use crate::files::{self, Locked};
-use crate::http::Proxies;
+use crate::http::{Bearer, Proxies};
 use crate::ini::{Ini, Problem};
 use crate::options::{Options, TIMEOUT, invalid};
+use crate::{reference, supervisor};
 
 /// The settings that mean something to this library, all of which are options of `balena_new` too.
 const KNOWN: &[Known] = &[
@@ -39,6 +40,10 @@ const KNOWN: &[Known] = &[
     known("proxy", None, Kind::Text),
     // The age in milliseconds from which on a session token is exchanged for a fresh one.
     known("token_refresh_interval", Some("86400000"), Kind::Count),
+    // The device that this runs on, its application and its supervisor: balenaOS names them in the environment.
+    known("device_uuid", None, Kind::DeviceUuid),
+    known("app_id", None, Kind::Count),
+    known("supervisor_address", None, Kind::Address),
 ];
 
 struct Known {
@@ -62,12 +67,17 @@ enum Kind {
     },
     /// A whole number above 0.
     Count,
+    DeviceUuid,
     /// The directory of the file, which therefore can't say it.
     Place,
 }
 
 /// No setting, although the official Python SDK keeps it among them.
 const TOKEN: &str = "token";
+/// The key of the supervisor on this device.
+const SUPERVISOR_KEY: &str = "supervisor_api_key";
+/// Options that are no settings, so that they are not kept and not shown.
+const SECRETS: [&str; 2] = [TOKEN, SUPERVISOR_KEY];
 
 /// No setting either: kept for one service it would be told the token of the next.
 const ACTIONS: &str = "actions_endpoint";
@@ -95,6 +105,8 @@ impl Known {
                 Ok(number) if number > 0 => Ok(number.to_string()),
                 _ => Err("is not a whole number above 0"),
             },
+            Kind::DeviceUuid if reference::is_device_uuid(text) => Ok(text.to_owned()),
+            Kind::DeviceUuid => Err("is not a full uuid (32 or 62 hex digits)"),
         }
     }
 
@@ -135,6 +147,13 @@ pub(crate) struct Settings {
     pub proxies: Proxies,
     /// The age from which on a session token is refreshed.
     pub token_refresh_interval: Duration,
+    /// The device that this runs on.
+    pub device_uuid: Option<String>,
+    /// Its application.
+    pub app_id: Option<i64>,
+    /// Ends in `/`.
+    pub supervisor_address: Option<String>,
+    pub supervisor_key: Option<Bearer>,
     /// What the options and the environment say, by key.
     above: BTreeMap<&'static str, String>,
     file: SettingsFile,
@@ -142,7 +161,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub fn new(options: &Options) -> Result<Self, Error> {
-        let keys: Vec<&str> = KNOWN.iter().map(|known| known.key).chain([TOKEN, ACTIONS]).collect();
+        let keys: Vec<&str> = KNOWN.iter().map(|known| known.key).chain(SECRETS).chain([ACTIONS]).collect();
         options.allow(&keys)?;
         let mut above = BTreeMap::new();
         for known in KNOWN {
@@ -197,6 +216,10 @@ impl Settings {
                 },
             },
             token_refresh_interval: duration(layers.count("token_refresh_interval")?),
+            device_uuid: layers.text("device_uuid")?,
+            app_id: i64::try_from(layers.count("app_id")?).ok().filter(|id| *id > 0),
+            supervisor_address: layers.text("supervisor_address")?,
+            supervisor_key: supervisor_key(options)?,
             above,
             file,
         })
@@ -210,7 +233,7 @@ impl Settings {
     /// The values in force.
     pub fn get_all(&self) -> Result<BTreeMap<String, String>, Error> {
         let mut values = self.file.values()?;
-        values.remove(TOKEN);
+        SECRETS.iter().for_each(|key| drop(values.remove(*key)));
         values.retain(|key, text| Known::of(key).is_none_or(|known| known.foreign(text).is_none()));
         for known in KNOWN {
             if let Some(text) = self.above.get(known.key) {
@@ -224,8 +247,12 @@ impl Settings {
 
     pub fn set(&self, key: &str, value: &str) -> Result<(), Error> {
         let key = name(key)?;
-        if key == TOKEN {
-            return Err(Error::invalid_parameter("key", "names the token, which a login keeps"));
+        match key.as_str() {
+            TOKEN => return Err(Error::invalid_parameter("key", "names the token, which a login keeps")),
+            SUPERVISOR_KEY => {
+                return Err(Error::invalid_parameter("key", "names the supervisor's key, which is not kept"));
+            }
+            _ => {}
         }
         let refused = |why: &str| Error::invalid_parameter("value", why);
         if value.chars().any(char::is_control) {
@@ -247,7 +274,7 @@ impl Settings {
     /// Forgets a setting; false where there was none.
     pub fn remove(&self, key: &str) -> Result<bool, Error> {
         let key = name(key)?;
-        if key == TOKEN { Ok(false) } else { self.file.change(&key, None) }
+        if SECRETS.contains(&key.as_str()) { Ok(false) } else { self.file.change(&key, None) }
     }
 }
 
@@ -273,15 +300,26 @@ fn given(known: &Known, options: &Options) -> Result<Option<String>, Error> {
     };
     let (name, text) = match option {
         Some(text) => (known.key.to_owned(), text),
-        None => {
-            let variable = format!("BALENA_{}", known.key.to_uppercase());
-            match env::var(&variable).ok().filter(|text| !text.is_empty()) {
-                Some(text) => (variable, text),
-                None => return Ok(None),
-            }
-        }
+        None => match from_environment(known.key) {
+            Some(found) => found,
+            None => return Ok(None),
+        },
     };
     known.check(&text).map(Some).map_err(|why| invalid(&name, why))
+}
+
+/// The variable that stands for an option, and what it says.
+fn from_environment(key: &str) -> Option<(String, String)> {
+    let variable = format!("BALENA_{}", key.to_uppercase());
+    let text = env::var(&variable).ok().filter(|text| !text.is_empty())?;
+    Some((variable, text))
+}
+
+/// The key that the options or the environment give.
+fn supervisor_key(options: &Options) -> Result<Option<Bearer>, Error> {
+    let option = options.text(SUPERVISOR_KEY)?.map(|text| (SUPERVISOR_KEY.to_owned(), text.to_owned()));
+    let Some((name, text)) = option.or_else(|| from_environment(SUPERVISOR_KEY)) else { return Ok(None) };
+    supervisor::key(&text).map(Some).ok_or_else(|| invalid(&name, "holds more than letters, digits and _"))
 }
 
 /// What the options and the environment say, over what the file says, over the defaults.

@@ -22,10 +22,10 @@ counted() { # COMMAND…
 }
 
 functions=(auth settings application device device_state device_sets device_os device_os_update pine variables tags \
-  releases account)
+  releases account supervisor)
 
 for name in boundary auth settings application device_state device_sets device_os device_os_update pine variables tags \
-  releases threads connections; do
+  releases supervisor threads connections; do
   compile "$name" "$library" "$name"
 done
 for name in device account sigpipe cancel; do

@@ -9,6 +9,8 @@ export LD_LIBRARY_PATH=$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 
 # A key or an address of the developer's own would log the tests in where they must not be.
 unset BALENA_API_KEY RESIN_API_KEY BALENA_API_ENDPOINT
+# Nor is this a device with a supervisor.
+unset BALENA_SUPERVISOR_ADDRESS BALENA_SUPERVISOR_API_KEY BALENA_DEVICE_UUID BALENA_APP_ID
 
-simulated() { "$build/debug/balena-simulator" --fleet 30 --cloud -- "$@"; } # COMMAND…
+simulated() { "$build/debug/balena-simulator" --fleet 30 --cloud --supervisor -- "$@"; } # COMMAND…
 served() { if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then "$@"; else simulated "$@"; fi; }

@@ -376,6 +376,22 @@ func (s Device) GetStatus(ctx context.Context, device string, options Options) (
 	}, options, text{"device", device})
 }
 
+// GetSupervisorState gets the state of a device as its supervisor reports it through the API.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Result: object with status, commit, supervisor_version, update_pending and others.
+//
+// Errors: [ErrDeviceNotFound], [ErrDeviceOffline].
+//
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
+func (s Device) GetSupervisorState(ctx context.Context, device string, options Options) (json.RawMessage, error) {
+	return callForDocument(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_get_supervisor_state(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
 // GetSupervisorTargetState gets the state that a device is to bring about, as its supervisor asks
 // for it.
 //
@@ -493,6 +509,20 @@ func (s Device) HasDeviceURL(ctx context.Context, device string, options Options
 func (s Device) HasLockOverride(ctx context.Context, device string, options Options) (bool, error) {
 	return callFor[bool](ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_has_lock_override(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
+}
+
+// Identify lets a LED of a device blink for 15 seconds, so that people see which device it is.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys timeout_ms.
+//
+// Errors: [ErrNotLoggedIn], [ErrDeviceNotFound], [ErrDeviceOffline].
+//
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
+func (s Device) Identify(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_identify(c.client, c.texts[0], c.options, &c.out)
 	}, options, text{"device", device})
 }
 
@@ -615,6 +645,22 @@ func (s Device) Rename(ctx context.Context, device string, newName string, optio
 	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
 		return C.balena_device_rename(c.client, c.texts[0], c.texts[1], c.options, &c.out)
 	}, options, text{"device", device}, text{"new_name", newName})
+}
+
+// Restart restarts the containers of the application on a device.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys force (boolean: although an application holds the
+//     lock against updates), timeout_ms.
+//
+// Errors: [ErrNotLoggedIn], [ErrDeviceNotFound], [ErrDeviceOffline], [ErrSupervisorLocked],
+// [ErrMissingOption] (the device belongs to no application).
+//
+// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
+func (s Device) Restart(ctx context.Context, device string, options Options) error {
+	return callForNothing(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_restart(c.client, c.texts[0], c.options, &c.out)
+	}, options, text{"device", device})
 }
 
 // RevokeSupportAccess ends the access of the service's support staff to one or several devices.

@@ -48,6 +48,8 @@ type Sections struct {
 	ServiceEnvVariable ServiceEnvVariable
 	// The settings that are kept for later handles.
 	Settings Settings
+	// The supervisors of devices.
+	Supervisor Supervisor
 	// Two-factor logins.
 	TwoFactorAuth TwoFactorAuth
 }
@@ -76,6 +78,7 @@ func sectionsOf(h *handle) Sections {
 		Service:                   Service{h},
 		ServiceEnvVariable:        ServiceEnvVariable{h},
 		Settings:                  Settings{h},
+		Supervisor:                Supervisor{h},
 		TwoFactorAuth:             TwoFactorAuth{h},
 	}
 }

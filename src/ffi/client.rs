@@ -16,13 +16,15 @@ const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_V
 /// * `options`: JSON object, or NULL for none: `api_endpoint` (URL, balenaCloud's unless given), `api_version` ("v7"),
 ///   `dashboard_url` (URL, the one beside `api_endpoint` unless given), `token` (session token or API key),
 ///   `data_directory` (where a login and settings are kept, ~/.balena unless given; null keeps them in memory),
-///   `timeout_ms` (deadline of a call; 30000 until the answer arrives unless given), `connect_timeout_ms` (10000),
-///   `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB), `ca_file` (PEM file of the
+///   `timeout_ms` (deadline of a call; unless given 30000 until the answer arrives, or 60000 where devices have to
+///   answer), `connect_timeout_ms` (10000), `max_connections` (64), `body_limit_bytes` (longest answer that is taken, 1 GiB), `ca_file` (PEM file of the
 ///   authorities to trust instead of the system's, which SSL_CERT_FILE names too), `proxy` (URL; HTTP_PROXY,
 ///   HTTPS_PROXY and ALL_PROXY unless given, null for none; NO_PROXY holds for all), `token_refresh_interval` (age in
 ///   milliseconds from which on a session token is exchanged for a fresh one, a day), `device_actions_endpoint_version`
 ///   ("v2"), `actions_endpoint` (URL of the server that starts updates of devices and is told the token; the one that
-///   the service's configuration names unless given. It is an option and nothing else). What is not given is taken from
+///   the service's configuration names unless given. It is an option and nothing else), `supervisor_address` and
+///   `supervisor_api_key` (URL and key of the supervisor of the device that this runs on, which is asked directly where
+///   both are given), `device_uuid` and `app_id` (that device and its application). What is not given is taken from
 ///   the environment, BALENA_API_ENDPOINT for `api_endpoint` and so on, and BALENA_API_KEY for `token`; then from the
 ///   settings that `balena_settings_set` keeps. Last comes the token in `data_directory`, where `balena login` leaves
 ///   one too. A settings file that can't be read or understood is an error only where neither options nor environment

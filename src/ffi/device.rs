@@ -420,6 +420,24 @@ pub unsafe extern "C" fn balena_device_get_status(
     call(client, out, |client| client.device().get_status(text("device", device)?, &options_of(options)?))
 }
 
+/// Gets the state of a device as its supervisor reports it through the API.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
+/// Errors: DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_get_supervisor_state(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().get_supervisor_state(text("device", device)?, &options_of(options)?))
+}
+
 /// Gets the state that a device is to bring about, as its supervisor asks for it.
 ///
 /// * `device`: full uuid (32 or 62 hex digits) or id.
@@ -556,6 +574,24 @@ pub unsafe extern "C" fn balena_device_has_lock_override(
     out: *mut *mut c_char,
 ) -> Code {
     call(client, out, |client| client.device().has_lock_override(text("device", device)?, &options_of(options)?))
+}
+
+/// Lets a LED of a device blink for 15 seconds, so that people see which device it is.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+///
+/// Result: null.
+/// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE.
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_identify(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().identify(text("device", device)?, &options_of(options)?))
 }
 
 /// Tells whether a device is connected.
@@ -711,6 +747,26 @@ pub unsafe extern "C" fn balena_device_rename(
     call(client, out, |client| {
         client.device().rename(text("device", device)?, text("new_name", new_name)?, &options_of(options)?)
     })
+}
+
+/// Restarts the containers of the application on a device.
+///
+/// * `device`: full uuid (32 or 62 hex digits) or id.
+/// * `options`: JSON object, or NULL for none: `force` (boolean: although an application holds the lock against
+///   updates), `timeout_ms`.
+///
+/// Result: null.
+/// Errors: NOT_LOGGED_IN, DEVICE_NOT_FOUND, DEVICE_OFFLINE, SUPERVISOR_LOCKED, MISSING_OPTION (the device belongs to
+///   no application).
+/// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_restart(
+    client: *const Client,
+    device: *const c_char,
+    options: *const c_char,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| client.device().restart(text("device", device)?, &options_of(options)?))
 }
 
 /// Ends the access of the service's support staff to one or several devices.

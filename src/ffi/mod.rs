@@ -35,4 +35,5 @@ pub mod release_tag;
 pub mod service;
 pub mod service_env_variable;
 pub mod settings;
+pub mod supervisor;
 pub mod two_factor_auth;

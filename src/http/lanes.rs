@@ -112,11 +112,11 @@ impl Drop for Loan<'_> {
 }
 
 impl Lanes {
-    pub fn new(settings: &Settings) -> Self {
+    pub fn new(proxies: Proxies, settings: &Settings) -> Self {
         Lanes {
             connect_timeout: settings.connect_timeout,
             trust: Trust::new(settings.ca_file.clone()),
-            proxies: settings.proxies.clone(),
+            proxies,
             places: Semaphore::new(settings.max_connections),
             idle: Mutex::default(),
         }

@@ -34,8 +34,7 @@ pub(crate) use stream::Listener;
 
 /// The deadline of a call whose caller named none, up to the first byte of the body.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The same where a device has to answer: the service itself waits for it for 50 s.
+/// The same where a device has to answer: the API itself waits 50 s for it.
 const PATIENCE_WITH_DEVICES: Duration = Duration::from_secs(60);
 
 /// When a call ends, whatever happens.
@@ -48,28 +47,42 @@ pub(crate) struct Deadline {
 
 impl Deadline {
     pub fn after(named: Option<Duration>) -> Self {
-        Deadline { at: Instant::now() + named.unwrap_or(PATIENCE), named: named.is_some() }
+        Self::named_or(named, PATIENCE)
     }
 
-    /// That of a call which a device has to answer.
-    pub fn with_devices(named: Option<Duration>) -> Self {
-        Deadline { at: Instant::now() + named.unwrap_or(PATIENCE_WITH_DEVICES), named: named.is_some() }
+    /// The same for a call that a device has to answer.
+    pub fn of_device(named: Option<Duration>) -> Self {
+        Self::named_or(named, PATIENCE_WITH_DEVICES)
+    }
+
+    fn named_or(named: Option<Duration>, patience: Duration) -> Self {
+        Deadline { at: Instant::now() + named.unwrap_or(patience), named: named.is_some() }
     }
 }
 
 /// A credential in the form in which it travels.
+#[derive(Clone)]
 pub(crate) struct Bearer(HeaderValue);
 
 impl Bearer {
     /// `None` when the text can't stand in a header.
     pub fn new(token: &str) -> Option<Self> {
-        let mut value = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
+        Self::under("Bearer", token)
+    }
+
+    /// The key of a supervisor: of the schemes that supervisors take, the one that old ones know too.
+    pub fn of_supervisor(key: &str) -> Option<Self> {
+        Self::under("ApiKey", key)
+    }
+
+    fn under(scheme: &str, secret: &str) -> Option<Self> {
+        let mut value = HeaderValue::try_from(format!("{scheme} {secret}")).ok()?;
         value.set_sensitive(true);
         Some(Bearer(value))
     }
 
     fn token(&self) -> &str {
-        self.0.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default()
+        self.0.to_str().ok().and_then(|value| value.split_once(' ')).map_or("", |(_, secret)| secret)
     }
 }
 
@@ -142,9 +155,18 @@ pub(crate) struct Http {
 
 impl Http {
     pub fn new(settings: &Settings) -> Self {
+        Self::over(settings.proxies.clone(), settings)
+    }
+
+    /// For a server on this machine, or on its own network: no proxy stands in between.
+    pub fn nearby(settings: &Settings) -> Self {
+        Self::over(Proxies::none(), settings)
+    }
+
+    fn over(proxies: Proxies, settings: &Settings) -> Self {
         Http {
             body_limit: usize::try_from(settings.body_limit).unwrap_or(usize::MAX),
-            lanes: Lanes::new(settings),
+            lanes: Lanes::new(proxies, settings),
             budget: Budget::new(),
         }
     }
@@ -187,5 +209,19 @@ impl Http {
         let mut loan = self.lanes.borrow(request)?;
         let (runtime, connection) = loan.lane().parts();
         runtime.block_on(exchange::exchange(connection, request, self.body_limit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_has_longer_to_answer_unless_the_caller_names_a_time() {
+        let half_a_minute = Duration::from_secs(29);
+        assert!(Deadline::of_device(None).at > Deadline::after(None).at + half_a_minute);
+        let named = Some(Duration::from_secs(1));
+        assert!(Deadline::of_device(named).at < Deadline::after(None).at);
+        assert!(Deadline::of_device(named).named && !Deadline::of_device(None).named);
     }
 }

@@ -41,7 +41,7 @@ impl Asked {
             None => (count.as_str(), *start),
         };
         let start = start.map(|start| format!("&start={start}")).unwrap_or_default();
-        format!("device/v2/{uuid}/logs?stream=1&count={count}{start}")
+        format!("device/v2/{uuid}/logs?count={count}{start}&stream=1")
     }
 }
 

@@ -206,7 +206,7 @@ impl Application<'_> {
 
     /// See `balena_application_restart`.
     pub fn restart(&self, name: &str, options: &Options) -> Result<Document, Error> {
-        let call = self.0.call(options, &[TIMEOUT])?;
+        let call = self.0.call(options, &[TIMEOUT])?.waiting_for_device();
         let name = ApplicationName::parse("name", name)?;
         call.logged_in()?;
         let id = id_by_name(&call, &name)?;

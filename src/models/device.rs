@@ -14,7 +14,8 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
 use crate::models::device_type::{self, ARCHITECTURE, Named, WithType, runs};
-use crate::models::{application, auth, config, device_config_variable, os_update, owner, release};
+use crate::models::supervisor::{FORCE, Given};
+use crate::models::{application, auth, config, device_config_variable, os_update, owner, release, supervisor};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, Devices, filled, sought};
@@ -252,7 +253,7 @@ impl Device<'_> {
             let rows = call.rows(&resource(reference).select(os_update::PROGRESS))?;
             return rows.into_first().ok_or_else(|| not_found(device));
         }
-        let call = call.with_devices();
+        let call = call.waiting_for_device();
         let Row { uuid } = find(&call, device, "uuid", None)?;
         os_update::status(&call, &uuid)
     }
@@ -265,6 +266,12 @@ impl Device<'_> {
         }
         let Row { overall_status } = self.find(device, "overall_status", None, options)?;
         Ok(Document::of(&overall_status))
+    }
+
+    /// See `balena_device_get_supervisor_state`.
+    pub fn get_supervisor_state(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?.waiting_for_device();
+        pine::object(supervisor::STATE.through_api(&call, device, &Given::default())?)
     }
 
     /// See `balena_device_get_supervisor_target_state`.
@@ -365,6 +372,15 @@ impl Device<'_> {
         let Row { own, applications } = self.find(device, "id", Some(&expand), options)?;
         let inherited = applications.iter().flat_map(|application| &application.variables);
         Ok(Document::of(&own.iter().chain(inherited).next().is_some_and(|variable| variable.value == "1")))
+    }
+
+    /// See `balena_device_identify`.
+    pub fn identify(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[TIMEOUT])?.waiting_for_device();
+        reference::Device::parse(device)?;
+        call.logged_in()?;
+        supervisor::BLINK.through_api(&call, device, &Given::default())?;
+        Ok(Document::null())
     }
 
     /// See `balena_device_is_online`.
@@ -472,6 +488,16 @@ impl Device<'_> {
         Ok(Document::null())
     }
 
+    /// See `balena_device_restart`.
+    pub fn restart(&self, device: &str, options: &Options) -> Result<Document, Error> {
+        let call = self.0.call(options, &[FORCE, TIMEOUT])?.waiting_for_device();
+        reference::Device::parse(device)?;
+        let given = Given { force: options.flag(FORCE)?, ..Given::default() };
+        call.logged_in()?;
+        supervisor::RESTART.through_api(&call, device, &given)?;
+        Ok(Document::null())
+    }
+
     /// See `balena_device_revoke_support_access`.
     pub fn revoke_support_access(&self, device: &str, options: &Options) -> Result<Document, Error> {
         self.update(device, &json!({ "is_accessible_by_support_until__date": null }), options, Some(SUPPORT))
@@ -517,7 +543,7 @@ impl Device<'_> {
 
     /// See `balena_device_start_os_update`.
     pub fn start_os_update(&self, device: &str, target_os_version: &str, options: &Options) -> Result<Document, Error> {
-        let call = self.0.call(options, &[os_update::DETACHED, TIMEOUT])?.with_devices();
+        let call = self.0.call(options, &[os_update::DETACHED, TIMEOUT])?.waiting_for_device();
         let devices = Devices::parse(device)?;
         let target = Version::parse(target_os_version)
             .ok_or_else(|| Error::invalid_parameter("target_os_version", "is no version of balenaOS"))?;
@@ -724,7 +750,12 @@ fn by_name() -> Resource {
 }
 
 /// What `select` and `expand` ask of the one device that is meant.
-fn find<T: DeserializeOwned>(call: &Call<'_>, device: &str, select: &str, expand: Option<&str>) -> Result<T, Error> {
+pub(super) fn find<T: DeserializeOwned>(
+    call: &Call<'_>,
+    device: &str,
+    select: &str,
+    expand: Option<&str>,
+) -> Result<T, Error> {
     let asked = resource(reference::Device::parse(device)?).select(select);
     let asked = match expand {
         Some(expand) => asked.expand(expand),
@@ -821,7 +852,7 @@ fn id(call: &Call<'_>, device: reference::Device<'_>) -> Result<i64, Error> {
     found.map(|Id { id }| id).ok_or_else(|| not_found(device))
 }
 
-fn not_found(device: impl Display) -> Error {
+pub(super) fn not_found(device: impl Display) -> Error {
     Error::new(Code::DEVICE_NOT_FOUND, missing(device))
 }
 

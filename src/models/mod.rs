@@ -25,6 +25,7 @@ mod release_tag;
 mod service;
 mod service_env_variable;
 mod settings;
+mod supervisor;
 mod tag;
 mod two_factor_auth;
 mod variable;
@@ -51,6 +52,7 @@ pub use release_tag::ReleaseTag;
 pub use service::Service;
 pub use service_env_variable::ServiceEnvVariable;
 pub use settings::Settings;
+pub use supervisor::Supervisor;
 pub use two_factor_auth::TwoFactorAuth;
 
 pub(crate) use auth::{REFRESH, WHOAMI, text};

@@ -164,6 +164,12 @@ namespace Balena.Tests
             yield return DeviceOsUpdateTests.StartedAndFollowed;
             yield return DeviceOsUpdateTests.SeveralThatTheServerWaitsFor;
 
+            yield return SupervisorTests.ThroughTheService;
+            yield return SupervisorTests.UnderALock;
+            yield return SupervisorTests.TooOld;
+            yield return SupervisorTests.OfADeviceThatCanNotBeAsked;
+            yield return SupervisorTests.OnItsDevice;
+
             yield return VariablesTests.OfApplicationsForTheSystem;
             yield return VariablesTests.OfDevicesForTheSystem;
             yield return VariablesTests.OfApplications;

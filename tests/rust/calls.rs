@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::mpsc;
 
 use balena::{Client, Document, Error};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::check::{none, options, text};
 use crate::simulator::Simulator;
@@ -252,6 +254,8 @@ pub const COMPARED: &[Row] = &[
     ("balena_key_get", "", |f| f.client.key().get(500, &none())),
     ("balena_key_get_all", "", |f| f.client.key().get_all(&none())),
     ("balena_key_remove", "", |f| f.client.key().remove(500, &none())),
+    ("balena_logs_history", "", |f| f.client.logs().history(&f.uuid, &options(r#"{"count":10}"#))),
+    ("balena_logs_subscribe", "", |f| f.subscribed(5)),
     ("balena_image_get", "", |f| f.client.image().get(f.image, &none())),
     ("balena_image_get_log", "", |f| f.client.image().get_log(f.image, &none())),
     ("balena_release_get", "id", |f| f.client.release().get(&f.release, &none())),
@@ -267,6 +271,28 @@ pub const COMPARED: &[Row] = &[
     }),
     ("balena_config_get_all", "", |f| f.client.config().get_all(&none())),
     ("balena_config_get_device_types", "", |f| f.client.config().get_device_types(&none())),
+    ("balena_device_get_supervisor_state", "", |f| f.client.device().get_supervisor_state(&f.uuid, &none())),
+    ("balena_device_identify", "", |f| f.client.device().identify(&f.uuid, &none())),
+    ("balena_device_restart", "", |f| f.client.device().restart(&f.uuid, &none())),
+    ("balena_supervisor_blink", "", |f| f.client.supervisor().blink(Some(&f.uuid), &none())),
+    ("balena_supervisor_get_application_info", "", |f| {
+        f.client.supervisor().get_application_info(Some(&f.uuid), &none())
+    }),
+    ("balena_supervisor_get_device_state", "", |f| f.client.supervisor().get_device_state(Some(&f.uuid), &none())),
+    ("balena_supervisor_ping", "", |f| f.client.supervisor().ping(Some(&f.uuid), &none())),
+    ("balena_supervisor_purge", "", |f| f.client.supervisor().purge(Some(&f.uuid), &none())),
+    ("balena_supervisor_reboot", "", |f| f.client.supervisor().reboot(Some(&f.uuid), &none())),
+    ("balena_supervisor_regenerate_supervisor_api_key", "", |f| {
+        f.client.supervisor().regenerate_supervisor_api_key(Some(&f.uuid), &none())
+    }),
+    ("balena_supervisor_restart", "", |f| f.client.supervisor().restart(Some(&f.uuid), &none())),
+    ("balena_supervisor_restart_service", "", |f| f.client.supervisor().restart_service(Some(&f.uuid), 5, &none())),
+    ("balena_supervisor_shutdown", "", |f| f.client.supervisor().shutdown(Some(&f.uuid), &none())),
+    ("balena_supervisor_start_application", "", |f| f.client.supervisor().start_application(Some(&f.uuid), &none())),
+    ("balena_supervisor_start_service", "", |f| f.client.supervisor().start_service(Some(&f.uuid), 5, &none())),
+    ("balena_supervisor_stop_application", "", |f| f.client.supervisor().stop_application(Some(&f.uuid), &none())),
+    ("balena_supervisor_stop_service", "", |f| f.client.supervisor().stop_service(Some(&f.uuid), 5, &none())),
+    ("balena_supervisor_update", "", |f| f.client.supervisor().update(Some(&f.uuid), &none())),
     ("balena_two_factor_auth_challenge", "", |f| f.client.two_factor_auth().challenge("123456", &none())),
     ("balena_two_factor_auth_get_otpauth_secret", "", |f| f.client.two_factor_auth().get_otpauth_secret(&none())),
 ];
@@ -289,11 +315,14 @@ pub const LOCAL: &[Row] = &[
     ("balena_auth_get_token", "", |f| f.client.auth().get_token()),
     ("balena_auth_log_out", "", |f| f.client.auth().log_out()),
     ("balena_auth_login_with_token", "", |f| f.client.auth().login_with_token("a-key")),
+    ("balena_logs_unsubscribe", "", |f| f.client.logs().unsubscribe(&f.uuid)),
+    ("balena_logs_unsubscribe_all", "", |f| f.client.logs().unsubscribe_all()),
     ("balena_settings_get", "", |f| f.client.settings().get("api_version")),
     ("balena_settings_get_all", "", |f| f.client.settings().get_all()),
     ("balena_settings_has", "", |f| f.client.settings().has("api_version")),
     ("balena_settings_remove", "", |f| f.client.settings().remove("x")),
     ("balena_settings_set", "", |f| f.client.settings().set("x", "y")),
+    ("balena_supervisor_force_api_endpoint", "", |f| f.client.supervisor().force_api_endpoint(false)),
     ("balena_application_env_variable_is_system_variable", "", |f| {
         f.client.application_env_variable().is_system_variable("X")
     }),
@@ -325,7 +354,7 @@ pub struct Fixture {
 
 impl Fixture {
     pub fn new() -> Self {
-        Fixture::at(&["--fleet", "3", "--cloud", "--ids-apart"])
+        Fixture::at(&["--fleet", "3", "--cloud", "--ids-apart", "--supervisor"])
     }
 
     /// The same with another simulator.
@@ -368,6 +397,20 @@ impl Fixture {
             simulator,
             client,
         }
+    }
+
+    /// A subscription that has asked for its log.
+    pub fn subscribed(&self, count: u32) -> Outcome {
+        let (sender, receiver) = mpsc::channel();
+        let callback = move |_, _| {
+            let _ = sender.send(());
+            ControlFlow::Continue(())
+        };
+        let given = options(&json!({ "count": count }).to_string());
+        let outcome = self.client.logs().subscribe(&self.uuid, &given, callback);
+        // A callback that was not taken is gone.
+        let _ = receiver.recv();
+        outcome
     }
 
     /// An API key that is there.

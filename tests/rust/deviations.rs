@@ -20,6 +20,9 @@ const FIT: &str = "the type comes along with the device, and of a version no mor
 const TYPE: &str = "the device type may be a slug, an alias or a display name, as the document has it";
 const SERVICE: &str = "the document's function takes the service by application and name: one look finds it";
 
+const KEY: &str = "the supervisor's key goes in a header, so that it stands in no URL";
+const KEY_AND_DATA: &str = "the same key in a header, and the same data as through the API";
+
 pub const DEVIATIONS: &[Deviation] = &[
     Deviation(
         &["balena_application_create"],
@@ -512,5 +515,85 @@ pub const DEVIATIONS: &[Deviation] = &[
             "PATCH /v7/device?$filter=id in ({device.id}) {is_pinned_on__release={release.id}}",
         ],
         "the id is asked for once",
+    ),
+    Deviation(
+        &["balena_device_restart", "balena_supervisor_restart"],
+        &[
+            "GET /v7/device(uuid='{uuid}')?$expand=belongs_to__application($select=id)&$select=id",
+            "POST /supervisor/v1/restart {appId={app_id}, data={appId={app_id}}, deviceId={device.id}}",
+        ],
+        "every supervisor can restart, so that its version is not needed",
+    ),
+    Deviation(
+        &["balena_supervisor_get_device_state"],
+        &[
+            "GET /v7/device(uuid='{uuid}')?$select=uuid,supervisor_version",
+            r#"POST /supervisor/v1/device {method="GET", uuid="{uuid}"}"#,
+        ],
+        "the document has it refused where the supervisor is older than 1.6",
+    ),
+    Deviation(
+        &["balena_supervisor_regenerate_supervisor_api_key"],
+        &[
+            "GET /v7/device(uuid='{uuid}')?$expand=belongs_to__application($select=id)&$select=id",
+            "POST /supervisor/v1/regenerate-api-key {appId={app_id}, deviceId={device.id}}",
+        ],
+        GONE,
+    ),
+    Deviation(&["balena_supervisor_blink: on device"], &["POST http://{supervisor}/v1/blink"], KEY),
+    Deviation(&["balena_supervisor_get_device_state: on device"], &["GET http://{supervisor}/v1/device"], KEY),
+    Deviation(&["balena_supervisor_ping: on device"], &["GET http://{supervisor}/ping"], KEY),
+    Deviation(
+        &["balena_supervisor_purge: on device"],
+        &["POST http://{supervisor}/v1/purge {appId={app_id}}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_reboot: on device"],
+        &["POST http://{supervisor}/v1/reboot {force=false}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_restart: on device"],
+        &["POST http://{supervisor}/v1/restart {appId={app_id}}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_restart_service: on device"],
+        &["POST http://{supervisor}/v2/applications/{app_id}/restart-service {appId={app_id}, imageId=5}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_shutdown: on device"],
+        &["POST http://{supervisor}/v1/shutdown {force=false}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_start_service: on device"],
+        &["POST http://{supervisor}/v2/applications/{app_id}/start-service {appId={app_id}, imageId=5}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_stop_service: on device"],
+        &["POST http://{supervisor}/v2/applications/{app_id}/stop-service {appId={app_id}, imageId=5}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_update: on device"],
+        &["POST http://{supervisor}/v1/update {force=false}"],
+        KEY_AND_DATA,
+    ),
+    Deviation(
+        &["balena_supervisor_reboot: on device, force"],
+        &["POST http://{supervisor}/v1/reboot {force=true}"],
+        KEY,
+    ),
+    Deviation(
+        &["balena_supervisor_ping: on device, but for another device id: goes to the cloud"],
+        &[
+            "GET /v7/device({device.id})?$expand=belongs_to__application($select=id)&$select=id",
+            r#"POST /supervisor/ping {appId={app_id}, deviceId={device.id}, method="GET"}"#,
+        ],
+        "without a second slash",
     ),
 ];

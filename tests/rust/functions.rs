@@ -12,33 +12,8 @@ use crate::calls::{COMPARED, Fixture};
 /// Section, function with its parameters, name in C.
 const DOCUMENT: &str = include_str!("../../bindings/generate/document.tsv");
 
-/// What waits for streams, and for the supervisor and the actions server, which are done with them.
-const WITH_STREAMS: &[(&str, &[&str])] = &[
-    ("Logs", &["history", "subscribe", "unsubscribe", "unsubscribe_all"]),
-    ("DeviceOs", &["download"]),
-    ("Device", &["restart", "identify", "get_supervisor_state"]),
-    (
-        "Supervisor",
-        &[
-            "blink",
-            "force_api_endpoint",
-            "get_application_info",
-            "get_device_state",
-            "ping",
-            "purge",
-            "reboot",
-            "regenerate_supervisor_api_key",
-            "restart",
-            "restart_service",
-            "shutdown",
-            "start_application",
-            "start_service",
-            "stop_application",
-            "stop_service",
-            "update",
-        ],
-    ),
-];
+/// What waits for streams, and for the actions server, which is done with them.
+const WITH_STREAMS: &[(&str, &[&str])] = &[("DeviceOs", &["download"])];
 
 /// Words that Go writes in capitals; its plural keeps a small s.
 const CAPITALS: &[&str] = &["Api", "Id", "Ip", "Os", "Url", "Uuid"];

@@ -26,6 +26,7 @@ mod secrets;
 mod session;
 mod settings;
 mod simulator;
+mod supervisor;
 mod tags;
 mod variables;
 mod variants;

@@ -2,6 +2,7 @@
 //! something else in a URL, a filter or a header, and asks for exactly that text or refuses it, naming the argument.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use balena::{Code, Document};
 use serde_json::{Value, json};
@@ -233,6 +234,9 @@ const CALLS: &[Row] = &[
         f.client.service_env_variable().get_all_by_application(t, &none())
     }),
     ("balena_service_env_variable_update", "value", |f, t| f.client.service_env_variable().update(1, t, &none())),
+    ("balena_logs_history", "device", |f, t| f.client.logs().history(t, &none())),
+    ("balena_logs_subscribe", "device", |f, t| f.client.logs().subscribe(t, &none(), |_, _| ControlFlow::Continue(()))),
+    ("balena_logs_unsubscribe", "device", |f, t| f.client.logs().unsubscribe(t)),
     ("balena_settings_get", "key", |f, t| f.client.settings().get(t)),
     ("balena_settings_has", "key", |f, t| f.client.settings().has(t)),
     ("balena_settings_remove", "key", |f, t| f.client.settings().remove(t)),
@@ -383,6 +387,28 @@ const CALLS: &[Row] = &[
         let filter = format!("device_name eq '{}'", t.replace('\'', "''"));
         f.client.device().get_all(&options(&json!({ "$filter": filter }).to_string()))
     }),
+    ("balena_device_get_supervisor_state", "device", |f, t| f.client.device().get_supervisor_state(t, &none())),
+    ("balena_device_identify", "device", |f, t| f.client.device().identify(t, &none())),
+    ("balena_device_restart", "device", |f, t| f.client.device().restart(t, &none())),
+    ("balena_supervisor_blink", "device", |f, t| f.client.supervisor().blink(Some(t), &none())),
+    ("balena_supervisor_get_application_info", "device", |f, t| {
+        f.client.supervisor().get_application_info(Some(t), &none())
+    }),
+    ("balena_supervisor_get_device_state", "device", |f, t| f.client.supervisor().get_device_state(Some(t), &none())),
+    ("balena_supervisor_ping", "device", |f, t| f.client.supervisor().ping(Some(t), &none())),
+    ("balena_supervisor_purge", "device", |f, t| f.client.supervisor().purge(Some(t), &none())),
+    ("balena_supervisor_reboot", "device", |f, t| f.client.supervisor().reboot(Some(t), &none())),
+    ("balena_supervisor_regenerate_supervisor_api_key", "device", |f, t| {
+        f.client.supervisor().regenerate_supervisor_api_key(Some(t), &none())
+    }),
+    ("balena_supervisor_restart", "device", |f, t| f.client.supervisor().restart(Some(t), &none())),
+    ("balena_supervisor_restart_service", "device", |f, t| f.client.supervisor().restart_service(Some(t), 5, &none())),
+    ("balena_supervisor_shutdown", "device", |f, t| f.client.supervisor().shutdown(Some(t), &none())),
+    ("balena_supervisor_start_application", "device", |f, t| f.client.supervisor().start_application(Some(t), &none())),
+    ("balena_supervisor_start_service", "device", |f, t| f.client.supervisor().start_service(Some(t), 5, &none())),
+    ("balena_supervisor_stop_application", "device", |f, t| f.client.supervisor().stop_application(Some(t), &none())),
+    ("balena_supervisor_stop_service", "device", |f, t| f.client.supervisor().stop_service(Some(t), 5, &none())),
+    ("balena_supervisor_update", "device", |f, t| f.client.supervisor().update(Some(t), &none())),
 ];
 
 /// The id of an API key that is there.

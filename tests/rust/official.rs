@@ -70,17 +70,20 @@ fn ours(call: fn(&Fixture) -> Outcome) -> Vec<String> {
         let text = text.replace(&fixture.uuid, "{uuid}").replace(&fixture.commit, "{commit}");
         text.replace("admin/fleet", "my_user/foo").replace("'fleet'", "'foo'").replace("'admin", "'my_user")
     };
-    let line = |entry: &Value| {
+    let line = |server: &str, entry: &Value| {
         let query = entry["query"].as_str().map(|query| format!("?{query}")).unwrap_or_default();
-        let request = format!("{} {}{query}", entry["method"].as_str().unwrap(), entry["path"].as_str().unwrap());
+        let (method, path) = (entry["method"].as_str().unwrap(), entry["path"].as_str().unwrap());
         // Another server than the API has a name of its own.
         let is_action = entry["headers"]["host"].as_str().is_some_and(|host| host.starts_with("actions."));
-        let request = if is_action { request.replacen('/', "https://actions.{deviceUrlsBase}/", 1) } else { request };
+        let server = if is_action { "https://actions.{deviceUrlsBase}" } else { server };
+        let request = format!("{method} {server}{path}{query}");
         let request = percent_encoding::percent_decode_str(&request).decode_utf8().unwrap();
         let body = serde_json::from_str(&said(&entry["body"].to_string())).unwrap();
         neutral(&said(&request), &body, &names)
     };
-    fixture.simulator.journal().iter().map(line).collect()
+    let nearby = fixture.simulator.nearby().server.journal();
+    let nearby = nearby.iter().map(|entry| line("http://{supervisor}", entry));
+    fixture.simulator.journal().iter().map(|entry| line("", entry)).chain(nearby).collect()
 }
 
 /// A request with names for its ids, and its options in one order.

@@ -210,6 +210,43 @@ const PROVOKED: &[(&str, Code, Call)] = &[
     ("balena_device_service_env_variable_create", Code::SERVICE_NOT_FOUND, |f| {
         f.client.device_service_env_variable().create(&f.uuid, "toaster", "X", "v", &none())
     }),
+    ("balena_supervisor_blink", Code::INVALID_OPTION, |f| f.client.supervisor().blink(None, &none())),
+    ("balena_supervisor_get_application_info", Code::INVALID_OPTION, |f| {
+        f.client.supervisor().get_application_info(None, &none())
+    }),
+    ("balena_supervisor_get_device_state", Code::INVALID_OPTION, |f| {
+        f.client.supervisor().get_device_state(None, &none())
+    }),
+    ("balena_supervisor_ping", Code::INVALID_OPTION, |f| f.client.supervisor().ping(None, &none())),
+    ("balena_supervisor_purge", Code::INVALID_OPTION, |f| f.client.supervisor().purge(None, &none())),
+    ("balena_supervisor_reboot", Code::INVALID_OPTION, |f| f.client.supervisor().reboot(None, &none())),
+    ("balena_supervisor_regenerate_supervisor_api_key", Code::INVALID_OPTION, |f| {
+        f.client.supervisor().regenerate_supervisor_api_key(None, &none())
+    }),
+    ("balena_supervisor_restart", Code::INVALID_OPTION, |f| f.client.supervisor().restart(None, &none())),
+    ("balena_supervisor_restart_service", Code::INVALID_OPTION, |f| {
+        f.client.supervisor().restart_service(None, 5, &none())
+    }),
+    ("balena_supervisor_shutdown", Code::INVALID_OPTION, |f| f.client.supervisor().shutdown(None, &none())),
+    ("balena_supervisor_start_application", Code::INVALID_OPTION, |f| {
+        f.client.supervisor().start_application(None, &none())
+    }),
+    ("balena_supervisor_start_service", Code::INVALID_OPTION, |f| {
+        f.client.supervisor().start_service(None, 5, &none())
+    }),
+    ("balena_supervisor_stop_application", Code::INVALID_OPTION, |f| {
+        f.client.supervisor().stop_application(None, &none())
+    }),
+    ("balena_supervisor_stop_service", Code::INVALID_OPTION, |f| f.client.supervisor().stop_service(None, 5, &none())),
+    ("balena_supervisor_update", Code::INVALID_OPTION, |f| f.client.supervisor().update(None, &none())),
+    ("balena_supervisor_force_api_endpoint", Code::INVALID_OPTION, |f| f.client.supervisor().force_api_endpoint(true)),
+    ("balena_supervisor_regenerate_supervisor_api_key", Code::DECODE, |_| {
+        let nearby = Simulator::start(&["--fleet", "2", "--supervisor"]);
+        let body = json!({ "kind": "status", "status": 200, "body": "CANARY key" });
+        nearby.nearby().server.order("/v1/regenerate-api-key", 1, body);
+        let client = nearby.client_on_device("");
+        client.supervisor().regenerate_supervisor_api_key(None, &none())
+    }),
     ("balena_pine_get", Code::REQUEST_ERROR, |f| {
         f.client.pine().get("device", &options(r#"{"$select":"no_such_field"}"#))
     }),
@@ -259,8 +296,10 @@ const PROVOKED: &[(&str, Code, Call)] = &[
 ];
 
 /// Documented errors that no test can make come.
-const UNPROVOKED: &[(&str, Code, &str)] =
-    &[("balena_device_generate_uuid", Code::IO, "the system does not run out of random bytes")];
+const UNPROVOKED: &[(&str, Code, &str)] = &[
+    ("balena_device_generate_uuid", Code::IO, "the system does not run out of random bytes"),
+    ("balena_logs_subscribe", Code::IO, "the system does not run out of threads"),
+];
 
 fn token(client: &Client) -> String {
     client.auth().get_token().unwrap().get("").unwrap().as_str().to_owned()
@@ -515,6 +554,47 @@ fn options_that_are_refused_are_not_repeated() {
 }
 
 #[test]
+fn the_key_of_a_supervisor_is_not_told() {
+    let simulator = Simulator::start(&["--fleet", "2", "--supervisor"]);
+    let nearby = &simulator.nearby().server;
+    let client = simulator.client_on_device(r#","supervisor_api_key":"CANARY_key","timeout_ms":90"#);
+    let faults = [
+        json!({ "kind": "status", "status": 401, "body": "\"the key CANARY_key is not known\"" }),
+        json!({ "kind": "status", "status": 423, "body": json!({ "Data": "", "Error": "CANARY_key" }).to_string() }),
+        json!({ "kind": "status", "status": 200, "body": "[\"CANARY_key\"]" }),
+        json!({ "kind": "status", "status": 302, "headers": { "Location": "/?apikey=CANARY_key" } }),
+        json!({ "kind": "bad_json" }),
+        json!({ "kind": "cut", "after": 1 }),
+        json!({ "kind": "reset" }),
+        json!({ "kind": "stall" }),
+    ];
+    for fault in faults {
+        nearby.control("DELETE", "/_faults", &Value::Null);
+        nearby.order("/", 100, fault.clone());
+        let supervisor = client.supervisor();
+        for outcome in [
+            supervisor.get_device_state(None, &none()),
+            supervisor.reboot(None, &none()),
+            supervisor.purge(None, &none()),
+            supervisor.restart_service(None, 1, &none()),
+            client.settings().get_all(),
+            client.settings().get("supervisor_api_key"),
+            client.settings().set("supervisor_api_key", "CANARY_key"),
+        ] {
+            assert_eq!(leak(&outcome, MARK), None, "{fault}");
+        }
+    }
+    assert!(!client.settings().get_all().unwrap().as_str().contains(MARK));
+    assert!(simulator.requests().is_empty());
+    for given in ["CANARY key", "CANARY\r\n", "", "CANARY-é"] {
+        let given = json!({ "supervisor_api_key": given, "data_directory": null }).to_string();
+        let Err(error) = Client::new(&options(&given)) else { panic!("{given} was taken") };
+        assert_eq!(error.code(), Code::INVALID_OPTION);
+        assert_eq!(leak(&Err(error), MARK), None, "{given}");
+    }
+}
+
+#[test]
 fn the_token_file_alone_holds_the_token() {
     let simulator = Simulator::start(&[]);
     let folder = tempfile::tempdir().unwrap();
@@ -561,6 +641,15 @@ fn provoked((function, told, call): Told, code: &str) -> (Outcome, String) {
         }
         "APPLICATION_NOT_FOUND" => answer(&fixture, "/v7/application", "[]"),
         "DEVICE_NOT_FOUND" => answer(&fixture, "/v7/device", "[]"),
+        "DEVICE_OFFLINE" => {
+            let refused = json!({ "kind": "status", "status": 404, "body": "\"No online device(s) found\"" });
+            fixture.simulator.order("/supervisor", 9, refused);
+        }
+        "UNSUPPORTED_FUNCTION" => {
+            answer(&fixture, "/v7/device", r#"[{"id":1,"uuid":"a","supervisor_version":"1.5.0"}]"#)
+        }
+        // One that belongs to no application.
+        "MISSING_OPTION" => answer(&fixture, "/v7/device", r#"[{"id":1,"belongs_to__application":[]}]"#),
         "INVALID_DEVICE_TYPE" => answer(&fixture, "/v7/device_type", "[]"),
         "ORGANIZATION_NOT_FOUND" => answer(&fixture, "/v7/organization", "[]"),
         "NOT_FOUND" | "RELEASE_NOT_FOUND" | "IMAGE_NOT_FOUND" | "KEY_NOT_FOUND" => {

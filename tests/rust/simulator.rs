@@ -10,12 +10,22 @@ use balena::{Client, Options};
 use serde_json::{Value, json};
 
 pub struct Simulator {
-    process: Child,
+    process: Option<Child>,
     pub endpoint: String,
     /// Where its own routes are asked, past TLS.
     plain: String,
     /// What a client's options say of the server that updates operating systems, which balenaCloud alone has.
     actions: String,
+    nearby: Option<Box<Nearby>>,
+}
+
+/// The supervisor that `--supervisor` plays, and what a container beside it is told.
+pub struct Nearby {
+    /// A server like the simulator itself.
+    pub server: Simulator,
+    pub key: String,
+    pub device: String,
+    pub application: String,
 }
 
 impl Simulator {
@@ -36,7 +46,34 @@ impl Simulator {
             true => format!(r#","actions_endpoint":"{}""#, endpoint.replace("127.0.0.1", "actions.devices.localhost")),
             false => String::new(),
         };
-        Simulator { process, endpoint, plain, actions }
+        let nearby = arguments.contains(&"--supervisor").then(|| {
+            let mut value = || line().split_once('=').unwrap().1.to_owned();
+            let (endpoint, key, device, application) = (value(), value(), value(), value());
+            let server =
+                Simulator { process: None, plain: endpoint.clone(), endpoint, actions: String::new(), nearby: None };
+            Box::new(Nearby { server, key, device, application })
+        });
+        Simulator { process: Some(process), endpoint, plain, actions, nearby }
+    }
+
+    /// The supervisor of `--supervisor`.
+    pub fn nearby(&self) -> &Nearby {
+        self.nearby.as_ref().unwrap()
+    }
+
+    /// A client as a container on that device has it, with further options, each after a comma.
+    pub fn client_on_device(&self, more: &str) -> Client {
+        let Nearby { server, key, device, application } = self.nearby();
+        let nearby = json!({
+            "supervisor_address": server.endpoint, "supervisor_api_key": key, "device_uuid": device,
+            "app_id": application.parse::<i64>().unwrap(),
+        });
+        self.client_with(&format!(",{}{more}", nearby.to_string().trim_matches(['{', '}'])))
+    }
+
+    /// Whether applications hold the lock against updates.
+    pub fn set_locked(&self, locked: bool) {
+        self.control("POST", "/_supervisor", &json!({ "locked": locked }));
     }
 
     /// The requests seen so far, as method and URL.
@@ -135,7 +172,9 @@ impl Simulator {
 
 impl Drop for Simulator {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        if let Some(process) = &mut self.process {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
     }
 }

@@ -180,6 +180,11 @@ pub const VARIANTS: &[Row] = &[
     ("balena_device_set_to_release_by_id", "by id", |f| {
         f.client.device().set_to_release_by_id(&f.uuid, Some(&f.release), &none())
     }),
+    ("balena_logs_history", "start", |f| {
+        f.client.logs().history(&f.uuid, &options(r#"{"count":"all","start":1700000000000}"#))
+    }),
+    ("balena_logs_history", "count", |f| f.client.logs().history(&f.uuid, &options(r#"{"count":10}"#))),
+    ("balena_logs_history", "count all", |f| f.client.logs().history(&f.uuid, &options(r#"{"count":"all"}"#))),
     ("balena_device_note", "list, one missing", |f| {
         let set = json!([f.uuid, "cccccccccccccccccccccccccccccccc"]).to_string();
         f.client.device().note(&set, "n", &none())
@@ -187,7 +192,43 @@ pub const VARIANTS: &[Row] = &[
     ("balena_device_note", "list of ids, one missing", |f| {
         f.client.device().note(&format!("[{},1235]", f.device), "n", &none())
     }),
+    ("balena_supervisor_blink", "on device", |f| on_device(f).supervisor().blink(None, &none())),
+    ("balena_supervisor_get_device_state", "on device", |f| on_device(f).supervisor().get_device_state(None, &none())),
+    ("balena_supervisor_ping", "on device", |f| on_device(f).supervisor().ping(None, &none())),
+    ("balena_supervisor_purge", "on device", |f| on_device(f).supervisor().purge(None, &none())),
+    ("balena_supervisor_reboot", "on device", |f| on_device(f).supervisor().reboot(None, &none())),
+    ("balena_supervisor_restart", "on device", |f| on_device(f).supervisor().restart(None, &none())),
+    ("balena_supervisor_restart_service", "on device", |f| on_device(f).supervisor().restart_service(None, 5, &none())),
+    ("balena_supervisor_shutdown", "on device", |f| on_device(f).supervisor().shutdown(None, &none())),
+    ("balena_supervisor_start_service", "on device", |f| on_device(f).supervisor().start_service(None, 5, &none())),
+    ("balena_supervisor_stop_service", "on device", |f| on_device(f).supervisor().stop_service(None, 5, &none())),
+    ("balena_supervisor_update", "on device", |f| on_device(f).supervisor().update(None, &none())),
+    ("balena_supervisor_ping", "no device and not on a device", |f| f.client.supervisor().ping(None, &none())),
+    ("balena_supervisor_ping", "on device, but for another device id: goes to the cloud", |f| {
+        on_device(f).supervisor().ping(Some(&f.device), &none())
+    }),
+    ("balena_device_identify", "HTTP 500 outside pine", |f| {
+        f.simulator.order("/supervisor/v1/blink", 1, json!({ "kind": "status", "status": 500, "body": "" }));
+        f.client.device().identify(&f.uuid, &none())
+    }),
+    ("balena_supervisor_reboot", "HTTP 423", |f| {
+        let refused = json!({ "kind": "status", "status": 423, "body": "" });
+        f.simulator.order("/supervisor/v1/reboot", 1, refused);
+        f.client.supervisor().reboot(Some(&f.uuid), &none())
+    }),
+    ("balena_supervisor_reboot", "force", |f| f.client.supervisor().reboot(Some(&f.uuid), &options(FORCE))),
+    ("balena_supervisor_reboot", "on device, force", |f| on_device(f).supervisor().reboot(None, &options(FORCE))),
+    ("balena_supervisor_update", "force", |f| f.client.supervisor().update(Some(&f.uuid), &options(FORCE))),
 ];
+
+const FORCE: &str = r#"{"force":true}"#;
+
+/// A client on the fixture's device, whose supervisor has not been asked yet.
+fn on_device(fixture: &Fixture) -> Client {
+    let client = fixture.simulator.client_on_device("");
+    client.auth().login_with_token(&fixture.simulator.token(json!({}))).unwrap();
+    client
+}
 
 /// A function, the recorded variants of it that are no calls here, and why.
 pub struct NotApplicable(pub &'static str, pub &'static [&'static str], pub &'static str);

@@ -532,6 +532,31 @@ namespace Balena
             }
         }
 
+        /// <summary>Gets the state of a device as its supervisor reports it through the API.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object with <c>status</c>, <c>commit</c>, <c>supervisor_version</c>, <c>update_pending</c>
+        /// and others.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>,
+        /// <see cref="BalenaCode.DeviceOffline"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), POST /supervisor/v1/device</c>.</remarks>
+        public Document GetSupervisorState(
+            string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_get_supervisor_state(
+                    call.Handle, deviceUtf8, optionsUtf8, out var result);
+                return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
         /// <summary>Gets the state that a device is to bring about, as its supervisor asks for it.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
         /// <param name="options">JSON object, or null for none: <c>version</c> (of the form of the state: 2 or 3; 2
@@ -695,6 +720,27 @@ namespace Balena
                 var returned = Native.balena_device_has_lock_override(
                     call.Handle, deviceUtf8, optionsUtf8, out var result);
                 return Core.Boolean(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Lets a LED of a device blink for 15 seconds, so that people see which device it is.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
+        /// <see cref="BalenaCode.DeviceNotFound"/>, <see cref="BalenaCode.DeviceOffline"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), POST /supervisor/v1/blink</c>.</remarks>
+        public void Identify(string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_identify(call.Handle, deviceUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
             }
         }
 
@@ -869,6 +915,30 @@ namespace Balena
             {
                 var returned = Native.balena_device_rename(
                     call.Handle, deviceUtf8, newNameUtf8, optionsUtf8, out var result);
+                Core.Nothing(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Restarts the containers of the application on a device.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>force</c> (boolean: although an application holds
+        /// the lock against updates), <c>timeout_ms</c>.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.NotLoggedIn"/>,
+        /// <see cref="BalenaCode.DeviceNotFound"/>, <see cref="BalenaCode.DeviceOffline"/>,
+        /// <see cref="BalenaCode.SupervisorLocked"/>, <see cref="BalenaCode.MissingOption"/> (the device belongs to no
+        /// application).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended the call. If
+        /// that had begun, the inner exception is the <see cref="BalenaException"/>, which tells whether a write may
+        /// have been carried out.</exception>
+        /// <remarks>Sends <c>GET /v7/device(uuid='…'), POST /supervisor/v1/restart</c>.</remarks>
+        public void Restart(string device, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_restart(call.Handle, deviceUtf8, optionsUtf8, out var result);
                 Core.Nothing(returned, result, cancellationToken);
             }
         }

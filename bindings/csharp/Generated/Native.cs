@@ -314,6 +314,10 @@ namespace Balena
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_get_supervisor_state(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_supervisor_target_state(
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
@@ -339,6 +343,10 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_has_lock_override(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_identify(
             ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -368,6 +376,10 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_rename(
             ClientHandle client, byte* device, byte* newName, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_restart(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_revoke_support_access(
@@ -630,6 +642,70 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_settings_set(
             ClientHandle client, byte* key, byte* value, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_blink(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_force_api_endpoint(
+            ClientHandle client, byte endpoint, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_get_application_info(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_get_device_state(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_ping(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_purge(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_reboot(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_regenerate_supervisor_api_key(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_restart(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_restart_service(
+            ClientHandle client, byte* device, long imageId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_shutdown(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_start_application(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_start_service(
+            ClientHandle client, byte* device, long imageId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_stop_application(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_stop_service(
+            ClientHandle client, byte* device, long imageId, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_supervisor_update(
+            ClientHandle client, byte* device, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_two_factor_auth_challenge(

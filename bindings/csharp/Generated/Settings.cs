@@ -85,12 +85,12 @@ namespace Balena
         /// <remarks>An option is kept as it will be used: a number in digits, an address with its last <c>/</c>.
         /// <c>data_directory</c> can't be kept, nor can an <c>api_version</c> before v7 or a
         /// <c>device_actions_endpoint_version</c> before v2: where the file has one it is the Python SDK's, and not
-        /// used. The token is no setting. Settings are in the file balena.cfg of <c>data_directory</c>, which the
-        /// official Python SDK reads and writes too: what others wrote there stays as it is. The file is replaced in
-        /// one step, under a lock among the processes that use this library, and is its owner's alone. One that can't
-        /// be understood is left alone, and so is a symbolic link or another user's file in its place: that is IO.
-        /// Where <c>data_directory</c> is null or on a read-only file system, or where there is no home, settings live
-        /// as long as the handle. Makes no request.</remarks>
+        /// used. Neither the token nor the key of a supervisor is a setting. Settings are in the file balena.cfg of
+        /// <c>data_directory</c>, which the official Python SDK reads and writes too: what others wrote there stays as
+        /// it is. The file is replaced in one step, under a lock among the processes that use this library, and is its
+        /// owner's alone. One that can't be understood is left alone, and so is a symbolic link or another user's file
+        /// in its place: that is IO. Where <c>data_directory</c> is null or on a read-only file system, or where there
+        /// is no home, settings live as long as the handle. Makes no request.</remarks>
         public void Set(string key, string value)
         {
             fixed (byte* keyUtf8 = Core.Utf8(key, "key"))

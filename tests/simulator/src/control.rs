@@ -38,6 +38,11 @@ pub fn answer(app: &App, request: &Request) -> Reply {
             app.state.lock().unwrap_or_else(PoisonError::into_inner).failures = Failures::default();
             Reply::empty(200)
         }
+        ("POST", "/_supervisor") => {
+            let locked = serde_json::from_slice(&request.body).is_ok_and(|body: Value| body["locked"] == true);
+            app.state.lock().unwrap_or_else(PoisonError::into_inner).supervisor.locked = locked;
+            Reply::empty(200)
+        }
         ("POST", "/_ids") => ids(app, request).unwrap_or_else(|refusal| refusal),
         ("POST", "/_logs") => {
             let state = app.state.lock().unwrap_or_else(PoisonError::into_inner);

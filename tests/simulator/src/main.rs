@@ -29,6 +29,7 @@ mod seed;
 mod server;
 mod state;
 mod store;
+mod supervisor;
 mod tls;
 mod wire;
 
@@ -40,7 +41,7 @@ use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use clap::Parser;
 use tokio::net::TcpListener;
@@ -78,8 +79,11 @@ struct Arguments {
     /// Serves HTTPS, and leaves the authority to trust in this directory as ca.pem
     #[arg(long, value_name = "DIRECTORY")]
     tls: Option<PathBuf>,
+    /// Plays the supervisor of the fleet's first connected device too, on a port of its own
+    #[arg(long, requires = "fleet")]
+    supervisor: bool,
     /// Is a forward proxy and nothing else
-    #[arg(long, conflicts_with_all = ["fleet", "cloud", "ids_apart", "database", "tls", "heartbeat_ms", "limit_logs", "image_size"])]
+    #[arg(long, conflicts_with_all = ["fleet", "cloud", "ids_apart", "database", "tls", "supervisor", "heartbeat_ms", "limit_logs", "image_size"])]
     proxy: bool,
     /// Lets through who knows these
     #[arg(long, value_name = "USER:PASSWORD", requires = "proxy")]
@@ -103,7 +107,8 @@ async fn main() -> ExitCode {
 /// What runs until the process ends, and where it is.
 struct Service {
     running: Pin<Box<dyn Future<Output = io::Result<Infallible>>>>,
-    endpoints: Vec<String>,
+    /// Lines to print: its URLs, and how to reach a supervisor.
+    told: Vec<String>,
     environment: Vec<(&'static str, OsString)>,
 }
 
@@ -112,7 +117,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     if arguments.command.is_empty() {
-        println!("{}", service.endpoints.join("\n"));
+        println!("{}", service.told.join("\n"));
         io::stdout().flush()?;
     }
     tokio::select! {
@@ -135,15 +140,16 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
         cloud::play();
         cloud::fill(&mut db)?;
     }
-    let state = routes::State {
+    let state = Arc::new(Mutex::new(routes::State {
         db,
         failures: accounts::Failures::default(),
         factors: factors::Factors::default(),
         logs: Arc::new(logs::Logs::new(arguments.heartbeat_ms, arguments.limit_logs)),
         images: images::Images::new(arguments.image_size),
         updates: actions::Updates::default(),
-    };
-    let app = Arc::new(server::App::new(state));
+        supervisor: supervisor::Supervisor::default(),
+    }));
+    let app = Arc::new(server::App::new(Arc::clone(&state), routes::answer));
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let mut environment: Vec<(_, OsString)> = vec![
         ("BALENA_TEST_USERNAME", store::EMAIL.into()),
@@ -151,11 +157,22 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
         ("BALENA_TEST_SECOND_USERNAME", store::SECOND_EMAIL.into()),
         ("BALENA_TEST_SECOND_PASSWORD", store::SECOND_PASSWORD.into()),
     ];
+    let mut told = Vec::new();
+    if arguments.supervisor {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = format!("http://{}", listener.local_addr()?);
+        for (name, value) in supervisor::begin(&state, address)? {
+            // As balenaOS calls it in a container's environment.
+            told.push(format!("{}={value}", name.replace("_TEST_", "_")));
+            environment.push((name, value.into()));
+        }
+        tokio::spawn(server::serve(listener, Arc::new(server::App::new(state, supervisor::answer))));
+    }
     let Some(directory) = &arguments.tls else {
         let endpoint = format!("http://{}/", first.local_addr()?);
         environment.push(("BALENA_TEST_API_ENDPOINT", endpoint.clone().into()));
         let running = Box::pin(server::serve(first, app));
-        return Ok(Service { running, endpoints: vec![endpoint], environment });
+        return Ok(Service { running, told: [vec![endpoint], told].concat(), environment });
     };
     let (acceptor, authority) = tls::acceptor(directory)?;
     let second = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -163,6 +180,7 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
     let endpoints = vec![format!("https://{}/", first.local_addr()?), format!("http://{plain}/")];
     environment.push(("BALENA_TEST_API_ENDPOINT", endpoints[0].clone().into()));
     environment.push(("BALENA_TEST_PLAIN_ENDPOINT", endpoints[1].clone().into()));
+    let told = [endpoints, told].concat();
     environment.push(("BALENA_TEST_CA_FILE", authority.into()));
     let running = Box::pin(async move {
         tokio::select! {
@@ -170,7 +188,7 @@ async fn simulator(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
             ended = tls::serve(first, acceptor, plain) => ended,
         }
     });
-    Ok(Service { running, endpoints, environment })
+    Ok(Service { running, told, environment })
 }
 
 async fn proxy(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
@@ -178,7 +196,7 @@ async fn proxy(arguments: &Arguments) -> Result<Service, Box<dyn Error>> {
     let endpoint = format!("http://{}/", listener.local_addr()?);
     let proxy = Arc::new(proxy::Proxy::new(arguments.proxy_credentials.as_deref()));
     let environment = vec![("BALENA_TEST_PROXY", endpoint.clone().into())];
-    Ok(Service { running: Box::pin(proxy::serve(listener, proxy)), endpoints: vec![endpoint], environment })
+    Ok(Service { running: Box::pin(proxy::serve(listener, proxy)), told: vec![endpoint], environment })
 }
 
 /// Runs the command and gives its exit code; without a command, waits for ever.

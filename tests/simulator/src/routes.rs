@@ -18,6 +18,7 @@ use crate::odata::read;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::state;
+use crate::supervisor::Supervisor;
 
 /// The largest body that the service reads.
 const LARGEST_BODY: usize = 512 * 1024;
@@ -29,6 +30,7 @@ pub struct State {
     pub logs: Arc<Logs>,
     pub images: Images,
     pub updates: Updates,
+    pub supervisor: Supervisor,
 }
 
 pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
@@ -40,7 +42,7 @@ pub fn answer(state: &Mutex<State>, request: &Request) -> Reply {
 }
 
 fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
-    let State { db, failures, factors, logs, images, updates } = service;
+    let State { db, failures, factors, logs, images, updates, supervisor } = service;
     let segments: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
     if cloud::is_played() && actions::is_meant(request) {
         return updates.answer(db, &caller(db, request)?, request, &segments);
@@ -84,6 +86,7 @@ fn route(service: &mut State, request: &Request) -> Result<Reply, Reply> {
         ("POST", ["device", "v2", uuid, "log-stream"]) => {
             logs::write_lines(db, logs, &caller(db, request)?, request, uuid)
         }
+        ("POST", ["supervisor", ..]) => supervisor.proxied(db, &caller(db, request)?, request, &segments[1..]),
         ("GET" | "POST", ["download-config"]) => configuration::download(db, &caller(db, request)?, request),
         ("GET", ["device-types", "v1"]) => Ok(devices::types()),
         ("GET", ["device-types", "v1", slug]) => devices::one_type(slug),

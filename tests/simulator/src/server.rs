@@ -25,14 +25,18 @@ use crate::journal::{Entry, Journal};
 use crate::logs::Stream;
 use crate::reply::Reply;
 use crate::request::Request;
-use crate::routes::{self, State};
+use crate::routes::State;
 use crate::wire::Wire;
 
 /// More than any request needs; what is above the service's own limit is read and then refused.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
+/// What answers the requests that no fault replaces.
+type Answer = fn(&Mutex<State>, &Request) -> Reply;
+
 pub struct App {
-    pub state: Mutex<State>,
+    pub state: Arc<Mutex<State>>,
+    answer: Answer,
     pub journal: Mutex<Journal>,
     pub faults: Mutex<Faults>,
     connections: AtomicU64,
@@ -40,9 +44,10 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(state: State) -> App {
+    pub fn new(state: Arc<Mutex<State>>, answer: Answer) -> App {
         App {
-            state: Mutex::new(state),
+            state,
+            answer,
             journal: Mutex::default(),
             faults: Mutex::default(),
             connections: AtomicU64::new(1),
@@ -141,7 +146,7 @@ async fn respond(
 /// Answers off the event loop, since the database blocks.
 async fn answer(app: Arc<App>, request: Arc<Request>, compressed: bool) -> Reply {
     let task = tokio::task::spawn_blocking(move || {
-        let reply = routes::answer(&app.state, &request);
+        let reply = (app.answer)(&app.state, &request);
         if compressed { gzip::answer(reply, &request) } else { reply }
     });
     task.await.unwrap_or_else(Reply::broken)

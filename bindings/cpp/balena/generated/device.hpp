@@ -369,6 +369,22 @@ class Device {
         detail::Options(options));
   }
 
+  /// Gets the state of a device as its supervisor reports it through the API.
+  ///
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/device
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @return object with `status`, `commit`, `supervisor_version`, `update_pending` and others.
+  /// @throws Error Code::device_not_found, Code::device_offline.
+  Document get_supervisor_state(std::string_view device, std::string_view options = {}) const {
+    return detail::call<Document>(
+        balena_device_get_supervisor_state,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
   /// Gets the state that a device is to bring about, as its supervisor asks for it.
   ///
   /// Request: GET /device/v2/uuid/state, with `version` 3 GET /device/v3/uuid/state
@@ -478,6 +494,21 @@ class Device {
   bool has_lock_override(std::string_view device, std::string_view options = {}) const {
     return detail::call<bool>(
         balena_device_has_lock_override,
+        client_,
+        detail::Text("device", device),
+        detail::Options(options));
+  }
+
+  /// Lets a LED of a device blink for 15 seconds, so that people see which device it is.
+  ///
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/blink
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `timeout_ms`.
+  /// @throws Error Code::not_logged_in, Code::device_not_found, Code::device_offline.
+  void identify(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(
+        balena_device_identify,
         client_,
         detail::Text("device", device),
         detail::Options(options));
@@ -602,6 +633,19 @@ class Device {
         detail::Text("device", device),
         detail::Text("new_name", new_name),
         detail::Options(options));
+  }
+
+  /// Restarts the containers of the application on a device.
+  ///
+  /// Request: GET /v7/device(uuid='…'), POST /supervisor/v1/restart
+  ///
+  /// @param device full uuid (32 or 62 hex digits) or id.
+  /// @param options JSON object, or empty for none: `force` (boolean: although an application holds the lock against
+  /// updates), `timeout_ms`.
+  /// @throws Error Code::not_logged_in, Code::device_not_found, Code::device_offline, Code::supervisor_locked,
+  /// Code::missing_option (the device belongs to no application).
+  void restart(std::string_view device, std::string_view options = {}) const {
+    return detail::call<void>(balena_device_restart, client_, detail::Text("device", device), detail::Options(options));
   }
 
   /// Ends the access of the service's support staff to one or several devices.

@@ -25,6 +25,7 @@
 #include <balena/generated/service.hpp>
 #include <balena/generated/service_env_variable.hpp>
 #include <balena/generated/settings.hpp>
+#include <balena/generated/supervisor.hpp>
 #include <balena/generated/two_factor_auth.hpp>
 #include <balena/owned.hpp>
 
@@ -100,6 +101,9 @@ class Sections {
 
   /// The settings that are kept for later handles.
   Settings settings() const noexcept { return Settings(handle_.get()); }
+
+  /// The supervisors of devices.
+  Supervisor supervisor() const noexcept { return Supervisor(handle_.get()); }
 
   /// Two-factor logins.
   TwoFactorAuth two_factor_auth() const noexcept { return TwoFactorAuth(handle_.get()); }

@@ -60,7 +60,7 @@ class Settings {
   ///
   /// An option is kept as it will be used: a number in digits, an address with its last `/`. `data_directory` can't be
   /// kept, nor can an `api_version` before v7 or a `device_actions_endpoint_version` before v2: where the file has one
-  /// it is the Python SDK's, and not used. The token is no setting.
+  /// it is the Python SDK's, and not used. Neither the token nor the key of a supervisor is a setting.
   ///
   /// Settings are in the file balena.cfg of `data_directory`, which the official Python SDK reads and writes too: what
   /// others wrote there stays as it is. The file is replaced in one step, under a lock among the processes that use

@@ -13,10 +13,12 @@ use serde_json::Value;
 use tokio::net::TcpStream;
 
 pub struct Simulator {
-    process: Child,
+    process: Option<Child>,
     pub address: SocketAddr,
     /// Where it serves HTTPS.
     pub secure: Option<SocketAddr>,
+    /// What it says beyond its addresses, name by name.
+    pub told: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -52,14 +54,25 @@ impl Simulator {
         };
         let address = |url: &str| url.trim_end_matches('/').parse().expect("an address and a port");
         let first = line();
-        match first.trim().split_once("://").expect("a URL") {
-            ("https", secure) => {
-                let plain = line();
-                let plain = plain.trim().trim_start_matches("http://");
-                Simulator { address: address(plain), secure: Some(address(secure)), process }
-            }
-            (_, plain) => Simulator { address: address(plain), secure: None, process },
-        }
+        let (plain, secure) = match first.trim().split_once("://").expect("a URL") {
+            ("https", secure) => (line().trim().trim_start_matches("http://").to_owned(), Some(address(secure))),
+            (_, plain) => (plain.to_owned(), None),
+        };
+        let lines = if arguments.contains(&"--supervisor") { 4 } else { 0 };
+        let mut named = || {
+            let line = line();
+            let (name, value) = line.trim().split_once('=').expect("a name and a value");
+            (name.to_owned(), value.to_owned())
+        };
+        let told = (0..lines).map(|_| named()).collect();
+        Simulator { address: address(&plain), secure, told, process: Some(process) }
+    }
+
+    /// The supervisor that it plays on a port of its own, as a server like itself.
+    pub fn supervisor(&self) -> Simulator {
+        let (_, url) = &self.told[0];
+        let address = url.trim_start_matches("http://").parse().expect("an address and a port");
+        Simulator { process: None, address, secure: None, told: Vec::new() }
     }
 
     pub async fn send(&self, method: &str, url: &str, headers: &[(String, String)], body: String) -> Answer {
@@ -103,14 +116,16 @@ impl Simulator {
     }
 
     pub fn process(&mut self) -> &mut Child {
-        &mut self.process
+        self.process.as_mut().expect("a process of its own")
     }
 }
 
 impl Drop for Simulator {
     fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        if let Some(process) = &mut self.process {
+            // It may have ended by itself.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
     }
 }
