@@ -255,7 +255,7 @@ pub const COMPARED: &[Row] = &[
     ("balena_key_get_all", "", |f| f.client.key().get_all(&none())),
     ("balena_key_remove", "", |f| f.client.key().remove(500, &none())),
     ("balena_logs_history", "", |f| f.client.logs().history(&f.uuid, &options(r#"{"count":10}"#))),
-    ("balena_logs_subscribe", "", |f| f.subscribed(5)),
+    ("balena_logs_subscribe", "", |f| f.subscribed(&f.uuid, 5)),
     ("balena_image_get", "", |f| f.client.image().get(f.image, &none())),
     ("balena_image_get_log", "", |f| f.client.image().get_log(f.image, &none())),
     ("balena_release_get", "id", |f| f.client.release().get(&f.release, &none())),
@@ -399,17 +399,18 @@ impl Fixture {
         }
     }
 
-    /// A subscription that has asked for its log.
-    pub fn subscribed(&self, count: u32) -> Outcome {
+    /// A subscription that has asked for its log, and is over.
+    pub fn subscribed(&self, device: &str, count: u32) -> Outcome {
         let (sender, receiver) = mpsc::channel();
         let callback = move |_, _| {
             let _ = sender.send(());
             ControlFlow::Continue(())
         };
         let given = options(&json!({ "count": count }).to_string());
-        let outcome = self.client.logs().subscribe(&self.uuid, &given, callback);
+        let outcome = self.client.logs().subscribe(device, &given, callback);
         // A callback that was not taken is gone.
         let _ = receiver.recv();
+        self.client.logs().unsubscribe_all()?;
         outcome
     }
 

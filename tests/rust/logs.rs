@@ -243,7 +243,8 @@ fn a_stream_that_falls_silent_is_made_again() {
     simulator.control("POST", "/_logs", &json!({ "heartbeat_ms": 50 }));
     let kept = Listening::to(&client, &uuid, json!({ "silence_ms": 1000 }));
     kept.event("connected");
-    listening.event("connected");
+    write(&simulator, &uuid, 1, "heard ");
+    assert_eq!((kept.lines(1), listening.lines(1)), (vec!["heard 0".to_owned()], vec!["heard 0".to_owned()]));
 }
 
 #[test]

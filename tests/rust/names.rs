@@ -2,7 +2,6 @@
 //! something else in a URL, a filter or a header, and asks for exactly that text or refuses it, naming the argument.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 use balena::{Code, Document};
 use serde_json::{Value, json};
@@ -235,7 +234,7 @@ const CALLS: &[Row] = &[
     }),
     ("balena_service_env_variable_update", "value", |f, t| f.client.service_env_variable().update(1, t, &none())),
     ("balena_logs_history", "device", |f, t| f.client.logs().history(t, &none())),
-    ("balena_logs_subscribe", "device", |f, t| f.client.logs().subscribe(t, &none(), |_, _| ControlFlow::Continue(()))),
+    ("balena_logs_subscribe", "device", |f, t| f.subscribed(t, 0)),
     ("balena_logs_unsubscribe", "device", |f, t| f.client.logs().unsubscribe(t)),
     ("balena_settings_get", "key", |f, t| f.client.settings().get(t)),
     ("balena_settings_has", "key", |f, t| f.client.settings().has(t)),

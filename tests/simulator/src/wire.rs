@@ -59,7 +59,8 @@ fn head(reply: &Reply, framing: &str) -> Vec<u8> {
     for (name, value) in &reply.headers {
         head += &format!("{name}: {value}\r\n");
     }
-    head += &format!("{framing}\r\n\r\n");
+    let date = httpdate::fmt_http_date(std::time::SystemTime::now());
+    head += &format!("Date: {date}\r\n{framing}\r\n\r\n");
     head.into_bytes()
 }
 
