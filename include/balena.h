@@ -827,8 +827,8 @@ balena_code balena_with(const balena_client *client, const char *options, balena
 // Request: none.
 void balena_cancel(const balena_client *client);
 
-// Frees a handle, and closes its connections unless a derived handle still has them. No other thread may be using it.
-// NULL is allowed.
+// Frees a handle, ends its subscriptions to logs, and closes its connections unless a derived handle still has them. No
+// other thread may be using it. NULL is allowed.
 //
 // * `client`: handle, or NULL.
 //

@@ -74,8 +74,8 @@ pub unsafe extern "C" fn balena_cancel(client: *const Client) {
     call::cancel(client);
 }
 
-/// Frees a handle, and closes its connections unless a derived handle still has them. No other thread may be using it.
-/// NULL is allowed.
+/// Frees a handle, ends its subscriptions to logs, and closes its connections unless a derived handle still has them. No
+/// other thread may be using it. NULL is allowed.
 ///
 /// * `client`: handle, or NULL.
 ///
