@@ -22,13 +22,13 @@ counted() { # COMMAND…
 }
 
 functions=(auth settings application device device_state device_sets device_os device_os_update pine variables tags \
-  releases account supervisor)
+  releases account supervisor logs)
 
 for name in boundary auth settings application device_state device_sets device_os device_os_update pine variables tags \
   releases supervisor threads connections; do
   compile "$name" "$library" "$name"
 done
-for name in device account sigpipe cancel; do
+for name in device account logs sigpipe cancel; do
   compile "$name" "$library" "$name" -Wl,--export-dynamic
 done
 echo "boundary";             "$programs/boundary"

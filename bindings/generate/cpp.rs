@@ -23,8 +23,14 @@ const KEYWORDS: &str = "\
     while xor xor_eq";
 
 /// What the documentation says in the words of C, and how C++ says it.
-const WORDS: &[(&str, &str)] =
-    &[("or NULL for none", "or empty for none"), ("is NULL, not UTF-8,", "holds a NUL byte, is not UTF-8,")];
+const WORDS: &[(&str, &str)] = &[
+    ("or NULL for none", "or empty for none"),
+    ("is NULL, not UTF-8,", "holds a NUL byte, is not UTF-8,"),
+    ("With BALENA_OK it gets", "It gets"),
+    ("With another code it gets the error", "Last it may get the error"),
+    ("It gives 0 to go on, and another number to end", "It gives true to go on, or nothing, and false to end"),
+    ("Its document is the library's, and gone when it returns", "What it gets is gone when it returns, but for copies"),
+];
 
 pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
     let with_calls: Vec<&Section> = sections.iter().filter(|section| calls(section).next().is_some()).collect();
@@ -37,7 +43,7 @@ pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
 }
 
 fn calls(section: &Section) -> impl Iterator<Item = &Function> {
-    section.functions.iter().filter(|function| function.shape == Shape::Call)
+    section.functions.iter().filter(|function| function.shape != Shape::Special)
 }
 
 /// A header's text around its `body`, which stands in namespace balena.
@@ -65,11 +71,18 @@ fn section_header(section: &Section, words: &Words) -> String {
         body,
         "class {class} {{\n public:\n  explicit {class}(const balena_client *client) noexcept : client_(client) {{}}\n"
     );
+    let mut includes = ["balena/core.hpp", "cstdint", "optional", "string", "string_view"].map(str::to_owned).to_vec();
     for function in calls(section) {
-        let _ = write!(body, "\n{}{}", documentation(function, words), method(function));
+        if function.shape == Shape::Callback {
+            includes.extend(["balena/subscription.hpp", "future", "utility"].map(str::to_owned));
+            let _ = write!(body, "\n{}", subscription(function, words));
+        } else {
+            let _ = write!(body, "\n{}{}", documentation(function, words), method(function));
+        }
     }
+    includes.sort();
+    includes.dedup();
     body.push_str("\n private:\n  const balena_client *client_;\n};\n");
-    let includes = ["balena/core.hpp", "cstdint", "optional", "string", "string_view"].map(str::to_owned);
     header(&section.name, &includes, &body)
 }
 
@@ -83,6 +96,14 @@ fn method(function: &Function) -> String {
         Outcome::Document => "Document",
         Outcome::MaybeDocument => "std::optional<Document>",
     };
+    let (parameters, arguments) = taken(function);
+    let head = listed(&format!("  {result} {}(", identifier(&function.name)), &parameters, ") const {");
+    let call = listed(&format!("    return detail::call<{result}>("), &arguments, ");");
+    format!("{head}\n{call}\n  }}\n")
+}
+
+/// The parameters of a method, and what it passes to C.
+fn taken(function: &Function) -> (Vec<String>, Vec<String>) {
     let mut parameters = Vec::new();
     let mut arguments = vec![function.c_name.clone(), "client_".to_owned()];
     for parameter in function.inputs() {
@@ -103,9 +124,35 @@ fn method(function: &Function) -> String {
         parameters.push("std::string_view options = {}".to_owned());
         arguments.push("detail::Options(options)".to_owned());
     }
-    let head = listed(&format!("  {result} {}(", identifier(&function.name)), &parameters, ") const {");
-    let call = listed(&format!("    return detail::call<{result}>("), &arguments, ");");
-    format!("{head}\n{call}\n  }}\n")
+    (parameters, arguments)
+}
+
+/// The two forms of a function with a callback: with a function of the user's, and with a stream to wait for.
+fn subscription(function: &Function, words: &Words) -> String {
+    let name = identifier(&function.name);
+    let (mut parameters, mut arguments) = taken(function);
+    let stream_head = listed(&format!("  LogStream {name}("), &parameters, ") const {");
+    let stream_call = listed("    return LogStream::begin(", &arguments, ");");
+    let place = parameters.len() - usize::from(function.has_options());
+    parameters.insert(place, "Callback callback".to_owned());
+    arguments.insert(2, "std::move(callback)".to_owned());
+    let head = listed(&format!("  std::future<void> {name}("), &parameters, ") const {");
+    let call = listed("    return detail::subscribe(", &arguments, ");");
+    let returned = "@return the end of the subscription, to be waited for. Its `get()` returns after an unsubscribe or when \
+                    the function gave false; it throws what the function threw, the error that ended the subscription, \
+                    or CANCELLED when the client was cancelled or destroyed. Nothing is awaited when it goes.";
+    let mut text = documentation(function, words);
+    let throws = text.find("  /// @throws").expect("errors are documented");
+    text.insert_str(throws, &comment("  ", &words.adapted(returned)));
+    let stream = format!(
+        "Does the same as a stream whose lines and events are waited for, and which ends by itself alone: see LogStream. \
+         Parameters and errors are those of the other `{name}`."
+    );
+    format!(
+        "{text}  template <class Callback, class = detail::IfTakesItems<Callback>>\n{head}\n{call}\n  }}\n\n\
+         {}{stream_head}\n{stream_call}\n  }}\n",
+        comment("  ", &stream)
+    )
 }
 
 /// A list on one line, or where that gets too long on lines of its own.
@@ -119,12 +166,12 @@ fn listed(before: &str, items: &[String], after: &str) -> String {
 }
 
 fn documentation(function: &Function, words: &Words) -> String {
-    let mut parts: Vec<String> = function.docs.text.split("\n\n").map(|part| words.adapted(part)).collect();
+    let mut parts: Vec<String> = function.docs.text.split("\n\n").map(|part| words.adapted(&of_cpp(part))).collect();
     if function.asks() {
         parts.push(format!("Request: {}", function.docs.request));
     }
     let mut text: String = parts.iter().map(|part| comment("  ", part) + "  ///\n").collect();
-    for (name, what) in &function.docs.parameters {
+    for (name, what) in function.docs.parameters.iter().filter(|(name, _)| name != "user_data") {
         let what = if function.may_be_null(name) { &what.replace("NULL", "std::nullopt") } else { what };
         text.push_str(&comment("  ", &format!("@param {} {}", identifier(name), words.adapted(what))));
     }
@@ -135,6 +182,12 @@ fn documentation(function: &Function, words: &Words) -> String {
     }
     text.push_str(&comment("  ", &format!("@throws Error {}", words.adapted(&function.docs.errors))));
     text
+}
+
+/// A paragraph without its sentences of the last call in C: here the end is told otherwise.
+fn of_cpp(paragraph: &str) -> String {
+    let is_of_c = |sentence: &&str| sentence.contains("a NULL document") || sentence.contains("`user_data`");
+    paragraph.split_inclusive(". ").filter(|sentence| !is_of_c(sentence)).collect()
 }
 
 /// The codes in lower case, as std::errc has its own: names in capitals meet other people's macros.

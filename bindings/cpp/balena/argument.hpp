@@ -54,6 +54,18 @@ inline void check(balena_code code, const OwnedText &document) {
   throw Error(static_cast<Code>(code), std::string(view(document)));
 }
 
+/// The handle that `make` makes, or the error that it tells of instead.
+template <class Make>
+OwnedClient made(Make make) {
+  balena_client *client = nullptr;
+  char *out = nullptr;
+  const balena_code code = make(&client, &out);
+  OwnedClient handle(client);
+  const OwnedText error(out);
+  check(code, error);
+  return handle;
+}
+
 }  // namespace balena::detail
 
 #endif  // BALENA_ARGUMENT_HPP

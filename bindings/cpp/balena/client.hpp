@@ -24,7 +24,7 @@ class Client : public Sections {
   /// others that balena_new in balena.h lists. What is not given is taken from the environment.
   /// @throws Error Code::non_allowed_option, Code::invalid_option, Code::invalid_parameter, Code::malformed_token.
   explicit Client(std::string_view options = {})
-      : Sections(made([&](balena_client **client, char **error) {
+      : Sections(detail::made([&](balena_client **client, char **error) {
           return balena_new(detail::Options(options), client, error);
         })) {}
 
@@ -37,7 +37,7 @@ class Client : public Sections {
   /// @return client.
   /// @throws Error Code::non_allowed_option, Code::invalid_option, Code::invalid_parameter.
   Client with(std::string_view options = {}) const {
-    return Client(made([&](balena_client **client, char **error) {
+    return Client(detail::made([&](balena_client **client, char **error) {
       return balena_with(handle(), detail::Options(options), client, error);
     }));
   }
@@ -50,18 +50,6 @@ class Client : public Sections {
 
  private:
   explicit Client(detail::OwnedClient handle) noexcept : Sections(std::move(handle)) {}
-
-  /// What `make` makes, or the error that it tells of instead.
-  template <class Make>
-  static detail::OwnedClient made(Make make) {
-    balena_client *client = nullptr;
-    char *out = nullptr;
-    const balena_code code = make(&client, &out);
-    detail::OwnedClient handle(client);
-    const detail::OwnedText error(out);
-    detail::check(code, error);
-    return handle;
-  }
 };
 
 /// The version of the library that is running, as "0.1.0".

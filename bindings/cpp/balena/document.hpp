@@ -14,6 +14,19 @@
 
 namespace balena {
 
+namespace detail {
+
+/// The value at `pointer` of a JSON text, a string unquoted.
+inline OwnedText value(const char *json, std::string_view pointer) {
+  char *out = nullptr;
+  const balena_code code = balena_json_get(json, Text("pointer", pointer), &out);
+  OwnedText found(out);
+  check(code, found);
+  return found;
+}
+
+}  // namespace detail
+
 /// A JSON text as the server sent it. It can be moved and not copied: it may be large.
 ///
 /// A pointer is RFC 6901, as "/0/device_name"; "" is the whole document. Each look reads the document from its start:
@@ -28,14 +41,14 @@ class Document {
   /// The value at `pointer`: a string unquoted, anything else as JSON.
   /// @throws Error Code::not_found (nothing at this pointer), Code::invalid_parameter (also once it was moved from).
   std::string get(std::string_view pointer) const {
-    return std::string(detail::view(value(pointer)));
+    return std::string(detail::view(detail::value(text_.get(), pointer)));
   }
 
   /// The array or object at `pointer`, as a document of its own: of a list take the row first, then its fields.
   /// @throws Error As length() does.
   Document at(std::string_view pointer) const {
     length(pointer);
-    return Document(value(pointer));
+    return Document(detail::value(text_.get(), pointer));
   }
 
   /// How many elements the array, or members the object, at `pointer` has.
@@ -51,14 +64,6 @@ class Document {
   }
 
  private:
-  detail::OwnedText value(std::string_view pointer) const {
-    char *out = nullptr;
-    const balena_code code = balena_json_get(text_.get(), detail::Text("pointer", pointer), &out);
-    detail::OwnedText found(out);
-    detail::check(code, found);
-    return found;
-  }
-
   detail::OwnedText text_;
 };
 
