@@ -51,14 +51,28 @@ const TAKEN: &[&str] = &[
     "call",
     "context",
     "ctx",
+    "each",
 ];
+
+/// What is said of a function of the caller's in place of what is said of it in C.
+const EACH: &str = "\
+The function is called on a thread of the library's, one call at a time, with each line, event and error ([Message]). \
+Events are \"connected\", \"disconnected\" (with error, and retry_in_ms, after which the next try begins), \"gap\" (lines may \
+be missing: the service no longer has what came while the connection was gone), \"suppressed\" (the service left out \
+count lines) and \"skipped\" (a line that is none, with error). The function gives true to go on, and false to end the \
+subscription. It may call this package, also to unsubscribe or to close the client. A function that is slow holds up its \
+own stream alone. A panic in it ends the subscription and is its error; [runtime.Goexit], and so FailNow of a test, is \
+not for it.
+
+The subscription goes on until its function or an unsubscribe ends it, ctx is done, the client is cancelled or closed, or \
+there is an error that no other try mends.";
 
 /// The width to which comments are filled.
 const WIDTH: usize = 100;
 
 pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
     let with_calls: Vec<&Section> =
-        sections.iter().filter(|section| section.functions.iter().any(|f| f.shape == Shape::Call)).collect();
+        sections.iter().filter(|section| section.functions.iter().any(|f| f.shape != Shape::Special)).collect();
     for section in &with_calls {
         files.insert(format!("{FOLDER}/{}.go", section.name), section_file(section, codes));
     }
@@ -86,7 +100,7 @@ fn sections_file(sections: &[&Section]) -> String {
 
 fn section_file(section: &Section, codes: &[Code]) -> String {
     let name = exported(&section.name);
-    let calls: Vec<&Function> = section.functions.iter().filter(|function| function.shape == Shape::Call).collect();
+    let calls: Vec<&Function> = section.functions.iter().filter(|function| function.shape != Shape::Special).collect();
     let mut text = format!("{BANNER}\n\npackage balena\n\n// #include <balena.h>\nimport \"C\"\n");
     text.push_str(
         match calls.iter().any(|function| matches!(function.outcome(), Outcome::Document | Outcome::MaybeDocument)) {
@@ -100,16 +114,18 @@ fn section_file(section: &Section, codes: &[Code]) -> String {
         &format!("{name} is a section of a client's functions: {}", lowered(&section.docs)),
     ));
     let _ = writeln!(text, "type {name} struct{{ h *handle }}");
+    let subscribes = calls.iter().any(|function| function.shape == Shape::Callback);
     for function in calls {
         text.push('\n');
         text.push_str(&docs(function, codes));
-        text.push_str(&method(&name, function));
+        text.push_str(&method(&name, function, subscribes));
     }
     text
 }
 
-/// A method: its inputs go to the core by name, and come back as what C takes.
-fn method(section: &str, function: &Function) -> String {
+/// A method: its inputs go to the core by name, and come back as what C takes. `subscribes` is true in a section of
+/// subscriptions, each of which has a handle of its own: what ends them has to reach all of those.
+fn method(section: &str, function: &Function, subscribes: bool) -> String {
     // What makes no request has nothing that a context could end.
     let (ctx, options) = match function.has_options() {
         true => ("ctx", "options"),
@@ -139,7 +155,14 @@ fn method(section: &str, function: &Function) -> String {
     if function.has_options() {
         parameters.push("options Options".into());
     }
+    let takes_callback = function.shape == Shape::Callback;
+    if takes_callback {
+        parameters.push("each func(Message) bool".into());
+    }
+    let callback = if takes_callback { "each, nil, " } else { "" };
     let (core, result) = match function.outcome() {
+        Outcome::Nothing if takes_callback => ("subscribe", "(*Subscription, error)"),
+        Outcome::Nothing if subscribes && !function.has_options() => ("callForSubscriptions", "error"),
         Outcome::Nothing => ("callForNothing", "error"),
         Outcome::Boolean => ("callFor[bool]", "(bool, error)"),
         Outcome::Number => ("callFor[int64]", "(int64, error)"),
@@ -163,12 +186,14 @@ fn method(section: &str, function: &Function) -> String {
             place += 1;
             format!("unlessEmpty(c.texts[{}])", place - 1)
         }
+        Kind::Callback => "c.onDocument".into(),
+        Kind::UserData => "c.userData".into(),
         _ => "&c.out".into(),
     });
     let arguments: Vec<String> = arguments.collect();
     format!(
         "func (s {section}) {}({}) {result} {{\n\treturn {core}({ctx}, s.h, func(c *call) C.balena_code {{\n\
-         \t\treturn C.{}({})\n\t}}, {options}{})\n}}\n",
+         \t\treturn C.{}({})\n\t}}, {callback}{options}{})\n}}\n",
         exported(&function.name),
         parameters.join(", "),
         function.c_name,
@@ -181,7 +206,12 @@ fn docs(function: &Function, codes: &[Code]) -> String {
     let adapted = |text: &str| adapted(text, codes);
     let name = exported(&function.name);
     let mut text = String::new();
-    for (place, paragraph) in function.docs.text.split("\n\n").enumerate() {
+    let takes_callback = function.shape == Shape::Callback;
+    let paragraphs: Vec<&str> = match takes_callback {
+        true => function.docs.text.split("\n\n").take(1).chain(EACH.split("\n\n")).collect(),
+        false => function.docs.text.split("\n\n").collect(),
+    };
+    for (place, paragraph) in paragraphs.into_iter().enumerate() {
         let paragraph = adapted(paragraph);
         if place > 0 {
             text.push_str("//\n");
@@ -197,7 +227,10 @@ fn docs(function: &Function, codes: &[Code]) -> String {
     if !function.docs.parameters.is_empty() {
         text.push_str("//\n");
     }
-    for (c_name, what) in &function.docs.parameters {
+    let callback = [Kind::Callback, Kind::UserData];
+    let is_callback =
+        |name: &str| function.parameters.iter().any(|one| one.name == name && callback.contains(&one.kind));
+    for (c_name, what) in function.docs.parameters.iter().filter(|(name, _)| !is_callback(name)) {
         let what = if function.may_be_null(c_name) { &what.replace("NULL", "\"\"") } else { what };
         let is_object = function.inputs().any(|input| input.name == *c_name && input.kind == Kind::Object);
         let what = match is_object {
@@ -206,6 +239,10 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         };
         let what = adapted(&what);
         text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
+    }
+    if takes_callback {
+        text.push_str(&comment("", "  - ", "each: function that gets the lines."));
+        let _ = write!(text, "//\n{}", comment("", "", "Result: the subscription, as soon as the device is found."));
     }
     if function.outcome() != Outcome::Nothing {
         let result = &function.docs.result;

@@ -107,6 +107,8 @@ type handle struct {
 	running int
 	closed  bool
 	client  *C.balena_client
+	// Those that are not over.
+	subscriptions map[*Subscription]struct{}
 }
 
 // acquire gives the client to one call, which must release it.
@@ -139,7 +141,7 @@ func (h *handle) cancel() {
 	C.balena_cancel(h.client)
 }
 
-// close frees the client once no call has it. Whoever closes at the same time waits for that too.
+// close frees the client once no call has it and its subscriptions are over. Whoever closes at the same time waits for that too.
 func (h *handle) close() {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
@@ -147,6 +149,11 @@ func (h *handle) close() {
 	for h.running > 0 {
 		h.idle.Wait()
 	}
+	h.mutex.Unlock()
+	for s := range h.subscribed() {
+		s.end(ErrClosed)
+	}
+	h.mutex.Lock()
 	C.balena_free(h.client)
 	h.client = nil
 }

@@ -23,6 +23,9 @@ type call struct {
 	texts   []*C.char
 	options *C.char
 	out     *C.char
+	// What C gives documents to that come later, where it is to.
+	onDocument C.balena_document_callback
+	userData   unsafe.Pointer
 }
 
 // argument is what C takes as a text.
@@ -37,19 +40,26 @@ type object struct {
 	value any
 }
 
-// callForDocument makes a call that gives an object or an array. All calls go through here.
-func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...argument) (json.RawMessage, error) {
+// newCall checks a call's arguments.
+func newCall(ctx context.Context, options Options, texts []argument) (*call, error) {
 	if ctx == nil {
 		return nil, refusal("ctx", "is nil, where context.Background() would do")
 	}
-	c := call{texts: make([]*C.char, len(texts))}
+	c := &call{texts: make([]*C.char, len(texts))}
 	var err error
 	for i, t := range texts {
 		if c.texts[i], err = t.toC(); err != nil {
 			return nil, err
 		}
 	}
-	if c.options, err = options.toC(); err != nil {
+	c.options, err = options.toC()
+	return c, err
+}
+
+// callForDocument makes a call that gives an object or an array. All calls go through here.
+func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_code, options Options, texts ...argument) (json.RawMessage, error) {
+	c, err := newCall(ctx, options, texts)
+	if err != nil {
 		return nil, err
 	}
 	if c.client, err = h.acquire(); err != nil {
@@ -66,7 +76,7 @@ func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_co
 		}
 		defer free()
 	}
-	code := run(&c)
+	code := run(c)
 	document := take(c.out)
 	if code != C.BALENA_OK {
 		return nil, newError(Code(code), document).under(ctx)

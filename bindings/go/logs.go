@@ -33,6 +33,41 @@ func (s Logs) History(ctx context.Context, device string, options Options) (json
 	}, options, text{"device", device})
 }
 
+// Subscribe follows the log of a device: each line that comes is given to a function of the
+// caller's. A connection that breaks or falls silent is made again, and the log goes on behind the
+// last line: none is lost and none comes twice.
+//
+// The function is called on a thread of the library's, one call at a time, with each line, event
+// and error ([Message]). Events are "connected", "disconnected" (with error, and retry_in_ms, after
+// which the next try begins), "gap" (lines may be missing: the service no longer has what came
+// while the connection was gone), "suppressed" (the service left out count lines) and "skipped" (a
+// line that is none, with error). The function gives true to go on, and false to end the
+// subscription. It may call this package, also to unsubscribe or to close the client. A function
+// that is slow holds up its own stream alone. A panic in it ends the subscription and is its error;
+// [runtime.Goexit], and so FailNow of a test, is not for it.
+//
+// The subscription goes on until its function or an unsubscribe ends it, ctx is done, the client is
+// cancelled or closed, or there is an error that no other try mends.
+//
+//   - device: full uuid (32 or 62 hex digits) or id.
+//   - options: nil for none, or with the keys count (of the lines that are there already: a number,
+//     or "all"; none unless given), start (milliseconds since 1970: lines that the service got then
+//     or later), silence_ms (how long nothing may come until the connection counts as gone, 120000;
+//     the service shows every 58 s that it is there), timeout_ms (of looking for the device, and of
+//     each connecting).
+//   - each: function that gets the lines.
+//
+// Result: the subscription, as soon as the device is found.
+//
+// Errors: [ErrDeviceNotFound], [ErrIO] (no thread can be started).
+//
+// Request: GET /device/v2/uuid/logs?stream=1
+func (s Logs) Subscribe(ctx context.Context, device string, options Options, each func(Message) bool) (*Subscription, error) {
+	return subscribe(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_logs_subscribe(c.client, c.texts[0], c.options, c.onDocument, c.userData, &c.out)
+	}, each, nil, options, text{"device", device})
+}
+
 // Unsubscribe ends the subscriptions of this handle to the log of a device. After it returned their
 // functions are not called any more, unless it was called from within one: then the last call
 // follows. That there is none is no error.
@@ -43,7 +78,7 @@ func (s Logs) History(ctx context.Context, device string, options Options) (json
 //
 // Request: none.
 func (s Logs) Unsubscribe(device string) error {
-	return callForNothing(context.Background(), s.h, func(c *call) C.balena_code {
+	return callForSubscriptions(context.Background(), s.h, func(c *call) C.balena_code {
 		return C.balena_logs_unsubscribe(c.client, c.texts[0], &c.out)
 	}, nil, text{"device", device})
 }
@@ -54,7 +89,7 @@ func (s Logs) Unsubscribe(device string) error {
 //
 // Request: none.
 func (s Logs) UnsubscribeAll() error {
-	return callForNothing(context.Background(), s.h, func(c *call) C.balena_code {
+	return callForSubscriptions(context.Background(), s.h, func(c *call) C.balena_code {
 		return C.balena_logs_unsubscribe_all(c.client, &c.out)
 	}, nil)
 }

@@ -78,14 +78,22 @@ func (s *simulator) answer(path string, status int, body string) {
 // order makes requests whose path begins so fail.
 func (s *simulator) order(path string, times int, fault any) {
 	s.Helper()
-	orders, err := json.Marshal([]any{
+	s.send(http.MethodPost, "_faults", []any{
 		map[string]any{"match": map[string]any{"path": path}, "times": times, "fault": fault},
 	})
+}
+
+// send gives an order to the simulator.
+func (s *simulator) send(method, path string, body any) {
+	s.Helper()
+	content, err := json.Marshal(body)
 	works(s, err)
-	answer, err := http.Post(s.endpoint+"_faults", "application/json", bytes.NewReader(orders))
+	request, err := http.NewRequest(method, s.endpoint+path, bytes.NewReader(content))
+	works(s, err)
+	answer, err := http.DefaultClient.Do(request)
 	works(s, err)
 	answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
+	if answer.StatusCode/100 != 2 {
 		s.Fatal(answer.Status)
 	}
 }

@@ -1,0 +1,31 @@
+//go:build go1.23
+
+package balena_test
+
+import (
+	"encoding/json"
+	"iter"
+	"testing"
+
+	"balena"
+)
+
+func TestLinesAreRangedOver(t *testing.T) {
+	simulator, client, uuid := fleet(t)
+	simulator.write(uuid, 3, "line ")
+	var seen []string
+	var lines iter.Seq2[json.RawMessage, error] = client.Logs.Lines(background, uuid, balena.Options{"count": "all"})
+	for line, err := range lines {
+		works(t, err)
+		if seen = append(seen, content(t, line)); len(seen) == 3 {
+			break
+		}
+	}
+	same(t, seen, numbered("line ", 0, 3))
+	// Each loop is a subscription of its own.
+	next, stop := iter.Pull2(lines)
+	defer stop()
+	line, err, _ := next()
+	works(t, err)
+	same(t, []string{content(t, line)}, numbered("line ", 0, 1))
+}
