@@ -460,6 +460,20 @@ pub unsafe extern "C" fn balena_device_name(client: *const Client, kind: *const 
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_add(client: *const Client, out: *mut *mut c_char) -> Code {}
+
+/// Follows it.
+///
+/// What C gets.
+///
+/// * `options`: JSON object, or NULL for none.
+/// * `callback`: function.
+/// * `user_data`: pointer.
+///
+/// Result: null.
+/// Errors: none.
+/// Request: GET /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_follow(client: *const Client, options: *const c_char, callback: DocumentCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let sections = [crate::api::section("device", source, &mut faults)];
@@ -487,6 +501,9 @@ pub unsafe extern "C" fn balena_device_add(client: *const Client, out: *mut *mut
         ("Device", "public string? Name(string? kind)"),
         ("Device", "<returns>A JSON object, or null when it was there.</returns>"),
         ("Device", "public Document? Add()"),
+        ("Device", "<summary>Follows it.</summary> <param name=\"options\">"),
+        ("Device", "public Task Follow(Func<LogMessage, bool> callback, string? options = null)"),
+        ("Device", "client.Handle, optionsUtf8, Subscription.Callback, subscription.Data, out var result);"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
         (
             "Device",
