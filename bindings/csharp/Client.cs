@@ -10,6 +10,7 @@ namespace Balena
     public sealed partial class Client : IDisposable
     {
         private readonly ClientHandle handle;
+        private readonly CancellationTokenSource ended = new CancellationTokenSource();
         private volatile bool disposed;
 
         /// <summary>Makes a client.</summary>
@@ -79,6 +80,9 @@ namespace Balena
         /// go on calling, for ever.</remarks>
         internal ClientHandle Handle => disposed ? throw new ObjectDisposedException(nameof(Client)) : handle;
 
+        /// <summary>Ends when the client is disposed of.</summary>
+        internal CancellationToken Ended => ended.Token;
+
         /// <summary>Begins a call that ends with the token: on a client of its own, if the token can end.</summary>
         internal Call Begin(CancellationToken cancellationToken)
         {
@@ -101,10 +105,12 @@ namespace Balena
 
         /// <summary>Frees the client, and closes its connections unless a derived client still has them, once the calls
         /// that other threads have running on it have come back; it does not wait for them. What is not worth running
-        /// on is ended by <see cref="Cancel"/> first. A second time does nothing.</summary>
+        /// on is ended by <see cref="Cancel"/> first. Its subscriptions end: for a function that one is calling it does
+        /// wait, unless it is called from there. A second time does nothing.</summary>
         public void Dispose()
         {
             disposed = true;
+            ended.Cancel();
             handle.Dispose();
         }
     }

@@ -38,6 +38,10 @@ namespace Balena
             }
         }
 
+        /// <summary>A text of the library's, with its NUL.</summary>
+        internal static byte[] Copy(byte* text) =>
+            new ReadOnlySpan<byte>(text, checked((int)Native.balena_string_length(text) + 1)).ToArray();
+
         internal static byte Byte(bool flag) => flag ? (byte)1 : (byte)0;
 
         internal static void Nothing(BalenaCode code, byte* result, CancellationToken cancellationToken = default)

@@ -49,6 +49,16 @@ const KEYWORDS: &[&str] = &[
 const CANCELLED: &str = "<paramref name=\"cancellationToken\"/> ended the call. If that had begun, the inner exception \
                          is the <see cref=\"BalenaException\"/>, which tells whether a write may have been carried out.";
 
+/// What a method says of the function that it is given, and of the task that it gives.
+const CALLBACK: &str = "Gets each line and each event, and last the error that ends the subscription if there is one. It \
+                        gives true to go on, and false to end the subscription. It is called on threads of the library, \
+                        one call at a time, and may call this library, also to unsubscribe or to dispose of the client. \
+                        One that is slow holds up its own stream alone.";
+const SUBSCRIBED: &str = "A task that ends with the subscription, after the last call: when it was unsubscribed, or the \
+                          function gave false. It fails with what the function threw, which ends the subscription, with \
+                          the error that ended it, or with <see cref=\"BalenaCode.Cancelled\"/> when the client was \
+                          cancelled or disposed of.";
+
 /// The codes that a function does not name in its documentation, as the header lists them.
 const COMMON: &str = "Any call may give INVALID_PARAMETER, FORKED or PANIC; with options NON_ALLOWED_OPTION or \
                       INVALID_OPTION; with a request UNAUTHORIZED, REQUEST_ERROR, CONFLICT, TOO_MANY_REQUESTS, NETWORK, \
@@ -140,8 +150,13 @@ fn enumeration(words: &Words) -> String {
 fn class(section: &Section, words: &Words) -> String {
     let name = pascal(&section.name);
     let docs = element(4, "summary", "", &words.adapted(&section.docs));
-    let calls = section.functions.iter().any(|function| function.shape == Shape::Call && function.has_options());
-    let mut text = String::from(if calls { "using System.Threading;\n\n" } else { "" });
+    let shapes = |shape| section.functions.iter().filter(move |function| function.shape == shape);
+    let mut text = String::new();
+    if shapes(Shape::Callback).next().is_some() {
+        text.push_str("using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n\n");
+    } else if shapes(Shape::Call).any(Function::has_options) {
+        text.push_str("using System.Threading;\n\n");
+    }
     text.push_str("namespace Balena\n{\n    public sealed partial class Client\n    {\n");
     text.push_str(&element(8, "summary", "", &words.adapted(&section.docs)));
     let _ = write!(
@@ -150,7 +165,7 @@ fn class(section: &Section, words: &Words) -> String {
          public sealed unsafe partial class {name}Section\n    {{\n        private readonly Client client;\n\n        \
          internal {name}Section(Client client) => this.client = client;\n"
     );
-    for function in section.functions.iter().filter(|function| function.shape == Shape::Call) {
+    for function in section.functions.iter().filter(|function| function.shape != Shape::Special) {
         text.push('\n');
         text.push_str(&comment(function, words));
         text.push_str(&method(function));
@@ -159,7 +174,9 @@ fn class(section: &Section, words: &Words) -> String {
 }
 
 fn method(function: &Function) -> String {
+    let subscribes = function.shape == Shape::Callback;
     let (kind, give) = match function.outcome() {
+        _ if subscribes => ("Task", "return subscription.Begun"),
         Outcome::Nothing => ("void", "Core.Nothing"),
         Outcome::Boolean => ("bool", "return Core.Boolean"),
         Outcome::Number => ("long", "return Core.Number"),
@@ -169,8 +186,15 @@ fn method(function: &Function) -> String {
         Outcome::MaybeDocument => ("Document?", "return Core.MaybeDocument"),
     };
     let mut parameters = Vec::new();
-    let cancellable = function.has_options();
-    let mut arguments = vec![if cancellable { "call.Handle" } else { "client.Handle" }.to_owned()];
+    let cancellable = is_cancellable(function);
+    let (begin, handle) = if subscribes {
+        ("            using var subscription = new Subscription(client.Handle, callback);\n", "client.Handle")
+    } else if cancellable {
+        ("            using var call = client.Begin(cancellationToken);\n", "call.Handle")
+    } else {
+        ("", "client.Handle")
+    };
+    let mut arguments = vec![handle.to_owned()];
     let mut pinned = Vec::new();
     for parameter in &function.parameters {
         let name = camel(&parameter.name);
@@ -181,9 +205,16 @@ fn method(function: &Function) -> String {
             Kind::Integer => (format!("long {name}"), Some(name.clone())),
             Kind::Double => (format!("double {name}"), Some(name.clone())),
             Kind::Boolean => (format!("bool {name}"), Some(format!("Core.Byte({name})"))),
+            Kind::Callback => (format!("Func<LogMessage, bool> {name}"), Some("Subscription.Callback".to_owned())),
+            Kind::UserData => {
+                arguments.push("subscription.Data".to_owned());
+                continue;
+            }
             _ => continue,
         };
-        parameters.push(declared);
+        // What may be left out comes last.
+        let behind_options = parameter.kind == Kind::Callback && function.has_options();
+        parameters.insert(parameters.len() - usize::from(behind_options), declared);
         arguments.push(argument.unwrap_or_else(|| {
             let utf8 = format!("{}Utf8", name.trim_start_matches('@'));
             pinned.push(format!("            fixed (byte* {utf8} = Core.Utf8({name}, \"{}\"))\n", parameter.name));
@@ -198,13 +229,17 @@ fn method(function: &Function) -> String {
     let call = line(indent, &format!("var returned = Native.{}(", function.c_name), &arguments.join(", "), ");");
     let received = if cancellable { "returned, result, cancellationToken" } else { "returned, result" };
     let give = line(indent, &format!("{give}("), received, ");");
-    let begin = if cancellable { "            using var call = client.Begin(cancellationToken);\n" } else { "" };
     let body = match pinned.is_empty() {
         true => format!("{call}{give}"),
         false => format!("{}            {{\n{call}{give}            }}\n", pinned.concat()),
     };
     let opening = line(8, &format!("public {kind} {}(", pascal(&function.name)), &parameters.join(", "), ")");
     format!("{opening}        {{\n{begin}{body}        }}\n")
+}
+
+/// True of a method that takes a token: what makes requests and ends by itself.
+fn is_cancellable(function: &Function) -> bool {
+    function.has_options() && function.shape == Shape::Call
 }
 
 /// A line of code, broken before its list when it is longer than 120.
@@ -219,7 +254,10 @@ fn line(indent: usize, opening: &str, list: &str, closing: &str) -> String {
 /// The documentation of a method.
 fn comment(function: &Function, words: &Words) -> String {
     let Docs { text, parameters, result, errors, request } = &function.docs;
-    let mut paragraphs = text.split("\n\n").map(|paragraph| words.adapted_in(function, paragraph));
+    let subscribes = function.shape == Shape::Callback;
+    // Behind the first they tell what C passes to a function of the caller's.
+    let most = if subscribes { 1 } else { usize::MAX };
+    let mut paragraphs = text.split("\n\n").take(most).map(|paragraph| words.adapted_in(function, paragraph));
     let mut comment = element(8, "summary", "", &paragraphs.next().unwrap_or_default());
     let options = function.has_options().then_some("options");
     for name in function.inputs().map(|parameter| parameter.name.as_str()).chain(options) {
@@ -227,7 +265,11 @@ fn comment(function: &Function, words: &Words) -> String {
         let name = format!(" name=\"{}\"", camel(name).trim_start_matches('@'));
         comment.push_str(&element(8, "param", &name, &capital(&words.adapted(what))));
     }
-    if function.has_options() {
+    if subscribes {
+        comment.push_str(&element(8, "param", " name=\"callback\"", CALLBACK));
+        comment.push_str(&element(8, "returns", "", SUBSCRIBED));
+    }
+    if is_cancellable(function) {
         comment.push_str(&element(8, "param", " name=\"cancellationToken\"", "Ends the call, whatever it waits for."));
     }
     if function.outcome() != Outcome::Nothing {
@@ -245,7 +287,7 @@ fn comment(function: &Function, words: &Words) -> String {
         let errors = capital(&words.with_codes(&words.adapted(errors)));
         comment.push_str(&element(8, "exception", " cref=\"BalenaException\"", &errors));
     }
-    if function.has_options() {
+    if is_cancellable(function) {
         comment.push_str(&element(8, "exception", " cref=\"System.OperationCanceledException\"", CANCELLED));
     }
     let sent = match request.as_str() {
@@ -293,7 +335,7 @@ impl Words<'_> {
         let field = ERROR_FIELDS.iter().find(|(field, _)| *field == word).map(|(_, place)| (*place).to_owned());
         let method = || {
             let mut all = self.sections.iter().flat_map(|section| section.functions.iter().map(move |f| (section, f)));
-            let (section, function) = all.find(|(_, f)| f.c_name == word && f.shape == Shape::Call)?;
+            let (section, function) = all.find(|(_, f)| f.c_name == word && f.shape != Shape::Special)?;
             Some(format!("{}Section.{}", pascal(&section.name), pascal(&function.name)))
         };
         Some(format!("<see cref=\"{}\"/>", field.or_else(method)?))
@@ -418,6 +460,20 @@ pub unsafe extern "C" fn balena_device_name(client: *const Client, kind: *const 
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_add(client: *const Client, out: *mut *mut c_char) -> Code {}
+
+/// Follows it.
+///
+/// What C gets.
+///
+/// * `options`: JSON object, or NULL for none.
+/// * `callback`: function.
+/// * `user_data`: pointer.
+///
+/// Result: null.
+/// Errors: none.
+/// Request: GET /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_follow(client: *const Client, options: *const c_char, callback: DocumentCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let sections = [crate::api::section("device", source, &mut faults)];
@@ -445,6 +501,9 @@ pub unsafe extern "C" fn balena_device_add(client: *const Client, out: *mut *mut
         ("Device", "public string? Name(string? kind)"),
         ("Device", "<returns>A JSON object, or null when it was there.</returns>"),
         ("Device", "public Document? Add()"),
+        ("Device", "<summary>Follows it.</summary> <param name=\"options\">"),
+        ("Device", "public Task Follow(Func<LogMessage, bool> callback, string? options = null)"),
+        ("Device", "client.Handle, optionsUtf8, Subscription.Callback, subscription.Data, out var result);"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
         (
             "Device",

@@ -48,6 +48,10 @@ namespace Balena.Tests
             {
                 return parameter.DefaultValue;
             }
+            if (typeof(Delegate).IsAssignableFrom(parameter.ParameterType))
+            {
+                return null;
+            }
             return parameter.ParameterType == typeof(string) ? "1" : Convert.ChangeType(1, parameter.ParameterType);
         }
 

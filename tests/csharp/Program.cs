@@ -170,6 +170,25 @@ namespace Balena.Tests
             yield return SupervisorTests.OfADeviceThatCanNotBeAsked;
             yield return SupervisorTests.OnItsDevice;
 
+            yield return LogsTests.History;
+            yield return LogsTests.Refused;
+            yield return LogsTests.LinesAsTheyAreWritten;
+            yield return LogsTests.CutConnection;
+            yield return LogsTests.EndByTheFunction;
+            yield return LogsTests.ExceptionInTheFunction;
+            yield return LogsTests.UnsubscribeFromOutside;
+            yield return LogsTests.UnsubscribeFromWithin;
+            yield return LogsTests.DisposeFromOutsideAndFromWithin;
+            yield return LogsTests.CancelOfTheClient;
+            yield return LogsTests.ErrorThatEndsIt;
+            yield return LogsTests.CollectionWhileTheFunctionWorks;
+            yield return LogsTests.LeftToTheCollector;
+            yield return LogsTests.Followed;
+            yield return LogsTests.FollowedUntilATokenEnds;
+            yield return LogsTests.FollowedUntilTheClientEnds;
+            yield return LogsTests.FollowedSlowly;
+            yield return LogsTests.TwentyThousandLinesInOrder;
+
             yield return VariablesTests.OfApplicationsForTheSystem;
             yield return VariablesTests.OfDevicesForTheSystem;
             yield return VariablesTests.OfApplications;

@@ -32,9 +32,23 @@ namespace Balena.Tests
         /// the server is not the simulator.</summary>
         internal static void Answers(string method, string path, int status, string body)
         {
+            Orders(new { match = new { method, path }, fault = new { kind = "status", status, body } });
+        }
+
+        /// <summary>Orders a fault. Skips the test where the server is not the simulator.</summary>
+        internal static void Orders(object order)
+        {
             IsNeededFor("faults to order");
-            var order = new { match = new { method, path }, fault = new { kind = "status", status, body } };
             Check.Equal(200, Sent(HttpMethod.Post, "/_faults", JsonSerializer.Serialize(new[] { order })));
+        }
+
+        /// <summary>Makes a device write lines, PREFIX and a number each. Skips the test where the server is not the
+        /// simulator.</summary>
+        internal static void Writes(string uuid, int lines, string prefix, int from = 0)
+        {
+            IsNeededFor("devices that write logs");
+            Check.Equal(
+                200, Sent(HttpMethod.Post, "/_logs", JsonSerializer.Serialize(new { uuid, lines, prefix, from })));
         }
 
         /// <summary>Makes a call with an id that a double can't hold, and looks whether it is asked for as it is. Skips

@@ -2,7 +2,9 @@
 
 #nullable enable
 
+using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Balena
 {
@@ -42,6 +44,37 @@ namespace Balena
             {
                 var returned = Native.balena_logs_history(call.Handle, deviceUtf8, optionsUtf8, out var result);
                 return Core.Document(returned, result, cancellationToken);
+            }
+        }
+
+        /// <summary>Follows the log of a device: each line that comes is given to a function of the caller's. A
+        /// connection that breaks or falls silent is made again, and the log goes on behind the last line: none is lost
+        /// and none comes twice.</summary>
+        /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
+        /// <param name="options">JSON object, or null for none: <c>count</c> (of the lines that are there already: a
+        /// number, or "all"; none unless given), <c>start</c> (milliseconds since 1970: lines that the service got then
+        /// or later), <c>silence_ms</c> (how long nothing may come until the connection counts as gone, 120000; the
+        /// service shows every 58 s that it is there), <c>timeout_ms</c> (of looking for the device, and of each
+        /// connecting).</param>
+        /// <param name="callback">Gets each line and each event, and last the error that ends the subscription if there
+        /// is one. It gives true to go on, and false to end the subscription. It is called on threads of the library,
+        /// one call at a time, and may call this library, also to unsubscribe or to dispose of the client. One that is
+        /// slow holds up its own stream alone.</param>
+        /// <returns>A task that ends with the subscription, after the last call: when it was unsubscribed, or the
+        /// function gave false. It fails with what the function threw, which ends the subscription, with the error that
+        /// ended it, or with <see cref="BalenaCode.Cancelled"/> when the client was cancelled or disposed of.</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.DeviceNotFound"/>, <see cref="BalenaCode.IO"/> (no
+        /// thread can be started).</exception>
+        /// <remarks>Sends <c>GET /device/v2/uuid/logs?stream=1</c>.</remarks>
+        public Task Subscribe(string device, Func<LogMessage, bool> callback, string? options = null)
+        {
+            using var subscription = new Subscription(client.Handle, callback);
+            fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_logs_subscribe(
+                    client.Handle, deviceUtf8, optionsUtf8, Subscription.Callback, subscription.Data, out var result);
+                return subscription.Begun(returned, result);
             }
         }
 
