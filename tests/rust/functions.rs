@@ -154,7 +154,10 @@ fn openbalena_serves_what_the_readme_says() {
         if !DOCUMENT.contains(&format!("\t{function}\n")) {
             continue;
         }
-        let row = readme.lines().find(|line| line.contains(&format!(" `{function}` "))).expect(function);
+        let row = readme
+            .lines()
+            .find(|line| line.starts_with('|') && line.contains(&format!(" `{function}` ")))
+            .expect(function);
         let listed = row.ends_with(" balenaCloud, openBalena |");
         assert!(listed || row.ends_with(" balenaCloud |") || row.ends_with(" none |  |"), "{row}");
         let refused = call(&Fixture::at(&["--fleet", "3"]));
