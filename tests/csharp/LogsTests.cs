@@ -320,6 +320,35 @@ namespace Balena.Tests
             }
         }
 
+        /// <summary>What waits for a reader that left, or whose client is gone, does not wait for ever.</summary>
+        internal static void FollowedNoFurther()
+        {
+            using var log = new Log();
+            log.Writes(1000, new string('x', 1000));
+            var clients = new List<Client>();
+            var followed = new List<IAsyncEnumerator<string>>();
+            for (var i = 0; i < 3; i++)
+            {
+                clients.Add(log.Client.With());
+                followed.Add(clients[i].Logs.Follow(log.Device, All).GetAsyncEnumerator());
+                Check.That(Result(followed[i].MoveNextAsync().AsTask()));
+            }
+            // By then theirs are there too.
+            log.Listens(All).Lines(1000);
+            clients.ForEach(client => client.Dispose());
+            var left = log.Client.Logs.Follow(log.Device, All).GetAsyncEnumerator();
+            Check.That(Result(left.MoveNextAsync().AsTask()));
+            log.Listens(All).Lines(1000);
+            Ends(Task.Run(() => left.DisposeAsync().AsTask()));
+            for (var i = 0; i < 3; i++)
+            {
+                followed[i] = log.Client.Logs.Follow(log.Device, All).GetAsyncEnumerator();
+                Check.That(Result(followed[i].MoveNextAsync().AsTask()));
+            }
+            log.Listens(All).Lines(1000);
+            followed.ForEach(lines => Ends(Task.Run(() => lines.DisposeAsync().AsTask())));
+        }
+
         /// <summary>What is not taken stays with the service: 30 MB, which would be 60 here.</summary>
         internal static void FollowedSlowly()
         {

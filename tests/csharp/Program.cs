@@ -186,6 +186,7 @@ namespace Balena.Tests
             yield return LogsTests.Followed;
             yield return LogsTests.FollowedUntilATokenEnds;
             yield return LogsTests.FollowedUntilTheClientEnds;
+            yield return LogsTests.FollowedNoFurther;
             yield return LogsTests.FollowedSlowly;
             yield return LogsTests.TwentyThousandLinesInOrder;
 
