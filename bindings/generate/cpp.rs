@@ -145,8 +145,8 @@ fn subscription(function: &Function, words: &Words) -> String {
     let throws = text.find("  /// @throws").expect("errors are documented");
     text.insert_str(throws, &comment("  ", &words.adapted(returned)));
     let stream = format!(
-        "Does the same as a stream whose lines and events are waited for, and which ends by itself alone: see LogStream. \
-         Parameters and errors are those of the other `{name}`."
+        "The same as a stream: its lines and events are waited for, and it ends by itself alone. See LogStream. The \
+         parameters and the errors are those of the other `{name}`."
     );
     format!(
         "{text}  template <class Callback, class = detail::IfTakesItems<Callback>>\n{head}\n{call}\n  }}\n\n\
@@ -345,6 +345,41 @@ pub unsafe extern "C" fn balena_tag_add(client: *const Client, out: *mut *mut c_
     }
     assert!(files["bindings/cpp/balena/generated/codes.hpp"].contains("  /// There is none.\n  not_found = 300,\n"));
     assert!(files["bindings/cpp/balena/generated/sections.hpp"].contains("  Tag tag() const noexcept {"));
+}
+
+#[test]
+fn a_function_with_a_callback_has_two_forms() {
+    let source = r#"//! Tags.
+/// Follows them. With BALENA_OK it gets a tag. Last it is called with a NULL document. It may be slow.
+///
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+/// * `callback`: function. It gives 0 to go on, and another number to end it.
+/// * `user_data`: pointer, or NULL.
+///
+/// Result: null.
+/// Errors: IO.
+/// Request: GET /v7/tag
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_tag_follow(client: *const Client, options: *const c_char, callback: DocumentCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+"#;
+    let mut faults = Vec::new();
+    let section = crate::api::section("tag", source, &mut faults);
+    assert_eq!(faults, Vec::<String>::new());
+    let mut files = Files::new();
+    write(&[section], &[], &mut files);
+    let header = &files["bindings/cpp/balena/generated/tag.hpp"];
+    for expected in [
+        "#include <balena/subscription.hpp>\n\n#include <cstdint>\n#include <future>\n",
+        "  /// Follows them. It gets a tag. It may be slow.\n",
+        "  /// @param callback function. It gives true to go on, or nothing, and false to end it.\n  /// @return the end",
+        "  std::future<void> follow(Callback callback, std::string_view options = {}) const {\n",
+        "    return detail::subscribe(balena_tag_follow, client_, std::move(callback), detail::Options(options));\n",
+        "  LogStream follow(std::string_view options = {}) const {\n",
+        "    return LogStream::begin(balena_tag_follow, client_, detail::Options(options));\n",
+    ] {
+        assert!(header.contains(expected), "{expected}\nis not in\n{header}");
+    }
+    assert!(!header.contains("user_data"));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 /* The functions of logs: what the service has, and subscriptions, which end in every way that is documented. This
- * program is built with its symbols exported, so that the library starts its threads here, where they can be refused. */
+ * program is built with its symbols exported, so that the library starts its threads by way of it, which may refuse. */
 
 #define _GNU_SOURCE
 #include "server.h"
@@ -169,7 +169,8 @@ static void both_give(balena_code expected, const balena_client *client, const c
 }
 
 static void refused(const balena_client *client, const struct device *device) {
-  static const char *const bad[] = {"{\"count\":\"some\"}", "{\"count\":-1}", "{\"count\":1.5}", "{\"start\":\"then\"}"};
+  static const char *const bad[] = {"{\"count\":\"some\"}", "{\"count\":-1}", "{\"count\":1.5}",
+                                    "{\"start\":\"then\"}"};
   struct heard heard;
   begin(&heard);
   both_give(BALENA_DEVICE_NOT_FOUND, client, NOWHERE, NULL, &heard);

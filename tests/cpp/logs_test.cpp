@@ -125,8 +125,14 @@ struct Device {
     EQUAL(simulator::sent("POST", "/_faults", "", order).status, 200);
   }
 
-  std::size_t streams() const {
-    return std::stoul(check::document(simulator::sent("GET", "/_logs?uuid=" + uuid, "", "").body.c_str()).get("/streams"));
+  /// Waits until the server streams this log to nobody.
+  void is_left() const {
+    const auto until = std::chrono::steady_clock::now() + PATIENCE;
+    for (std::string streams; streams != "0";) {
+      HOLDS(std::chrono::steady_clock::now() < until);
+      const simulator::Answer answer = simulator::sent("GET", "/_logs?uuid=" + uuid, "", "");
+      streams = check::document(answer.body.c_str()).get("/streams");
+    }
   }
 
   const server::Application application;
@@ -479,6 +485,7 @@ SERVED(a_stream_is_a_range_that_ends_by_itself_alone) {
   moved.stop();
   moved.stop();
   HOLDS(moved.begin() == moved.end());
+  device.is_left();
 }
 
 SERVED(another_thread_stops_a_stream_that_is_waited_for) {
@@ -492,6 +499,7 @@ SERVED(another_thread_stops_a_stream_that_is_waited_for) {
   stream.stop();
   HOLDS(waiting.wait_for(PATIENCE) == std::future_status::ready);
   EQUAL(waiting.get(), 0u);
+  device.is_left();
 }
 
 SERVED(what_nobody_takes_holds_up_its_own_stream_alone) {

@@ -246,9 +246,11 @@ class Putting final : public Subscriber {
 ///
 ///     for (const balena::LogItem &item : client.logs().subscribe(uuid)) std::cout << item.text() << "\n";
 ///
-/// What is not taken waits: little of it here, the rest at the server. It can be moved and not copied.
+/// What is not taken waits: little of it here, the rest at the server. It then keeps one of the four threads on which
+/// the library hands lines on for a client and those derived from it. It can be moved and not copied.
 class LogStream {
  public:
+  /// What `subscribe` does.
   template <class Function, class... Arguments>
   static LogStream begin(Function function, const balena_client *client, const Arguments &...arguments) {
     // A handle of its own, so that it ends alone.

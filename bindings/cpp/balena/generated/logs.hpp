@@ -74,8 +74,8 @@ class Logs {
         detail::Options(options));
   }
 
-  /// Does the same as a stream whose lines and events are waited for, and which ends by itself alone: see LogStream.
-  /// Parameters and errors are those of the other `subscribe`.
+  /// The same as a stream: its lines and events are waited for, and it ends by itself alone. See LogStream. The
+  /// parameters and the errors are those of the other `subscribe`.
   LogStream subscribe(std::string_view device, std::string_view options = {}) const {
     return LogStream::begin(balena_logs_subscribe, client_, detail::Text("device", device), detail::Options(options));
   }
