@@ -374,6 +374,27 @@ fn every_kind_of_input_and_name_is_go() {
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_os_start_url(client: *const Client, range: *const c_char, vpn_id: i64, force: bool, out: *mut *mut c_char) -> Code {}
+/// Watches it.
+///
+/// It gets NULL last.
+///
+/// * `name`: a name.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+/// * `callback`: function of C's.
+/// * `user_data`: pointer.
+///
+/// Result: null.
+/// Errors: none.
+/// Request: GET /os
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_watch(client: *const Client, name: *const c_char, options: *const c_char, callback: DocumentCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+/// Ends that.
+///
+/// Result: null.
+/// Errors: none.
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_end(client: *const Client, out: *mut *mut c_char) -> Code {}
 /// Its names.
 ///
 /// * `kind`: kind, or NULL for any.
@@ -411,5 +432,15 @@ pub unsafe extern "C" fn balena_os_add(client: *const Client, out: *mut *mut c_c
     assert!(text.contains("func (s OS) URLs(kind string) (*string, error) {\n\treturn callFor[*string]("), "{text}");
     assert!(text.contains("C.balena_os_urls(c.client, unlessEmpty(c.texts[0]), &c.out)\n"), "{text}");
     assert!(text.contains("// Result: object, or nil when it was there.\n"), "{text}");
+    let method = "func (s OS) Watch(ctx context.Context, name string, options Options, each func(Message) bool) (*Subscription, error) {
+\treturn subscribe(ctx, s.h, func(c *call) C.balena_code {
+\t\treturn C.balena_os_watch(c.client, c.texts[0], c.options, c.onDocument, c.userData, &c.out)
+\t}, each, nil, options, text{\"name\", name})
+}
+";
+    assert!(text.contains(method), "{text}");
+    assert!(text.contains("// Watch watches it.\n//\n// The function is called on a thread"), "{text}");
+    assert!(!text.contains("gets nil last") && !text.contains("function of C's"), "{text}");
+    assert!(text.contains("func (s OS) End() error {\n\treturn callForSubscriptions("), "{text}");
     assert!(text.contains("func (s OS) Add() (json.RawMessage, error) {\n\treturn callForMaybeDocument("), "{text}");
 }

@@ -33,6 +33,15 @@
 // Objects and arrays are given as [encoding/json.RawMessage], the rows as the service sent them, for
 // json.Unmarshal into a type of the caller's own.
 //
+// # Logs
+//
+// The log of a device is followed by a loop:
+//
+//	for line, err := range client.Logs.Lines(ctx, device, nil) { … }
+//
+// or, with what happens to its connection, by a function ([Logs.Subscribe]). Their contexts hold for as
+// long as they go on.
+//
 // # Errors
 //
 // A call that fails gives an [*Error]. [errors.Is] tells what went wrong, [errors.As] gives the rest:

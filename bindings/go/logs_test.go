@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -640,4 +641,43 @@ func TestASlowLoopHoldsUpItsOwnStreamAlone(t *testing.T) {
 	works(t, client.Logs.Unsubscribe("1"))
 	close(wait)
 	works(t, <-slow)
+}
+
+func TestSubscriptionsEndAtAnyMoment(t *testing.T) {
+	simulator, outer, uuid := fleet(t)
+	simulator.send(http.MethodPost, "_logs", map[string]any{"uuid": uuid, "lines": 1_000_000, "rate_per_s": 1000})
+	for i := 0; i < 10; i++ {
+		client := with(t, outer, nil)
+		ctx, cancel := context.WithCancel(background)
+		ends := []func(){cancel, client.Cancel, func() { client.Close() }, func() { client.Logs.UnsubscribeAll() }}
+		isExpected := func(err error) bool {
+			return err == nil || errors.Is(err, balena.ErrCancelled) || errors.Is(err, balena.ErrClosed)
+		}
+		var work sync.WaitGroup
+		for j := 0; j < 16; j++ {
+			work.Add(2)
+			go func() {
+				defer work.Done()
+				subscription, err := client.Logs.Subscribe(ctx, uuid, nil, func(balena.Message) bool { return true })
+				if err == nil {
+					err = subscription.Wait()
+				}
+				if !isExpected(err) {
+					t.Error(err)
+				}
+			}()
+			go func() {
+				defer work.Done()
+				if err := pull(t, ctx, client, uuid, func(string) bool { return true }); !isExpected(err) {
+					t.Error(err)
+				}
+			}()
+		}
+		for j := range ends {
+			end := ends[(i+j)%len(ends)]
+			go end()
+		}
+		// What was begun behind an UnsubscribeAll goes on until one of the others ends it.
+		work.Wait()
+	}
 }

@@ -61,7 +61,8 @@ type Subscription struct {
 	ctx  context.Context
 	stop func() bool
 	each func(Message) bool
-	// hurry keeps each from waiting, from when it is given true until it is given false; nil where each never does.
+	// hurry keeps each from waiting from when it is given true until it is given false; nil where each
+	// never waits.
 	hurry func(bool)
 	done  chan struct{}
 
@@ -180,11 +181,11 @@ func (s *Subscription) tell(code Code, document json.RawMessage) (goesOn bool) {
 	return s.each(message)
 }
 
-// fail notes why the subscription ends. The first reason counts.
+// fail notes why the subscription ends, until it has. The first reason counts.
 func (s *Subscription) fail(err error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if s.err == nil {
+	if s.err == nil && !s.over {
 		s.err = err
 	}
 }
