@@ -13,7 +13,11 @@ use super::queue::Next;
 use crate::error::{Code, Error};
 use crate::ffi::signals;
 
-const MOST_THREADS: usize = 4;
+/// How many threads call subscribers that are quick; further ones are started while all of these are held up.
+const THREADS: usize = 4;
+const MOST_THREADS: usize = 64;
+/// How long all threads may be within a callback until they count as held up.
+const HELD_UP: Duration = Duration::from_millis(50);
 /// How long a thread waits for work before it ends.
 const IDLE_TIME: Duration = Duration::from_secs(5);
 
@@ -38,6 +42,10 @@ struct State {
     ready: VecDeque<Arc<Subscription>>,
     threads: usize,
     idle: usize,
+    /// True while somebody looks whether all threads are held up.
+    watched: bool,
+    /// True once a subscription was taken up since that look.
+    moved: bool,
 }
 
 impl Pool {
@@ -54,16 +62,36 @@ impl Pool {
         self.start(&mut state)
     }
 
-    /// Has a thread come for a subscription.
-    pub fn call(self: &Arc<Self>, subscription: Arc<Subscription>) {
+    /// Has a thread come for a subscription. True when all are busy, and who called is to [`Pool::relieve`] them.
+    pub fn call(self: &Arc<Self>, subscription: Arc<Subscription>) -> bool {
         let mut state = self.state();
         state.ready.push_back(subscription);
         // A thread that was woken is idle until it runs, and may then be held up by the first that it takes.
-        if state.ready.len() <= state.idle || state.threads >= MOST_THREADS {
+        if state.ready.len() <= state.idle {
             self.work.notify_one();
+            false
+        } else if state.threads >= THREADS {
+            self.work.notify_one();
+            !std::mem::replace(&mut state.watched, true)
         } else {
             // Where no further thread can be had, those that run come for it.
             let _ = self.start(&mut state);
+            false
+        }
+    }
+
+    /// Starts a further thread whenever none takes anything up for a while: all are held up by their subscribers.
+    pub async fn relieve(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(HELD_UP).await;
+            let mut state = self.state();
+            if state.ready.is_empty() {
+                state.watched = false;
+                return;
+            }
+            if !std::mem::take(&mut state.moved) && state.threads < MOST_THREADS {
+                let _ = self.start(&mut state);
+            }
         }
     }
 
@@ -87,6 +115,7 @@ impl Pool {
         let mut state = self.state();
         loop {
             if let Some(subscription) = state.ready.pop_front() {
+                state.moved = true;
                 return Some(subscription);
             }
             state.idle += 1;

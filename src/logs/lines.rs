@@ -81,12 +81,16 @@ pub(super) enum Meaning {
     Suppressed(u64),
     /// The subscriber has it already.
     Known,
+    /// The subscriber did not ask for it: it is older than the first that came.
+    Before,
 }
 
 /// Where a stream goes on after a reconnect.
 pub(super) struct Place {
     /// The time of the newest line, or of the beginning where there was none yet.
     newest: Option<i64>,
+    /// The time of the first line that came.
+    first: Option<i64>,
     hasher: RandomState,
     /// The lines of the last moments: when each was created, and its hash.
     recent: VecDeque<(i64, u64)>,
@@ -101,6 +105,7 @@ impl Place {
     pub fn new() -> Self {
         Place {
             newest: None,
+            first: None,
             hasher: RandomState::new(),
             recent: VecDeque::new(),
             known: HashMap::new(),
@@ -136,7 +141,7 @@ impl Place {
 
     /// True, once after a reconnect, when what comes does not join what came: lines between are missing.
     pub fn has_gap(&mut self, meaning: &Meaning) -> bool {
-        std::mem::take(&mut self.resuming) && *meaning != Meaning::Known
+        *meaning != Meaning::Before && std::mem::take(&mut self.resuming) && *meaning != Meaning::Known
     }
 
     /// Looks at a line.
@@ -156,6 +161,11 @@ impl Place {
             *times -= 1;
             return Ok(Meaning::Known);
         }
+        // The first that came is there again before any that were missed.
+        if self.resuming && self.first.is_some_and(|first| created_at <= first) {
+            return Ok(Meaning::Before);
+        }
+        self.first.get_or_insert(created_at);
         self.newest = Some(self.newest.map_or(created_at, |newest| newest.max(created_at)));
         self.recent.push_back((created_at, hash));
         let old = self.newest.unwrap_or(created_at) - DISORDER_MS;
@@ -238,6 +248,22 @@ mod tests {
         place.resume();
         let meaning = place.look(&line(90_000, "z")).unwrap();
         assert!(!place.has_gap(&meaning));
+    }
+
+    #[test]
+    fn what_was_there_before_the_first_line_stays_away() {
+        let mut place = Place::new();
+        place.look(&line(10_000, "b")).unwrap();
+        place.look(&line(10_001, "c")).unwrap();
+        place.resume();
+        let again = [(9_000, "z"), (10_000, "a"), (10_000, "b"), (10_000, "d"), (10_001, "c"), (10_001, "e")];
+        let seen = again.map(|(at, message)| {
+            let meaning = place.look(&line(at, message)).unwrap();
+            assert!(!place.has_gap(&meaning));
+            meaning
+        });
+        use Meaning::{Before, Known, New};
+        assert_eq!(seen, [Before, Before, Known, New, Known, New]);
     }
 
     #[test]

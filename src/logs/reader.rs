@@ -163,7 +163,7 @@ impl Reader<'_> {
         if self.place.has_gap(&meaning) {
             items.push(event(json!({ "event": "gap" })));
         }
-        if meaning != Meaning::Known {
+        if !matches!(meaning, Meaning::Known | Meaning::Before) {
             items.push(Item { code: Code::OK, document: Document::plain(text.trim_ascii()) });
         }
         if let Meaning::Suppressed(count) = meaning {
@@ -176,8 +176,8 @@ impl Reader<'_> {
     }
 
     fn push(&self, items: impl IntoIterator<Item = Item>) {
-        if self.subscription.queue.push(items) {
-            self.pool.call(self.subscription.clone());
+        if self.subscription.queue.push(items) && self.pool.call(self.subscription.clone()) {
+            tokio::spawn(self.pool.clone().relieve());
         }
     }
 }

@@ -44,8 +44,10 @@ impl Logs<'_> {
         callback: impl FnMut(Code, Option<Document>) -> ControlFlow<()> + Send + 'static,
     ) -> Result<Document, Error> {
         let call = self.0.call(options, &["count", "start", "silence_ms", TIMEOUT])?;
+        // Who names a beginning wants what is there since.
+        let unless_given = if options.get("start").is_some() { "all" } else { "0" };
         let asked = Asked {
-            count: count(options)?.unwrap_or("0".to_owned()),
+            count: count(options)?.unwrap_or(unless_given.to_owned()),
             start: options.count("start")?.and_then(|start| i64::try_from(start).ok()),
             timeout: call.timeout(),
             silence: options.count("silence_ms")?.map_or(SILENCE, Duration::from_millis),

@@ -425,24 +425,29 @@ fn a_slow_subscriber_holds_up_its_own_stream_alone() {
     let simulator = Simulator::start(&["--fleet", "1"]);
     let client = simulator.logged_in();
     let uuid = uuid(&client, "1");
-    let (go, wait) = mpsc::channel::<()>();
-    let (sender, receiver) = mpsc::channel();
-    let mut tell = sent(sender);
-    let slow = move |code, document: Option<Document>| {
-        // Ends when the test does.
-        let _ = wait.recv();
-        tell(code, document)
-    };
-    let quick = Listening::to(&client, &uuid, json!({}));
-    quick.event("connected");
-    client.logs().subscribe(&uuid, &options(r#"{"count":"all"}"#), slow).unwrap();
     write(&simulator, &uuid, 900, "line ");
+    let held: Vec<(Sender<()>, Receiver<Told>)> = (0..10)
+        .map(|_| {
+            let (go, wait) = mpsc::channel::<()>();
+            let (sender, receiver) = mpsc::channel();
+            let mut tell = sent(sender);
+            let slow = move |code, document: Option<Document>| {
+                let _ = wait.recv();
+                tell(code, document)
+            };
+            client.logs().subscribe(&uuid, &options(r#"{"count":"all"}"#), slow).unwrap();
+            (go, receiver)
+        })
+        .collect();
+    let quick = Listening::to(&client, &uuid, json!({ "count": "all" }));
     assert_eq!(quick.lines(900)[899], "line 899");
-    assert!(receiver.try_recv().is_err());
-    drop(go);
-    let slow = Listening { receiver, seen: RefCell::default() };
-    slow.event("connected");
-    assert_eq!(slow.lines(900)[0], "line 0");
+    for (go, receiver) in held {
+        assert!(receiver.try_recv().is_err());
+        drop(go);
+        let slow = Listening { receiver, seen: RefCell::default() };
+        slow.event("connected");
+        assert_eq!(slow.lines(900)[0], "line 0");
+    }
 }
 
 #[test]
@@ -465,4 +470,21 @@ fn a_thousand_subscriptions_are_no_thousand_threads() {
 
 fn threads() -> usize {
     std::fs::read_dir("/proc/self/task").unwrap().count()
+}
+
+#[test]
+fn what_was_there_before_a_subscription_stays_away_after_a_cut() {
+    let simulator = Simulator::start(&["--fleet", "1"]);
+    let client = simulator.logged_in();
+    let uuid = uuid(&client, "1");
+    write(&simulator, &uuid, 5, "old ");
+    let listening = Listening::to(&client, &uuid, json!({}));
+    listening.event("connected");
+    write(&simulator, &uuid, 1, "new ");
+    assert_eq!(listening.lines(1), ["new 0"]);
+    simulator.control("DELETE", "/_connections", &Value::Null);
+    assert_eq!(listening.next().1.unwrap()["event"], "disconnected");
+    assert_eq!(listening.next().1.unwrap()["event"], "connected");
+    write(&simulator, &uuid, 1, "more ");
+    assert_eq!(listening.next().1.unwrap()["message"], "more 0");
 }
