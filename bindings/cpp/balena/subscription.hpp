@@ -246,8 +246,7 @@ class Putting final : public Subscriber {
 ///
 ///     for (const balena::LogItem &item : client.logs().subscribe(uuid)) std::cout << item.text() << "\n";
 ///
-/// What is not taken waits: little of it here, the rest at the server. It then keeps one of the four threads on which
-/// the library hands lines on for a client and those derived from it. It can be moved and not copied.
+/// What is not taken waits: little of it here, the rest at the server. It can be moved and not copied.
 class LogStream {
  public:
   /// What `subscribe` does.
