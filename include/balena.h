@@ -1994,9 +1994,9 @@ balena_code balena_logs_history(const balena_client *client,
 //
 // * `device`: full uuid (32 or 62 hex digits) or id.
 // * `options`: JSON object, or NULL for none: `count` (of the lines that are there already: a number, or "all"; none
-//   unless given or `start` is), `start` (milliseconds since 1970: lines that the service got then or later), `silence_ms` (how long
-//   nothing may come until the connection counts as gone, 120000; the service shows every 58 s that it is there),
-//   `timeout_ms` (of looking for the device, and of each connecting).
+//   unless it or `start` is given), `start` (milliseconds since 1970: lines that the service got then or later),
+//   `silence_ms` (how long nothing may come until the connection counts as gone, 120000; the service shows every 58 s
+//   that it is there), `timeout_ms` (of looking for the device, and of each connecting).
 // * `callback`: function that gets the lines. It gives 0 to go on, and another number to end the subscription. It may
 //   call this library, also to unsubscribe or to free the handle. Its document is the library's, and gone when it
 //   returns.

@@ -23,9 +23,8 @@ namespace Balena
         /// ended it.</exception>
         /// <remarks>It ends by an exception or when the loop is left; <see cref="Unsubscribe"/> is for what
         /// <see cref="Subscribe"/> began. Who takes the lines slowly holds up the stream and loses none for as long as
-        /// the service has them, the newest 1000. Where
-        /// lines may be missing is an event that only <see cref="Subscribe"/> gives. Sends
-        /// <c>GET /device/v2/uuid/logs?stream=1</c>.</remarks>
+        /// the service has them, the newest 1000. Where lines may be missing is an event that only
+        /// <see cref="Subscribe"/> gives. Sends <c>GET /device/v2/uuid/logs?stream=1</c>.</remarks>
         public IAsyncEnumerable<string> Follow(
             string device, string? options = null, CancellationToken cancellationToken = default)
         {

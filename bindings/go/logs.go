@@ -51,7 +51,7 @@ func (s Logs) History(ctx context.Context, device string, options Options) (json
 //
 //   - device: full uuid (32 or 62 hex digits) or id.
 //   - options: nil for none, or with the keys count (of the lines that are there already: a number,
-//     or "all"; none unless given or start is), start (milliseconds since 1970: lines that the
+//     or "all"; none unless it or start is given), start (milliseconds since 1970: lines that the
 //     service got then or later), silence_ms (how long nothing may come until the connection counts
 //     as gone, 120000; the service shows every 58 s that it is there), timeout_ms (of looking for
 //     the device, and of each connecting).

@@ -52,10 +52,10 @@ namespace Balena
         /// and none comes twice.</summary>
         /// <param name="device">Full uuid (32 or 62 hex digits) or id.</param>
         /// <param name="options">JSON object, or null for none: <c>count</c> (of the lines that are there already: a
-        /// number, or "all"; none unless given or <c>start</c> is), <c>start</c> (milliseconds since 1970: lines that
-        /// the service got then or later), <c>silence_ms</c> (how long nothing may come until the connection counts as
-        /// gone, 120000; the service shows every 58 s that it is there), <c>timeout_ms</c> (of looking for the device,
-        /// and of each connecting).</param>
+        /// number, or "all"; none unless it or <c>start</c> is given), <c>start</c> (milliseconds since 1970: lines
+        /// that the service got then or later), <c>silence_ms</c> (how long nothing may come until the connection
+        /// counts as gone, 120000; the service shows every 58 s that it is there), <c>timeout_ms</c> (of looking for
+        /// the device, and of each connecting).</param>
         /// <param name="callback">Gets each line and each event, and last the error that ends the subscription if there
         /// is one. It gives true to go on, and false to end the subscription. It is called on threads of the library,
         /// one call at a time, and may call this library, also to unsubscribe or to dispose of the client. One that is

@@ -54,7 +54,7 @@ class Logs {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id.
   /// @param options JSON object, or empty for none: `count` (of the lines that are there already: a number, or "all";
-  /// none unless given or `start` is), `start` (milliseconds since 1970: lines that the service got then or later),
+  /// none unless it or `start` is given), `start` (milliseconds since 1970: lines that the service got then or later),
   /// `silence_ms` (how long nothing may come until the connection counts as gone, 120000; the service shows every 58 s
   /// that it is there), `timeout_ms` (of looking for the device, and of each connecting).
   /// @param callback function that gets the lines. It gives true to go on, or nothing, and false to end the
