@@ -412,11 +412,7 @@ fn first<T: DeserializeOwned>(
     asked: Resource,
     expand: Option<&str>,
 ) -> Result<T, Error> {
-    let asked = match expand {
-        Some(expand) => asked.expand(expand),
-        None => asked,
-    };
-    call.rows(&asked)?.read_first()?.ok_or_else(|| not_found(application))
+    call.rows(&asked.expand(expand))?.read_first()?.ok_or_else(|| not_found(application))
 }
 
 /// The id of an application, also of a public one of others.
@@ -507,12 +503,7 @@ pub(crate) fn find_by_name<T: DeserializeOwned>(
     name: &ApplicationName<'_>,
     expand: Option<&str>,
 ) -> Result<T, Error> {
-    let asked = named(name).select("id").top(2);
-    let asked = match expand {
-        Some(expand) => asked.expand(expand),
-        None => asked,
-    };
-    let rows = call.rows(&asked)?;
+    let rows = call.rows(&named(name).select("id").top(2).expand(expand))?;
     if rows.len() > 1 {
         return Err(ambiguous(name));
     }

@@ -1,6 +1,6 @@
 //! What the service says of itself.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 use crate::client::{Call, Client};
 use crate::document::Document;
@@ -26,10 +26,15 @@ impl Config<'_> {
     }
 }
 
-/// Of the service's configuration what a function needs. `what` is that which a server without it lacks.
-pub(super) fn read<T: DeserializeOwned>(call: &Call<'_>, what: &str) -> Result<T, Error> {
+/// What the public URLs of devices end in. `what` is that which a server without a configuration lacks.
+pub(super) fn device_urls_base(call: &Call<'_>, what: &str) -> Result<String, Error> {
+    #[derive(Deserialize)]
+    struct Config {
+        #[serde(rename = "deviceUrlsBase")]
+        base: String,
+    }
     let config = get(call, what)?;
-    serde_json::from_str(config.as_str()).map_err(|error| {
+    serde_json::from_str(config.as_str()).map(|Config { base }| base).map_err(|error| {
         Error::new(Code::DECODE, "The service's configuration lacks what was asked for.").caused_by_json(&error)
     })
 }

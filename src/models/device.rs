@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 use std::time::{Duration, SystemTime};
 
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::client::{Call, Client};
@@ -14,17 +13,13 @@ use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Method};
 use crate::models::device_type::{self, ARCHITECTURE, Named, WithType, runs};
+use crate::models::installs::{INSTALLS, WithInstalls};
 use crate::models::supervisor::{FORCE, Given};
 use crate::models::{application, auth, config, device_config_variable, os_update, owner, release, supervisor};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, Devices, filled, sought};
 use crate::versions::Version;
-
-/// What runs on a device.
-const INSTALLS: &str = "image_install($select=id,download_progress,status,install_date;\
-    $filter=status%20ne%20'deleted';$expand=installs__image($select=id;$expand=is_a_build_of__service(\
-    $select=id,service_name)),is_provided_by__release($select=id,commit,raw_version))";
 
 /// The variable by which updates go on although an application holds the lock against them.
 const LOCK_OVERRIDE: &str = "name%20eq%20'RESIN_OVERRIDE_LOCK'";
@@ -180,18 +175,13 @@ impl Device<'_> {
             is_web_accessible: bool,
             uuid: String,
         }
-        #[derive(Deserialize)]
-        struct Config {
-            #[serde(rename = "deviceUrlsBase")]
-            base: String,
-        }
         let call = self.0.call(options, &[TIMEOUT])?;
         let row: Row = find(&call, device, "is_web_accessible,uuid", None)?;
         if !row.is_web_accessible {
             let message = format!("Device {device} has no public URL: it was not enabled.");
             return Err(Error::new(Code::DEVICE_NOT_WEB_ACCESSIBLE, message));
         }
-        let Config { base } = config::read(&call, DEVICE_URLS)?;
+        let base = config::device_urls_base(&call, DEVICE_URLS)?;
         Ok(Document::of(&format!("https://{}.{base}", row.uuid)))
     }
 
@@ -276,10 +266,6 @@ impl Device<'_> {
 
     /// See `balena_device_get_supervisor_target_state`.
     pub fn get_supervisor_target_state(&self, device: &str, options: &Options) -> Result<Document, Error> {
-        #[derive(Deserialize)]
-        struct Row {
-            uuid: String,
-        }
         let call = self.0.call(options, &["version", TIMEOUT])?;
         let reference = reference::Device::parse(device)?;
         let version = options.count("version")?.unwrap_or(2);
@@ -288,7 +274,7 @@ impl Device<'_> {
         }
         let uuid = match reference {
             reference::Device::Uuid(uuid) => uuid.to_owned(),
-            reference::Device::Id(_) => find::<Row>(&call, device, "uuid", None)?.uuid,
+            reference::Device::Id(_) => self::uuid(&call, device)?,
         };
         match call.send(Method::Get, &format!("device/v{version}/{uuid}/state"), None) {
             // Of a device that it does not know this route says that nothing changed.
@@ -642,91 +628,6 @@ impl Device<'_> {
     }
 }
 
-/// What runs on a device, as it is expanded.
-#[derive(Deserialize)]
-struct WithInstalls<'a> {
-    #[serde(rename = "image_install", borrow)]
-    installs: Vec<Install<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Install<'a> {
-    #[serde(borrow)]
-    id: &'a RawValue,
-    #[serde(borrow)]
-    status: &'a RawValue,
-    #[serde(borrow)]
-    download_progress: &'a RawValue,
-    #[serde(borrow)]
-    install_date: &'a RawValue,
-    #[serde(rename = "installs__image")]
-    images: Vec<Image>,
-    #[serde(rename = "is_provided_by__release")]
-    releases: Vec<Release>,
-}
-
-#[derive(Deserialize)]
-struct Image {
-    id: i64,
-    #[serde(rename = "is_a_build_of__service")]
-    services: Vec<Service>,
-}
-
-#[derive(Deserialize)]
-struct Service {
-    id: i64,
-    service_name: String,
-}
-
-#[derive(Deserialize)]
-struct Release {
-    id: i64,
-    commit: String,
-    raw_version: String,
-}
-
-/// An install as the document has it.
-#[derive(Serialize)]
-struct InstallDetails<'a> {
-    id: &'a RawValue,
-    image_id: i64,
-    service_id: i64,
-    status: &'a RawValue,
-    download_progress: &'a RawValue,
-    install_date: &'a RawValue,
-    release_id: Option<i64>,
-    commit: Option<&'a str>,
-    raw_version: Option<&'a str>,
-}
-
-impl WithInstalls<'_> {
-    /// The installs of each service, by its name.
-    fn by_service(&self) -> BTreeMap<&str, Vec<InstallDetails<'_>>> {
-        let mut services: BTreeMap<&str, Vec<InstallDetails<'_>>> = BTreeMap::new();
-        for install in &self.installs {
-            // Rows that the user may not see are left out of what is expanded.
-            let Some((image, service)) =
-                install.images.first().and_then(|image| Some((image, image.services.first()?)))
-            else {
-                continue;
-            };
-            let release = install.releases.first();
-            services.entry(&service.service_name).or_default().push(InstallDetails {
-                id: install.id,
-                image_id: image.id,
-                service_id: service.id,
-                status: install.status,
-                download_progress: install.download_progress,
-                install_date: install.install_date,
-                release_id: release.map(|release| release.id),
-                commit: release.map(|release| release.commit.as_str()),
-                raw_version: release.map(|release| release.raw_version.as_str()),
-            });
-        }
-        services
-    }
-}
-
 /// A coordinate as the service keeps it: text.
 fn degrees(argument: &str, value: f64, limit: f64) -> Result<String, Error> {
     // NaN lies in no range.
@@ -756,11 +657,7 @@ pub(super) fn find<T: DeserializeOwned>(
     select: &str,
     expand: Option<&str>,
 ) -> Result<T, Error> {
-    let asked = resource(reference::Device::parse(device)?).select(select);
-    let asked = match expand {
-        Some(expand) => asked.expand(expand),
-        None => asked,
-    };
+    let asked = resource(reference::Device::parse(device)?).select(select).expand(expand);
     call.rows(&asked)?.read_first()?.ok_or_else(|| not_found(device))
 }
 
@@ -777,20 +674,17 @@ fn find_all<T: DeserializeOwned>(
         id: i64,
         uuid: Option<String>,
     }
+    let tells_uuid = select.is_some_and(|select| select.split(',').any(|field| field == "uuid"));
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for chunk in devices.chunks() {
         let identity = match chunk[..] {
-            // Unless that is asked for anyway.
-            [reference::Device::Uuid(_), _, ..] if select != Some(os_update::SELECT) => "id,uuid",
+            [reference::Device::Uuid(_), _, ..] if !tells_uuid => "id,uuid",
             _ => "id",
         };
         let select = select.map_or(identity.to_owned(), |select| format!("{identity},{select}"));
-        let asked = by_name().filter(reference::Device::condition(&chunk)).select(&select);
-        let rows = call.rows(&match expand {
-            Some(expand) => asked.expand(expand),
-            None => asked,
-        })?;
+        let asked = by_name().filter(reference::Device::condition(&chunk)).select(&select).expand(expand);
+        let rows = call.rows(&asked)?;
         let identities: Vec<Identity> = rows.read()?;
         let is_there = |device: &reference::Device<'_>| match device {
             // A request for one asks for no more than its id.
@@ -856,7 +750,7 @@ pub(super) fn not_found(device: impl Display) -> Error {
     Error::new(Code::DEVICE_NOT_FOUND, missing(device))
 }
 
-fn missing(device: impl Display) -> String {
+pub(super) fn missing(device: impl Display) -> String {
     format!("There is no device {device}.")
 }
 

@@ -122,7 +122,7 @@ pub(super) fn supported(call: &Call<'_>, device_type: i64, with_drafts: bool) ->
     let hosts = Resource::all("application")
         .filter(format!("is_host%20eq%20true%20and%20is_for__device_type%20eq%20{device_type}"))
         .select("id")
-        .expand(&releases(with_drafts));
+        .expand(releases(with_drafts).as_str());
     let hosts: Vec<Host> = call.rows(&hosts)?.read()?;
     Ok(hosts.iter().flat_map(Host::supported).collect())
 }

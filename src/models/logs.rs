@@ -32,7 +32,7 @@ impl Logs<'_> {
                 .collect();
         let mark = if query.is_empty() { "" } else { "?" };
         let target = format!("device/v2/{uuid}/logs{mark}{}", query.join("&"));
-        pine::array(call.send(Method::Get, &target, None).map_err(|error| missing(device, error))?)
+        pine::array(call.send(Method::Get, &target, None).map_err(|error| unless_missing(device, error))?)
     }
 
     /// See `balena_logs_subscribe`. The callback gets `Some` document with each line, event and error, and `None` once,
@@ -82,9 +82,9 @@ fn count(options: &Options) -> Result<Option<String>, Error> {
     }
 }
 
-fn missing(device: &str, error: Error) -> Error {
+fn unless_missing(device: &str, error: Error) -> Error {
     match error.http_status() {
-        Some(404) => error.renamed(Code::DEVICE_NOT_FOUND, format!("There is no device {device}.")),
+        Some(404) => error.renamed(Code::DEVICE_NOT_FOUND, device::missing(device)),
         _ => error,
     }
 }

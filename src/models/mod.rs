@@ -15,6 +15,7 @@ mod device_service_env_variable;
 mod device_tag;
 mod device_type;
 mod image;
+mod installs;
 mod key;
 mod logs;
 mod os_update;

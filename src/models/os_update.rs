@@ -98,15 +98,10 @@ fn path(version: &str, uuid: &str) -> String {
 /// Where updates are asked for: where the client was told, else where the service says. As that comes from the API
 /// itself, which has the token already, the token may follow.
 fn endpoint(call: &Call<'_>) -> Result<String, Error> {
-    #[derive(Deserialize)]
-    struct Config {
-        #[serde(rename = "deviceUrlsBase")]
-        base: String,
-    }
     if let Some(endpoint) = call.actions_endpoint() {
         return Ok(endpoint.to_owned());
     }
-    let Config { base } = config::read(call, OS_UPDATES)?;
+    let base = config::device_urls_base(call, OS_UPDATES)?;
     // Anything but a name and a port would make another URL of it.
     let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
     if base.is_empty() || !base.bytes().all(is_host) {

@@ -45,8 +45,11 @@ impl Resource {
         self.option("$select", fields)
     }
 
-    pub fn expand(self, fields: &str) -> Self {
-        self.option("$expand", fields)
+    pub fn expand<'f>(self, fields: impl Into<Option<&'f str>>) -> Self {
+        match fields.into() {
+            Some(fields) => self.option("$expand", fields),
+            None => self,
+        }
     }
 
     pub fn orderby(self, fields: &str) -> Self {
