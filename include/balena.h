@@ -74,6 +74,8 @@ enum balena_code
   BALENA_KEY_NOT_FOUND = 306,
   // The organization does not exist, or is not visible to this user.
   BALENA_ORGANIZATION_NOT_FOUND = 307,
+  // There is no image of this version of the operating system for the device type.
+  BALENA_OS_IMAGE_NOT_FOUND = 308,
   // More than one application answers to this name: use the slug or the id.
   BALENA_AMBIGUOUS_APPLICATION = 320,
   // More than one device answers to this reference.
@@ -139,6 +141,12 @@ typedef int32_t balena_code;
 //
 // Those that [`Client::with`] derives from it share its session and its connections.
 typedef struct balena_client balena_client;
+
+// A function of the caller's that gets rows.
+typedef int32_t (*balena_row_callback)(const char *row, void *user_data);
+
+// A function of the caller's that gets pieces of a download.
+typedef int32_t (*balena_data_callback)(const void *data, size_t length, int64_t offset, int64_t total, void *user_data);
 
 // A function of the caller's that gets documents, one call at a time.
 typedef int32_t (*balena_document_callback)(balena_code code, const char *document, void *user_data);
@@ -293,6 +301,27 @@ balena_code balena_application_get(const balena_client *client, const char *name
 // Errors: the common ones.
 // Request: GET /v7/application
 balena_code balena_application_get_all(const balena_client *client, const char *options, char **out);
+
+// Hands the applications that the user can access directly to a function, one by one and by ascending id. They are
+// asked for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile neither
+// double nor hide others.
+//
+// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+//   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
+//   (id behind which to begin), `timeout_ms` (of each page).
+// * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
+//   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+// * `user_data`: pointer that the function gets, or NULL.
+//
+// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
+//   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+// Errors: the common ones.
+// Request: GET /v7/application?$filter=id gt last&$orderby=id asc&$top=page_size
+balena_code balena_application_for_each(const balena_client *client,
+                                        const char *options,
+                                        balena_row_callback callback,
+                                        void *user_data,
+                                        char **out);
 
 // Gets one application, also a public one of others.
 //
@@ -970,6 +999,27 @@ balena_code balena_device_get(const balena_client *client, const char *device, c
 // Errors: the common ones.
 // Request: GET /v7/device
 balena_code balena_device_get_all(const balena_client *client, const char *options, char **out);
+
+// Hands all devices that the user can see to a function, one by one and by ascending id. They are
+// asked for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile neither
+// double nor hide others.
+//
+// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+//   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
+//   (id behind which to begin), `timeout_ms` (of each page).
+// * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
+//   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+// * `user_data`: pointer that the function gets, or NULL.
+//
+// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
+//   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+// Errors: the common ones.
+// Request: GET /v7/device?$filter=id gt last&$orderby=id asc&$top=page_size
+balena_code balena_device_for_each(const balena_client *client,
+                                   const char *options,
+                                   balena_row_callback callback,
+                                   void *user_data,
+                                   char **out);
 
 // Lists the devices of the application with a name, by their own names; `balena_device_get_all_by_application_id` is for
 // an id.
@@ -1696,6 +1746,38 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
                                                     const char *options,
                                                     char **out);
 
+// Downloads an image of balenaOS, which the service makes for an application or for a device type. It is handed on as
+// it comes, and never in memory as a whole. A connection that breaks or falls silent is made again and the rest asked
+// for, where the server can do that; where it can't, or the image changed meanwhile, the download begins anew.
+//
+// * `options`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
+//   "wifi"), or with `deviceType` (slug, alias or display name; the application's unless given); also `version`
+//   (the newest unless given, as "latest" is), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval`
+//   (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"), `developmentMode` (boolean), `fileType` (".img" as
+//   the service has it unless given, ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean: the server may
+//   pack the bytes, which saves time and traffic, and they are left as they are sent; such a download that breaks
+//   begins anew), `path` (of the file to write; until it is whole it is called so with ".part" behind it, and what was
+//   there stays; its owner alone may read it), `timeout_ms` (of the whole; unless given, 30 s until the server answers,
+//   and no end while the image comes at 1 KB/s or more).
+// * `callback`: function that gets the pieces, or NULL with `path`: after each it has been written. `offset` is how many
+//   bytes came before; it is 0 again where the download begins anew. `total` is how many there are in all, -1 where
+//   that is not known. It is called on the thread that makes the call and gives 0 to go on, and another number to end
+//   the download, which is CANCELLED then. It may call this library. The data is gone when it returns.
+// * `user_data`: pointer that the function gets, or NULL.
+//
+// Result: object with `filename` (as the server calls it, or null), `version`, `content_type` (or null),
+//   `content_encoding` ("gzip" where `raw` left it so, or null), `length` (bytes that were handed on) and `path` (where
+//   it was given).
+// Errors: MISSING_OPTION (neither `appId` nor `deviceType`, no `network` with `appId`, wifi without `wifiSsid`, or
+//   neither `path` nor a function), NOT_LOGGED_IN, APPLICATION_NOT_FOUND, INVALID_DEVICE_TYPE, OS_IMAGE_NOT_FOUND, IO
+//   (the file can't be written), UNSUPPORTED_BY_SERVER (openBalena has no images).
+// Request: GET /download?deviceType=…&version=…, with a `wifiKey` POST /download
+balena_code balena_device_os_download(const balena_client *client,
+                                      const char *options,
+                                      balena_data_callback callback,
+                                      void *user_data,
+                                      char **out);
+
 // Checks the parameters of an image's download before anything is asked for.
 //
 // * `parameters`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
@@ -2130,6 +2212,29 @@ balena_code balena_release_get_all_by_application(const balena_client *client,
                                                   const char *application,
                                                   const char *options,
                                                   char **out);
+
+// Hands the releases of an application to a function, one by one and by ascending id. They are
+// asked for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile neither
+// double nor hide others.
+//
+// * `application`: id, slug ("organization/name") or uuid.
+// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+//   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
+//   (id behind which to begin), `timeout_ms` (of each page).
+// * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
+//   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+// * `user_data`: pointer that the function gets, or NULL.
+//
+// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
+//   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+// Errors: APPLICATION_NOT_FOUND.
+// Request: GET /v7/release?$filter=belongs_to__application eq id and id gt last&$orderby=id asc&$top=page_size
+balena_code balena_release_for_each(const balena_client *client,
+                                    const char *application,
+                                    const char *options,
+                                    balena_row_callback callback,
+                                    void *user_data,
+                                    char **out);
 
 // Gets the newest successful release of an application, which may be a draft.
 //

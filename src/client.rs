@@ -8,6 +8,7 @@ use once_cell::unsync::OnceCell;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
+use crate::download::{self, Downloaded, Target};
 use crate::error::{Code, Error};
 use crate::http::{Bearer, Deadline, Http, Method, Request, Response};
 use crate::logs::{Asked, Callback, Subscriptions};
@@ -424,17 +425,43 @@ impl Call<'_> {
         body: Option<&Value>,
         secrets: &[&str],
     ) -> Result<(&Credential, Response), Error> {
+        self.as_user(|bearer| self.exchange(endpoint, Some(bearer), method, target, body, secrets))
+    }
+
+    /// Downloads what a request in the name of the user is answered with.
+    pub fn download(
+        &self,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+        secrets: &[&str],
+        packed: bool,
+        to: Target<'_>,
+    ) -> Result<Downloaded, Error> {
+        let body = body.map(|body| body.to_string().into());
+        let Client { core, cancelled, .. } = self.client;
+        // What came before is not counted against it.
+        let deadline = if self.timeout.is_some() { self.deadline } else { Deadline::after(None) };
+        let downloaded = self.as_user(|bearer| {
+            let (endpoint, bearer) = (self.api_endpoint(), Some(bearer));
+            let request = Request { method, endpoint, target, bearer, body, secrets, deadline, cancelled };
+            download::download(&core.http, request, packed, to)
+        });
+        downloaded.map(|(_, downloaded)| downloaded)
+    }
+
+    /// Does what needs the user's credential, and gives that too.
+    fn as_user<T>(&self, send: impl FnOnce(&Bearer) -> Result<T, Error>) -> Result<(&Credential, T), Error> {
         let Some(credential) = self.fresh() else {
             return Err(Error::new(Code::UNAUTHORIZED, "There is neither a token nor an API key."));
         };
-        let bearer = Some(&credential.bearer);
-        let response = self.exchange(endpoint, bearer, method, target, body, secrets).map_err(|error| {
+        let sent = send(&credential.bearer).map_err(|error| {
             match error.code() == Code::UNAUTHORIZED && credential.has_ended() {
                 true => error.renamed(Code::EXPIRED_TOKEN, "The session token is past its date."),
                 false => error,
             }
         })?;
-        Ok((credential, response))
+        Ok((credential, sent))
     }
 
     /// Sends a request for what is anybody's, with the user's credential if there is one.

@@ -53,6 +53,8 @@ pub enum Code {
     KEY_NOT_FOUND = 306,
     /// The organization does not exist, or is not visible to this user.
     ORGANIZATION_NOT_FOUND = 307,
+    /// There is no image of this version of the operating system for the device type.
+    OS_IMAGE_NOT_FOUND = 308,
     /// More than one application answers to this name: use the slug or the id.
     AMBIGUOUS_APPLICATION = 320,
     /// More than one device answers to this reference.
@@ -133,6 +135,7 @@ impl Code {
         (Code::SERVICE_NOT_FOUND, c"SERVICE_NOT_FOUND"),
         (Code::KEY_NOT_FOUND, c"KEY_NOT_FOUND"),
         (Code::ORGANIZATION_NOT_FOUND, c"ORGANIZATION_NOT_FOUND"),
+        (Code::OS_IMAGE_NOT_FOUND, c"OS_IMAGE_NOT_FOUND"),
         (Code::AMBIGUOUS_APPLICATION, c"AMBIGUOUS_APPLICATION"),
         (Code::AMBIGUOUS_DEVICE, c"AMBIGUOUS_DEVICE"),
         (Code::AMBIGUOUS_RELEASE, c"AMBIGUOUS_RELEASE"),

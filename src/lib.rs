@@ -9,6 +9,7 @@
 
 mod client;
 mod document;
+mod download;
 mod error;
 #[allow(unsafe_code)]
 pub mod ffi;
@@ -27,5 +28,6 @@ mod versions;
 
 pub use client::Client;
 pub use document::Document;
+pub use download::Piece;
 pub use error::{Code, Error};
 pub use options::Options;

@@ -29,8 +29,12 @@ pub struct Function {
 pub enum Shape {
     /// `(client, inputs…, [options], out)` giving a code: the bindings write these by themselves.
     Call,
-    /// The same with a function of the caller's before `out`, which each binding's hand-written core calls.
-    Callback,
+    /// The same with a function of the caller's before `out`, which gets what comes until the subscription ends.
+    Subscription,
+    /// The same where the function gets rows, until the call returns.
+    Rows,
+    /// The same where it gets the pieces of a download.
+    Download,
     /// One of the closed list of others, which each binding's hand-written core calls.
     Special,
 }
@@ -71,7 +75,11 @@ pub enum Kind {
     /// `size_t *`
     CountOut,
     /// `balena_document_callback`
-    Callback,
+    DocumentCallback,
+    /// `balena_row_callback`
+    RowCallback,
+    /// `balena_data_callback`
+    DataCallback,
     /// `void *`
     UserData,
 }
@@ -80,6 +88,16 @@ impl Kind {
     /// True for what the caller of a binding gives.
     fn is_input(self) -> bool {
         matches!(self, Kind::Text | Kind::MaybeText | Kind::Object | Kind::Integer | Kind::Double | Kind::Boolean)
+    }
+
+    /// The shape of functions that take such a function of the caller's, if it is one.
+    pub fn shape(self) -> Option<Shape> {
+        match self {
+            Kind::DocumentCallback => Some(Shape::Subscription),
+            Kind::RowCallback => Some(Shape::Rows),
+            Kind::DataCallback => Some(Shape::Download),
+            _ => None,
+        }
     }
 }
 
@@ -217,15 +235,13 @@ fn read_function(section: &str, function: &syn::ItemFn) -> Result<Function, Stri
             parameter.kind = Kind::MaybeText;
         }
     }
-    let takes_callback = parameters.iter().any(|parameter| parameter.kind == Kind::Callback);
     let shape = match SPECIAL.contains(&c_name.as_str()) {
         true => Shape::Special,
-        false if takes_callback => Shape::Callback,
-        false => Shape::Call,
+        false => parameters.iter().find_map(|parameter| parameter.kind.shape()).unwrap_or(Shape::Call),
     };
     let name = match shape {
         Shape::Special => c_name.strip_prefix("balena_").ok_or("is not called balena_…")?.to_owned(),
-        Shape::Call | Shape::Callback => {
+        _ => {
             let prefix = format!("balena_{section}_");
             c_name.strip_prefix(&prefix).ok_or(format!("is not called {prefix}…"))?.to_owned()
         }
@@ -259,7 +275,7 @@ fn check_shape(function: &syn::ItemFn, parameters: &[Parameter], docs: &Docs) ->
         return Err("does not take the client first and out last".into());
     };
     let inputs = match inputs {
-        [inputs @ .., Kind::Callback, Kind::UserData] => inputs,
+        [inputs @ .., callback, Kind::UserData] if callback.shape().is_some() => inputs,
         inputs => inputs,
     };
     let (inputs, has_options) = match inputs {
@@ -302,7 +318,9 @@ fn parameter(input: &FnArg) -> Result<Parameter, String> {
         ("*mut *mut Client", _) => Kind::ClientOut,
         ("*mut *mut c_char", _) => Kind::Out,
         ("*mut usize", _) => Kind::CountOut,
-        ("DocumentCallback", _) => Kind::Callback,
+        ("DocumentCallback", _) => Kind::DocumentCallback,
+        ("RowCallback", _) => Kind::RowCallback,
+        ("DataCallback", _) => Kind::DataCallback,
         ("*mut c_void", _) => Kind::UserData,
         (other, _) => return Err(format!("takes {name} as {other}, which no binding knows")),
     };

@@ -61,14 +61,13 @@ fn every_export(sections: &[Section], codes: &[Code]) -> String {
 /// A call with NULL at `place`, and what must come of it.
 fn null_call(function: &Function, place: usize) -> String {
     let call = format!("{}({})", function.c_name, arguments(function, place, "NULL"));
-    match (function.shape, function.parameters[place].kind) {
+    let parameter = &function.parameters[place];
+    match parameter.kind {
+        _ if function.shape == Shape::Special => format!("  SPECIAL({call});\n"),
         // What receives may be left out, and so may options: the call itself then works or fails as it would.
-        (Shape::Call | Shape::Callback, Kind::Out | Kind::Options | Kind::UserData) => format!("  SURVIVES({call});\n"),
-        (Shape::Call | Shape::Callback, Kind::MaybeText) => format!("  TAKES({call});\n"),
-        (Shape::Call | Shape::Callback, _) => {
-            format!("  REFUSES({call}, \"{} is NULL\");\n", function.parameters[place].name)
-        }
-        (Shape::Special, _) => format!("  SPECIAL({call});\n"),
+        Kind::Out | Kind::Options | Kind::UserData | Kind::DataCallback => format!("  SURVIVES({call});\n"),
+        Kind::MaybeText => format!("  TAKES({call});\n"),
+        _ => format!("  REFUSES({call}, \"{} is NULL\");\n", parameter.name),
     }
 }
 
@@ -91,7 +90,9 @@ fn arguments<'a>(function: &'a Function, place: usize, odd: &'a str) -> String {
             Kind::ClientOut => "&made",
             Kind::Out => "&out",
             Kind::CountOut => "&count",
-            Kind::Callback => "ignore_document",
+            Kind::DocumentCallback => "ignore_document",
+            Kind::RowCallback => "ignore_row",
+            Kind::DataCallback => "ignore_data",
             Kind::UserData => "NULL",
         }
     };

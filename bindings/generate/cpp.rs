@@ -72,8 +72,8 @@ fn section_header(section: &Section, words: &Words) -> String {
         "class {class} {{\n public:\n  explicit {class}(const balena_client *client) noexcept : client_(client) {{}}\n"
     );
     let mut includes = ["balena/core.hpp", "cstdint", "optional", "string", "string_view"].map(str::to_owned).to_vec();
-    for function in calls(section) {
-        if function.shape == Shape::Callback {
+    for function in calls(section).filter(|f| !matches!(f.shape, Shape::Rows | Shape::Download)) {
+        if function.shape == Shape::Subscription {
             includes.extend(["balena/subscription.hpp", "future", "utility"].map(str::to_owned));
             let _ = write!(body, "\n{}", subscription(function, words));
         } else {

@@ -115,7 +115,7 @@ fn native_parameter(parameter: &Parameter) -> String {
         Kind::ClientOut => "out ClientHandle",
         Kind::Out => "out byte*",
         Kind::CountOut => "out UIntPtr",
-        Kind::Callback | Kind::UserData => "IntPtr",
+        Kind::DocumentCallback | Kind::RowCallback | Kind::DataCallback | Kind::UserData => "IntPtr",
     };
     format!("{kind} {}", camel(&parameter.name))
 }
@@ -152,7 +152,7 @@ fn class(section: &Section, words: &Words) -> String {
     let docs = element(4, "summary", "", &words.adapted(&section.docs));
     let shapes = |shape| section.functions.iter().filter(move |function| function.shape == shape);
     let mut text = String::new();
-    if shapes(Shape::Callback).next().is_some() {
+    if shapes(Shape::Subscription).next().is_some() {
         text.push_str("using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n\n");
     } else if shapes(Shape::Call).any(Function::has_options) {
         text.push_str("using System.Threading;\n\n");
@@ -165,7 +165,9 @@ fn class(section: &Section, words: &Words) -> String {
          public sealed unsafe partial class {name}Section\n    {{\n        private readonly Client client;\n\n        \
          internal {name}Section(Client client) => this.client = client;\n"
     );
-    for function in section.functions.iter().filter(|function| function.shape != Shape::Special) {
+    for function in
+        section.functions.iter().filter(|f| !matches!(f.shape, Shape::Special | Shape::Rows | Shape::Download))
+    {
         text.push('\n');
         text.push_str(&comment(function, words));
         text.push_str(&method(function));
@@ -174,7 +176,7 @@ fn class(section: &Section, words: &Words) -> String {
 }
 
 fn method(function: &Function) -> String {
-    let subscribes = function.shape == Shape::Callback;
+    let subscribes = function.shape == Shape::Subscription;
     let (kind, give) = match function.outcome() {
         _ if subscribes => ("Task", "return subscription.Begun"),
         Outcome::Nothing => ("void", "Core.Nothing"),
@@ -205,7 +207,9 @@ fn method(function: &Function) -> String {
             Kind::Integer => (format!("long {name}"), Some(name.clone())),
             Kind::Double => (format!("double {name}"), Some(name.clone())),
             Kind::Boolean => (format!("bool {name}"), Some(format!("Core.Byte({name})"))),
-            Kind::Callback => (format!("Func<LogMessage, bool> {name}"), Some("Subscription.Callback".to_owned())),
+            Kind::DocumentCallback => {
+                (format!("Func<LogMessage, bool> {name}"), Some("Subscription.Callback".to_owned()))
+            }
             Kind::UserData => {
                 arguments.push("subscription.Data".to_owned());
                 continue;
@@ -213,7 +217,7 @@ fn method(function: &Function) -> String {
             _ => continue,
         };
         // What may be left out comes last.
-        let behind_options = parameter.kind == Kind::Callback && function.has_options();
+        let behind_options = parameter.kind == Kind::DocumentCallback && function.has_options();
         parameters.insert(parameters.len() - usize::from(behind_options), declared);
         arguments.push(argument.unwrap_or_else(|| {
             let utf8 = format!("{}Utf8", name.trim_start_matches('@'));
@@ -254,7 +258,7 @@ fn line(indent: usize, opening: &str, list: &str, closing: &str) -> String {
 /// The documentation of a method.
 fn comment(function: &Function, words: &Words) -> String {
     let Docs { text, parameters, result, errors, request } = &function.docs;
-    let subscribes = function.shape == Shape::Callback;
+    let subscribes = function.shape == Shape::Subscription;
     // Behind the first they tell what C passes to a function of the caller's.
     let most = if subscribes { 1 } else { usize::MAX };
     let mut paragraphs = text.split("\n\n").take(most).map(|paragraph| words.adapted_in(function, paragraph));

@@ -100,7 +100,8 @@ fn sections_file(sections: &[&Section]) -> String {
 
 fn section_file(section: &Section, codes: &[Code]) -> String {
     let name = exported(&section.name);
-    let calls: Vec<&Function> = section.functions.iter().filter(|function| function.shape != Shape::Special).collect();
+    let calls: Vec<&Function> =
+        section.functions.iter().filter(|f| matches!(f.shape, Shape::Call | Shape::Subscription)).collect();
     let mut text = format!("{BANNER}\n\npackage balena\n\n// #include <balena.h>\nimport \"C\"\n");
     text.push_str(
         match calls.iter().any(|function| matches!(function.outcome(), Outcome::Document | Outcome::MaybeDocument)) {
@@ -114,7 +115,7 @@ fn section_file(section: &Section, codes: &[Code]) -> String {
         &format!("{name} is a section of a client's functions: {}", lowered(&section.docs)),
     ));
     let _ = writeln!(text, "type {name} struct{{ h *handle }}");
-    let subscribes = calls.iter().any(|function| function.shape == Shape::Callback);
+    let subscribes = calls.iter().any(|function| function.shape == Shape::Subscription);
     for function in calls {
         text.push('\n');
         text.push_str(&docs(function, codes));
@@ -155,7 +156,7 @@ fn method(section: &str, function: &Function, subscribes: bool) -> String {
     if function.has_options() {
         parameters.push("options Options".into());
     }
-    let takes_callback = function.shape == Shape::Callback;
+    let takes_callback = function.shape == Shape::Subscription;
     if takes_callback {
         parameters.push("each func(Message) bool".into());
     }
@@ -186,7 +187,7 @@ fn method(section: &str, function: &Function, subscribes: bool) -> String {
             place += 1;
             format!("unlessEmpty(c.texts[{}])", place - 1)
         }
-        Kind::Callback => "c.onDocument".into(),
+        Kind::DocumentCallback => "c.onDocument".into(),
         Kind::UserData => "c.userData".into(),
         _ => "&c.out".into(),
     });
@@ -206,7 +207,7 @@ fn docs(function: &Function, codes: &[Code]) -> String {
     let adapted = |text: &str| adapted(text, codes);
     let name = exported(&function.name);
     let mut text = String::new();
-    let takes_callback = function.shape == Shape::Callback;
+    let takes_callback = function.shape == Shape::Subscription;
     let paragraphs: Vec<&str> = match takes_callback {
         true => function.docs.text.split("\n\n").take(1).chain(EACH.split("\n\n")).collect(),
         false => function.docs.text.split("\n\n").collect(),
@@ -227,7 +228,7 @@ fn docs(function: &Function, codes: &[Code]) -> String {
     if !function.docs.parameters.is_empty() {
         text.push_str("//\n");
     }
-    let callback = [Kind::Callback, Kind::UserData];
+    let callback = [Kind::DocumentCallback, Kind::UserData];
     let is_callback =
         |name: &str| function.parameters.iter().any(|one| one.name == name && callback.contains(&one.kind));
     for (c_name, what) in function.docs.parameters.iter().filter(|(name, _)| !is_callback(name)) {

@@ -57,6 +57,9 @@ const (
 	// The organization does not exist, or is not visible to this user.
 	ErrOrganizationNotFound Code = 307
 
+	// There is no image of this version of the operating system for the device type.
+	ErrOSImageNotFound Code = 308
+
 	// More than one application answers to this name: use the slug or the id.
 	ErrAmbiguousApplication Code = 320
 

@@ -11,6 +11,7 @@ use std::sync::Once;
 use super::signals::SigpipeBlocked;
 use crate::client::Client;
 use crate::document::{Document, ROOM_BEFORE};
+use crate::download::Piece;
 use crate::error::{Code, Error};
 use crate::options::Options;
 
@@ -148,8 +149,60 @@ pub(super) unsafe fn on_document(
         let answer = unsafe { callback(code, text, *user_data) };
         // SAFETY: it came from `into_raw`, or is NULL, and the function does not keep it.
         unsafe { free(text) };
-        if answer == 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        go_on(answer)
     })
+}
+
+/// A function of the caller's that gets rows.
+pub type RowCallback = Option<unsafe extern "C" fn(row: *const c_char, user_data: *mut c_void) -> i32>;
+
+/// A caller's function as the library calls it.
+///
+/// # Safety
+/// `callback` is NULL or a function that may be called with `user_data` throughout.
+pub(super) unsafe fn on_row(
+    callback: RowCallback,
+    user_data: *mut c_void,
+) -> Result<impl FnMut(Document) -> ControlFlow<()>, Error> {
+    let callback = callback.ok_or_else(|| Error::invalid_parameter("callback", "is NULL"))?;
+    Ok(move |row: Document| {
+        let text = into_raw(row);
+        // SAFETY: as the caller of `on_row` promises.
+        let answer = unsafe { callback(text, user_data) };
+        // SAFETY: it came from `into_raw`, and the function does not keep it.
+        unsafe { free(text) };
+        go_on(answer)
+    })
+}
+
+/// A function of the caller's that gets pieces of a download.
+pub type DataCallback = Option<
+    unsafe extern "C" fn(data: *const c_void, length: usize, offset: i64, total: i64, user_data: *mut c_void) -> i32,
+>;
+
+/// A caller's function as the library calls it, if there is one.
+///
+/// # Safety
+/// `callback` is NULL or a function that may be called with `user_data` throughout.
+pub(super) unsafe fn on_data(
+    callback: DataCallback,
+    user_data: *mut c_void,
+) -> Option<impl FnMut(Piece<'_>) -> ControlFlow<()> + Send> {
+    let callback = callback?;
+    let user_data = UserData(user_data);
+    let number = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+    Some(move |Piece { data, offset, total }: Piece<'_>| {
+        // The whole of it is moved here, not the pointer alone.
+        let UserData(user_data) = &user_data;
+        let (offset, total) = (number(offset), total.map_or(-1, number));
+        // SAFETY: as the caller of `on_data` promises; the function does not keep the data.
+        go_on(unsafe { callback(data.as_ptr().cast(), data.len(), offset, total, *user_data) })
+    })
+}
+
+/// What a caller's function answers.
+fn go_on(answer: i32) -> ControlFlow<()> {
+    if answer == 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
 /// What stands right before a text in its block. It may be unaligned: rows are handed out where they arrived.

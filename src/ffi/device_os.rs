@@ -1,8 +1,8 @@
 //! The operating system of devices, balenaOS.
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
-use super::call::{call, maybe_text, options as options_of, text};
+use super::call::{DataCallback, call, maybe_text, on_data, options as options_of, text};
 use crate::client::Client;
 use crate::error::Code;
 
@@ -70,6 +70,46 @@ pub unsafe extern "C" fn balena_device_os_get_supported_versions(
 ) -> Code {
     call(client, out, |client| {
         client.device_os().get_supported_versions(text("device_type", device_type)?, &options_of(options)?)
+    })
+}
+
+/// Downloads an image of balenaOS, which the service makes for an application or for a device type. It is handed on as
+/// it comes, and never in memory as a whole. A connection that breaks or falls silent is made again and the rest asked
+/// for, where the server can do that; where it can't, or the image changed meanwhile, the download begins anew.
+///
+/// * `options`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
+///   "wifi"), or with `deviceType` (slug, alias or display name; the application's unless given); also `version`
+///   (the newest unless given, as "latest" is), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval`
+///   (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"), `developmentMode` (boolean), `fileType` (".img" as
+///   the service has it unless given, ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean: the server may
+///   pack the bytes, which saves time and traffic, and they are left as they are sent; such a download that breaks
+///   begins anew), `path` (of the file to write; until it is whole it is called so with ".part" behind it, and what was
+///   there stays; its owner alone may read it), `timeout_ms` (of the whole; unless given, 30 s until the server answers,
+///   and no end while the image comes at 1 KB/s or more).
+/// * `callback`: function that gets the pieces, or NULL with `path`: after each it has been written. `offset` is how many
+///   bytes came before; it is 0 again where the download begins anew. `total` is how many there are in all, -1 where
+///   that is not known. It is called on the thread that makes the call and gives 0 to go on, and another number to end
+///   the download, which is CANCELLED then. It may call this library. The data is gone when it returns.
+/// * `user_data`: pointer that the function gets, or NULL.
+///
+/// Result: object with `filename` (as the server calls it, or null), `version`, `content_type` (or null),
+///   `content_encoding` ("gzip" where `raw` left it so, or null), `length` (bytes that were handed on) and `path` (where
+///   it was given).
+/// Errors: MISSING_OPTION (neither `appId` nor `deviceType`, no `network` with `appId`, wifi without `wifiSsid`, or
+///   neither `path` nor a function), NOT_LOGGED_IN, APPLICATION_NOT_FOUND, INVALID_DEVICE_TYPE, OS_IMAGE_NOT_FOUND, IO
+///   (the file can't be written), UNSUPPORTED_BY_SERVER (openBalena has no images).
+/// Request: GET /download?deviceType=…&version=…, with a `wifiKey` POST /download
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_os_download(
+    client: *const Client,
+    options: *const c_char,
+    callback: DataCallback,
+    user_data: *mut c_void,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        let mut callback = on_data(callback, user_data);
+        client.device_os().download(&options_of(options)?, callback.as_mut().map(|callback| callback as _))
     })
 }
 

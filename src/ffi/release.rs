@@ -1,8 +1,8 @@
 //! Releases of applications.
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
-use super::call::{call, options as options_of, text};
+use super::call::{RowCallback, call, on_row, options as options_of, text};
 use crate::client::Client;
 use crate::error::Code;
 
@@ -42,6 +42,37 @@ pub unsafe extern "C" fn balena_release_get_all_by_application(
 ) -> Code {
     call(client, out, |client| {
         client.release().get_all_by_application(text("application", application)?, &options_of(options)?)
+    })
+}
+
+/// Hands the releases of an application to a function, one by one and by ascending id. They are
+/// asked for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile neither
+/// double nor hide others.
+///
+/// * `application`: id, slug ("organization/name") or uuid.
+/// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+///   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
+///   (id behind which to begin), `timeout_ms` (of each page).
+/// * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
+///   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+/// * `user_data`: pointer that the function gets, or NULL.
+///
+/// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
+///   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+/// Errors: APPLICATION_NOT_FOUND.
+/// Request: GET /v7/release?$filter=belongs_to__application eq id and id gt last&$orderby=id asc&$top=page_size
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_release_for_each(
+    client: *const Client,
+    application: *const c_char,
+    options: *const c_char,
+    callback: RowCallback,
+    user_data: *mut c_void,
+    out: *mut *mut c_char,
+) -> Code {
+    call(client, out, |client| {
+        let callback = on_row(callback, user_data)?;
+        client.release().for_each(text("application", application)?, &options_of(options)?, callback)
     })
 }
 

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::Url;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use tokio_util::sync::WaitForCancellationFuture;
 
 use super::failure::{self, Failure};
@@ -43,15 +43,20 @@ pub(super) async fn exchange(
     tokio::task::yield_now().await;
     let Connection { client, lookups, alarm } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let answer = reach(client, lookups, &mut patience, request).await?;
+    let answer = reach(client, lookups, &mut patience, request, &HeaderMap::new()).await?;
     receive(answer, lookups, &mut patience, request, body_limit).await
 }
 
-/// The same up to the body, which is left to the caller unless it is a refusal.
-pub(super) async fn open(connection: &mut Connection, request: &Request<'_>) -> Result<reqwest::Response, Failure> {
+/// The same with these headers, and up to the body, which is left to the caller unless it is a refusal.
+pub(super) async fn open(
+    connection: &mut Connection,
+    request: &Request<'_>,
+    headers: &HeaderMap,
+) -> Result<reqwest::Response, Failure> {
+    tokio::task::yield_now().await;
     let Connection { client, lookups, alarm } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let answer = reach(client, lookups, &mut patience, request).await?;
+    let answer = reach(client, lookups, &mut patience, request, headers).await?;
     if answer.status().as_u16() < 300 {
         return Ok(answer);
     }
@@ -67,12 +72,13 @@ async fn reach(
     lookups: &Lookups,
     patience: &mut Patience<'_, '_>,
     request: &Request<'_>,
+    headers: &HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
     let mut url = Url::parse(&format!("{}{}", request.endpoint, request.target))
         .map_err(|error| Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.").caused_by(&error))?;
     let mut bearer = request.bearer;
     for _ in 0..=MOST_REDIRECTS {
-        let answer = send(client, lookups, patience, url, bearer, request).await?;
+        let answer = send(client, lookups, patience, url, bearer, request, headers).await?;
         let Some(next) = redirect(&answer, request)? else { return Ok(answer) };
         // Once away from its origin the credential stays away, though the way lead back.
         if next.origin() != answer.url().origin() {
@@ -92,8 +98,12 @@ async fn send(
     url: Url,
     bearer: Option<&Bearer>,
     request: &Request<'_>,
+    headers: &HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
     let mut building = client.request(request.method.for_reqwest(), url);
+    if !headers.is_empty() {
+        building = building.headers(headers.clone());
+    }
     if let Some(Bearer(value)) = bearer {
         building = building.header(AUTHORIZATION, value.clone());
     }

@@ -3,8 +3,10 @@
 //!
 //! [`Http::send`] tries until an answer is there or nobody may wait any longer. For each try it borrows a lane
 //! (`lanes`), on which `exchange` sends the request and receives the answer; `failure` names what went wrong, and
-//! `retry` says whether to try again; `stream` is for answers without an end. No type of reqwest leaves this folder.
+//! `retry` says whether to try again; `body` is for answers that are larger than memory, `stream` for those without an end.
+//! No type of reqwest leaves this folder.
 
+mod body;
 mod exchange;
 mod failure;
 mod lanes;
@@ -28,6 +30,7 @@ use crate::settings::Settings;
 use lanes::Lanes;
 use retry::Budget;
 
+pub(crate) use body::{Head, PIECE, Wanted};
 pub(crate) use proxy::Proxies;
 pub(crate) use retry::fraction;
 pub(crate) use stream::Listener;
@@ -53,6 +56,11 @@ impl Deadline {
     /// The same for a call that a device has to answer.
     pub fn of_device(named: Option<Duration>) -> Self {
         Self::named_or(named, PATIENCE_WITH_DEVICES)
+    }
+
+    /// That of a further request of the same call: one that the caller named stays.
+    pub fn again(self) -> Self {
+        if self.named { self } else { Self::after(None) }
     }
 
     fn named_or(named: Option<Duration>, patience: Duration) -> Self {
@@ -134,6 +142,13 @@ pub(crate) struct Request<'a> {
     pub cancelled: &'a CancellationToken,
 }
 
+impl Request<'_> {
+    /// It as errors name it.
+    pub fn named(&self) -> String {
+        self.method.of(self.endpoint, self.target)
+    }
+}
+
 /// An answer with a status below 300.
 pub(crate) struct Response {
     pub status: u16,
@@ -173,29 +188,22 @@ impl Http {
 
     /// Sends a request and takes its answer; any status from 300 on is an error.
     pub fn send(&self, request: &Request<'_>) -> Result<Response, Error> {
-        // Where a tokio runtime already runs on this thread, another one may not block it.
-        let sent = if Handle::try_current().is_err() {
-            self.send_from_here(request)
-        } else {
-            std::thread::scope(|scope| {
-                let spawned = std::thread::Builder::new().spawn_scoped(scope, || self.send_from_here(request));
-                match spawned.map(|thread| thread.join()) {
-                    Ok(Ok(result)) => result,
-                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                    Err(error) => Err(Error::new(Code::IO, "No thread could be started.").caused_by(&error)),
-                }
-            })
-        };
-        sent.map_err(|error| error.with_request(request.method.of(request.endpoint, request.target)))
+        let sent = outside_of_runtimes(|| self.tried(request, || self.attempt(request)));
+        sent.map_err(|error| error.with_request(request.named()))
     }
 
-    fn send_from_here(&self, request: &Request<'_>) -> Result<Response, Error> {
+    /// What one of several attempts gives.
+    fn tried<T>(
+        &self,
+        request: &Request<'_>,
+        mut attempt: impl FnMut() -> Result<T, failure::Failure>,
+    ) -> Result<T, Error> {
         let mut tries = 1;
         loop {
-            let failure = match self.attempt(request) {
-                Ok(response) => {
+            let failure = match attempt() {
+                Ok(answer) => {
                     self.budget.succeeded();
-                    return Ok(response);
+                    return Ok(answer);
                 }
                 Err(failure) => failure,
             };
@@ -210,6 +218,21 @@ impl Http {
         let (runtime, connection) = loan.lane().parts();
         runtime.block_on(exchange::exchange(connection, request, self.body_limit))
     }
+}
+
+/// Runs `body` where it may block: a tokio runtime that already runs on this thread lets no other one do so.
+pub(crate) fn outside_of_runtimes<T: Send>(body: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    if Handle::try_current().is_err() {
+        return body();
+    }
+    std::thread::scope(|scope| {
+        let spawned = std::thread::Builder::new().spawn_scoped(scope, body);
+        match spawned.map(|thread| thread.join()) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => Err(Error::new(Code::IO, "No thread could be started.").caused_by(&error)),
+        }
+    })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use reqwest::header::HeaderValue;
 
 use super::failure::{Failure, Kind};
 use super::{Method, Request};
+use crate::error::Error;
 
 const MOST_TRIES: u32 = 3;
 /// The pause before the second try is between half of this and this, the next one twice as long.
@@ -52,11 +53,16 @@ pub(super) fn next_try(failure: &Failure, tries: u32, request: &Request<'_>, bud
     if tries >= MOST_TRIES {
         return None;
     }
+    let at = not_before(&failure.error, tries)?;
+    (at < request.deadline.at && budget.take(cost)).then_some(at)
+}
+
+/// When to try again after so many tries, the last of which failed so.
+pub(super) fn not_before(error: &Error, tries: u32) -> Option<Instant> {
     let pause = FIRST_PAUSE * 2u32.pow(tries - 1);
     let jittered = pause / 2 + pause.mul_f64(fraction() / 2.0);
-    let asked = failure.error.retry_after_s().map_or(Duration::ZERO, Duration::from_secs);
-    let at = Instant::now().checked_add(asked.checked_add(jittered)?)?;
-    (at < request.deadline.at && budget.take(cost)).then_some(at)
+    let asked = error.retry_after_s().map_or(Duration::ZERO, Duration::from_secs);
+    Instant::now().checked_add(asked.checked_add(jittered)?)
 }
 
 /// A number from 0 to 1, so that clients that failed together don't come back together.

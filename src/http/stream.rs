@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::Instant;
 
 use bytes::Bytes;
-use reqwest::header::DATE;
+use reqwest::header::{DATE, HeaderMap};
 
 use super::exchange::{self, Ended, Patience};
 use super::lanes::Connection;
@@ -22,9 +22,9 @@ impl Listener {
 
     /// Sends a GET, and gives its answer when that is no refusal.
     pub async fn open<'l>(&'l mut self, request: &Request<'_>) -> Result<Stream<'l>, Error> {
-        match exchange::open(&mut self.0, request).await {
+        match exchange::open(&mut self.0, request, &HeaderMap::new()).await {
             Ok(answer) => Ok(Stream { answer, connection: &mut self.0 }),
-            Err(failure) => Err(failure.error.with_request(request.method.of(request.endpoint, request.target))),
+            Err(failure) => Err(failure.error.with_request(request.named())),
         }
     }
 }

@@ -2,17 +2,18 @@
 
 use std::fmt::Display;
 use std::net::Ipv4Addr;
+use std::ops::ControlFlow;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::Method;
-use crate::models::{auth, owner};
+use crate::models::{auth, device_type, owner, pages};
 use crate::options::{LAST_DATE, Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, filled, sought};
@@ -48,7 +49,7 @@ impl Application<'_> {
         call.logged_in()?;
         let mut body = json!({
             "app_name": name,
-            "is_for__device_type": device_type_id(&call, device_type)?,
+            "is_for__device_type": device_type::id(&call, device_type)?,
             "organization": organization_id(&call, organization)?,
         });
         if let Some(slug) = app_type {
@@ -110,6 +111,16 @@ impl Application<'_> {
         let call = self.0.call(options, ROWS)?;
         let applications = Resource::all("application").filter(DIRECTLY_ACCESSIBLE).orderby("app_name%20asc");
         call.list(&applications.with(options)?)
+    }
+
+    /// See `balena_application_for_each`.
+    pub fn for_each(
+        &self,
+        options: &Options,
+        callback: impl FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<Document, Error> {
+        let applications = Resource::all("application").filter(DIRECTLY_ACCESSIBLE);
+        pages::for_each(self.0, options, |_| Ok(applications.clone()), callback)
     }
 
     /// See `balena_application_get_by_id`.
@@ -321,44 +332,47 @@ pub(crate) fn config(call: &Call<'_>, application: &str, version: &str, options:
         return Err(Error::new(Code::MISSING_OPTION, "A version of the operating system is needed."));
     }
     let mut body = network(options)?;
-    body["version"] = filled("version", version)?.into();
+    body.insert("version".to_owned(), filled("version", version)?.into());
     if let Some(name) = options.text("provisioningKeyName")? {
-        body["provisioningKeyName"] = name.into();
+        body.insert("provisioningKeyName".to_owned(), name.into());
     }
     if let Some(expiry) = options.date(KEY_EXPIRY)? {
-        body[KEY_EXPIRY] = expiry.into();
+        body.insert(KEY_EXPIRY.to_owned(), expiry.into());
     }
-    body["appId"] = id(call, &application)?.into();
+    body.insert("appId".to_owned(), id(call, &application)?.into());
     let secrets: Vec<&str> = options.text("wifiKey")?.into_iter().collect();
-    pine::object(call.send_secret(Method::Post, "download-config", Some(&body), &secrets)?)
+    pine::object(call.send_secret(Method::Post, "download-config", Some(&body.into()), &secrets)?)
 }
 
 /// What the options say of how a device is to reach the service.
-pub(super) fn network(options: &Options) -> Result<Value, Error> {
-    let mut body = json!({});
+pub(super) fn network(options: &Options) -> Result<Map<String, Value>, Error> {
+    let mut body = Map::new();
     let network = options.text("network")?.unwrap_or("ethernet");
     if !matches!(network, "ethernet" | "wifi") {
         return Err(invalid("network", "is neither ethernet nor wifi"));
     }
-    body["network"] = network.into();
+    body.insert("network".to_owned(), network.into());
     for key in ["wifiSsid", "wifiKey", "deviceType"] {
         if let Some(text) = options.text(key)? {
-            body[key] = text.into();
+            body.insert(key.to_owned(), text.into());
         }
     }
     for key in ["ip", "gateway", "netmask"] {
         if let Some(text) = options.text(key)? {
             let address: Result<Ipv4Addr, _> = text.parse();
-            body[key] = address.map_err(|_| invalid(key, "is not of the form 192.0.2.1"))?.to_string().into();
+            body.insert(
+                key.to_owned(),
+                address.map_err(|_| invalid(key, "is not of the form 192.0.2.1"))?.to_string().into(),
+            );
         }
     }
     if let Some(minutes) = options.count(POLL_INTERVAL)? {
-        body[POLL_INTERVAL] = minutes.into();
+        body.insert(POLL_INTERVAL.to_owned(), minutes.into());
     }
     if let Some(development) = options.flag(DEVELOPMENT)? {
-        body[DEVELOPMENT] = development.into();
+        body.insert(DEVELOPMENT.to_owned(), development.into());
     }
-    if network == "wifi" && body.get("wifiSsid").is_none() {
+    if network == "wifi" && !body.contains_key("wifiSsid") {
         return Err(Error::new(Code::MISSING_OPTION, "With network wifi, option wifiSsid is needed."));
     }
     Ok(body)
@@ -518,19 +532,6 @@ pub(crate) fn id_by_name(call: &Call<'_>, name: &ApplicationName<'_>) -> Result<
 fn ambiguous(name: &ApplicationName<'_>) -> Error {
     let message = format!("More than one application is called {name}: use the slug (organization/name).");
     Error::new(Code::AMBIGUOUS_APPLICATION, message)
-}
-
-/// The id of the device type with this slug, alias or display name.
-pub(crate) fn device_type_id(call: &Call<'_>, device_type: &str) -> Result<i64, Error> {
-    let text = quoted(device_type);
-    let condition = format!(
-        "device_type_alias/any(dta:dta/is_referenced_by__alias%20eq%20{text})%20or%20slug%20eq%20{text}%20or%20name%20eq%20{text}"
-    );
-    let found = Resource::all("device_type").filter(condition).orderby("name%20asc").select("id").top(1);
-    match call.rows(&found)?.read_first()? {
-        Some(Id { id }) => Ok(id),
-        None => Err(Error::new(Code::INVALID_DEVICE_TYPE, format!("There is no device type {device_type}."))),
-    }
 }
 
 fn application_type_id(call: &Call<'_>, slug: &str) -> Result<i64, Error> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
+use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use crate::http::{Bearer, Method};
 use crate::models::device_type::{self, ARCHITECTURE, Named, WithType, runs};
 use crate::models::installs::{INSTALLS, WithInstalls};
 use crate::models::supervisor::{FORCE, Given};
-use crate::models::{application, auth, config, device_config_variable, os_update, owner, release, supervisor};
+use crate::models::{application, auth, config, device_config_variable, os_update, owner, pages, release, supervisor};
 use crate::options::{Options, TIMEOUT, invalid};
 use crate::pine::{self, Id, ROW, ROWS, Resource, quoted};
 use crate::reference::{self, ApplicationName, Devices, filled, sought};
@@ -97,6 +98,15 @@ impl Device<'_> {
     pub fn get_all(&self, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, ROWS)?;
         call.list(&by_name().with(options)?)
+    }
+
+    /// See `balena_device_for_each`.
+    pub fn for_each(
+        &self,
+        options: &Options,
+        callback: impl FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<Document, Error> {
+        pages::for_each(self.0, options, |_| Ok(Resource::all("device")), callback)
     }
 
     /// See `balena_device_get_all_by_application`.

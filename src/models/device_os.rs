@@ -1,13 +1,15 @@
 //! The operating system of devices, balenaOS.
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::client::{Call, Client};
 use crate::document::Document;
+use crate::download::{Piece, Target};
 use crate::error::{Code, Error};
-use crate::models::{application, pine};
-use crate::options::{Options, TIMEOUT, invalid};
+use crate::models::{application, device_type, os_image, pine};
+use crate::options::{Options, TIMEOUT};
 use crate::pine::Resource;
 use crate::reference::sought;
 use crate::versions::Version;
@@ -21,26 +23,6 @@ fn releases(with_drafts: bool) -> String {
          $filter={finals}is_invalidated%20eq%20false%20and%20status%20eq%20'success')"
     )
 }
-
-/// The options of an image's download.
-const DOWNLOAD: &[&str] = &[
-    "appId",
-    "network",
-    "version",
-    "wifiSsid",
-    "wifiKey",
-    "appUpdatePollInterval",
-    "ip",
-    "gateway",
-    "netmask",
-    "deviceType",
-    "developmentMode",
-    "fileType",
-    "imageType",
-    "raw",
-    "path",
-    TIMEOUT,
-];
 
 /// The operating system of devices, balenaOS.
 pub struct DeviceOs<'a>(pub(crate) &'a Client);
@@ -68,13 +50,8 @@ impl DeviceOs<'_> {
     /// See `balena_device_os_get_supported_versions`.
     pub fn get_supported_versions(&self, device_type: &str, options: &Options) -> Result<Document, Error> {
         let call = self.0.call(options, &[TIMEOUT])?;
-        let device_type = application::device_type_id(&call, sought("device_type", device_type)?)?;
-        let mut found = supported(&call, device_type, false)?;
-        // The years in which extended support numbers its versions say nothing of how they compare to the others.
-        found.sort_by(|a, b| {
-            let order = a.is_extended.cmp(&b.is_extended);
-            order.then_with(|| b.version.cmp(&a.version)).then_with(|| b.text.cmp(&a.text))
-        });
+        let device_type = device_type::id(&call, sought("device_type", device_type)?)?;
+        let found = sorted(supported(&call, device_type, false)?);
         let latest = found.first().map(|version| version.text.as_str());
         let recommended = found.iter().find(|version| version.is_stable()).map(|version| version.text.as_str());
         let versions = found.iter().map(|version| version.text.as_str()).collect();
@@ -85,36 +62,26 @@ impl DeviceOs<'_> {
     pub fn parse_params(&self, parameters: &str) -> Result<Document, Error> {
         let mut parameters = pine::object("parameters", parameters)?;
         parameters.retain(|_, value| !value.is_null());
-        let options = Options::within(&parameters);
-        options.allow(DOWNLOAD)?;
-        let application = match options.get("appId") {
-            None => return Err(missing("appId")),
-            Some(Value::String(text)) => text.parse().ok(),
-            Some(value) => value.as_i64(),
-        };
-        let application = application.filter(|id| *id > 0);
-        let application = application.ok_or_else(|| invalid("appId", "is not the id of an application"))?;
-        if options.get("network").is_none() {
-            return Err(missing("network"));
-        }
-        application::network(&options)?;
-        for key in ["version", "path"] {
-            options.text(key)?;
-        }
-        for (key, known) in [("fileType", &[".img", ".zip", ".gz"][..]), ("imageType", &["raw", "flasher"])] {
-            if options.text(key)?.is_some_and(|text| !known.contains(&text)) {
-                return Err(invalid(key, &format!("is none of {}", known.join(", "))));
-            }
-        }
-        options.flag("raw")?;
-        options.count(TIMEOUT)?;
+        let application = os_image::Wanted::of(&Options::within(&parameters), true)?.application;
         parameters.insert("appId".to_owned(), application.into());
         Ok(Document::of(&parameters))
     }
-}
 
-fn missing(option: &str) -> Error {
-    Error::new(Code::MISSING_OPTION, format!("option {option} is needed"))
+    /// See `balena_device_os_download`. Without a function the options have to name a file.
+    pub fn download(
+        &self,
+        options: &Options,
+        callback: Option<&mut (dyn FnMut(Piece<'_>) -> ControlFlow<()> + Send)>,
+    ) -> Result<Document, Error> {
+        let call = self.0.call(options, os_image::OPTIONS)?;
+        let image = os_image::Wanted::of(options, options.get("deviceType").is_none())?;
+        if callback.is_none() && image.path.is_none() {
+            return Err(Error::new(Code::MISSING_OPTION, "Neither option path nor a function takes the image."));
+        }
+        call.logged_in()?;
+        let target = Target::new(image.path, callback)?;
+        os_image::download(call, &image, target)
+    }
 }
 
 /// The versions that there are for the device type with this id.
@@ -125,6 +92,24 @@ pub(super) fn supported(call: &Call<'_>, device_type: i64, with_drafts: bool) ->
         .expand(releases(with_drafts).as_str());
     let hosts: Vec<Host> = call.rows(&hosts)?.read()?;
     Ok(hosts.iter().flat_map(Host::supported).collect())
+}
+
+/// The newest first, those with extended support last: the years in which it numbers its versions say nothing of how they
+/// compare to the others.
+fn sorted(mut versions: Vec<Supported>) -> Vec<Supported> {
+    versions.sort_by(|a, b| {
+        let order = a.is_extended.cmp(&b.is_extended);
+        order.then_with(|| b.version.cmp(&a.version)).then_with(|| b.text.cmp(&a.text))
+    });
+    versions
+}
+
+/// The newest version for the device type with this id that is not for development.
+pub(super) fn latest(call: &Call<'_>, device_type: i64) -> Result<Option<String>, Error> {
+    let versions = sorted(supported(call, device_type, false)?);
+    let is_for_users = |one: &&Supported| one.version.as_ref().is_some_and(|version| !version.is_development());
+    let latest = versions.iter().find(is_for_users).or(versions.first());
+    Ok(latest.map(|version| version.text.clone()))
 }
 
 #[derive(Serialize)]

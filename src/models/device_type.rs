@@ -8,7 +8,7 @@ use crate::client::Call;
 use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::http::Method;
-use crate::pine::{self, Resource, quoted};
+use crate::pine::{self, Id, Resource, quoted};
 
 /// Of a device type what tells whether one device can do another's work.
 pub(super) const ARCHITECTURE: &str = "($select=slug;$expand=is_of__cpu_architecture($select=slug))";
@@ -70,6 +70,25 @@ pub(super) fn find<T: DeserializeOwned>(call: &Call<'_>, device_type: &str, sele
         .select(select)
         .top(1);
     call.rows(&found)?.read_first()?.ok_or_else(|| missing(device_type))
+}
+
+/// The field or fields `select` of the device type with this slug, alias or display name.
+pub(super) fn find_by_any_name<T: DeserializeOwned>(
+    call: &Call<'_>,
+    device_type: &str,
+    select: &str,
+) -> Result<T, Error> {
+    let text = quoted(device_type);
+    let condition = format!(
+        "device_type_alias/any(dta:dta/is_referenced_by__alias%20eq%20{text})%20or%20slug%20eq%20{text}%20or%20name%20eq%20{text}"
+    );
+    let found = Resource::all("device_type").filter(condition).orderby("name%20asc").select(select).top(1);
+    call.rows(&found)?.read_first()?.ok_or_else(|| missing(device_type))
+}
+
+/// The id of the device type with this slug, alias or display name.
+pub(super) fn id(call: &Call<'_>, device_type: &str) -> Result<i64, Error> {
+    find_by_any_name(call, device_type, "id").map(|Id { id }| id)
 }
 
 /// The display names of those that an operating system can be had for.

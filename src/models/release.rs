@@ -1,11 +1,13 @@
 //! Releases of applications.
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::client::{Call, Client};
 use crate::document::Document;
 use crate::error::{Code, Error};
-use crate::models::{application, owner};
+use crate::models::{application, owner, pages};
 use crate::options::Options;
 use crate::pine::{Id, ROW, ROWS, Resource, Rows};
 use crate::reference;
@@ -32,6 +34,21 @@ impl Release<'_> {
         let releases = Resource::all("release").orderby("created_at%20desc").with(options)?;
         let condition = format!("belongs_to__application%20eq%20{}", application::id(&call, &application)?);
         call.list(&releases.filter(condition))
+    }
+
+    /// See `balena_release_for_each`.
+    pub fn for_each(
+        &self,
+        application: &str,
+        options: &Options,
+        callback: impl FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<Document, Error> {
+        let application = reference::Application::parse(application)?;
+        let releases = |call: &Call<'_>| {
+            let condition = format!("belongs_to__application%20eq%20{}", application::id(call, &application)?);
+            Ok(Resource::all("release").filter(condition))
+        };
+        pages::for_each(self.0, options, releases, callback)
     }
 
     /// See `balena_release_get_latest_by_application`.

@@ -56,7 +56,16 @@ impl Resource {
         self.option("$orderby", fields)
     }
 
-    pub fn top(self, count: u32) -> Self {
+    /// Adds the id to the fields that are selected, if some are.
+    pub fn with_id(mut self) -> Self {
+        let selected = self.options.iter_mut().find(|(name, _)| name == "$select");
+        if let Some((_, fields)) = selected.filter(|(_, fields)| !fields.split(',').any(|field| field.trim() == "id")) {
+            fields.push_str(",id");
+        }
+        self
+    }
+
+    pub fn top(self, count: u64) -> Self {
         self.option("$top", &count.to_string())
     }
 

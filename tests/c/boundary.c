@@ -57,10 +57,23 @@ static balena_client *made;
 void balena_test_panic(void);
 #endif
 
-/* The function that exports with a callback are given; it is never to be called here. */
+/* The functions that exports with a callback are given; they are never to be called here. */
 static int32_t ignore_document(balena_code code, const char *document, void *user_data) {
   (void)code;
   (void)document;
+  (void)user_data;
+  return 0;
+}
+static int32_t ignore_row(const char *row, void *user_data) {
+  (void)row;
+  (void)user_data;
+  return 0;
+}
+static int32_t ignore_data(const void *data, size_t length, int64_t offset, int64_t total, void *user_data) {
+  (void)data;
+  (void)length;
+  (void)offset;
+  (void)total;
   (void)user_data;
   return 0;
 }

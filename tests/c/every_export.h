@@ -46,6 +46,11 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_application_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_application_get_all(client, NULL, &out));
   SURVIVES(balena_application_get_all(client, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_application_for_each(NULL, "{\"no_such_option\":1}", ignore_row, NULL, &out), "client is NULL");
+  SURVIVES(balena_application_for_each(client, NULL, ignore_row, NULL, &out));
+  REFUSES(balena_application_for_each(client, "{\"no_such_option\":1}", NULL, NULL, &out), "callback is NULL");
+  SURVIVES(balena_application_for_each(client, "{\"no_such_option\":1}", ignore_row, NULL, &out));
+  SURVIVES(balena_application_for_each(client, "{\"no_such_option\":1}", ignore_row, NULL, NULL));
   REFUSES(balena_application_get_by_id(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_application_get_by_id(client, NULL, "{\"no_such_option\":1}", &out), "application is NULL");
   SURVIVES(balena_application_get_by_id(client, "x", NULL, &out));
@@ -237,6 +242,11 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_device_get_all(NULL, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_device_get_all(client, NULL, &out));
   SURVIVES(balena_device_get_all(client, "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_device_for_each(NULL, "{\"no_such_option\":1}", ignore_row, NULL, &out), "client is NULL");
+  SURVIVES(balena_device_for_each(client, NULL, ignore_row, NULL, &out));
+  REFUSES(balena_device_for_each(client, "{\"no_such_option\":1}", NULL, NULL, &out), "callback is NULL");
+  SURVIVES(balena_device_for_each(client, "{\"no_such_option\":1}", ignore_row, NULL, &out));
+  SURVIVES(balena_device_for_each(client, "{\"no_such_option\":1}", ignore_row, NULL, NULL));
   REFUSES(balena_device_get_all_by_application(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_device_get_all_by_application(client, NULL, "{\"no_such_option\":1}", &out), "application_name is NULL");
   SURVIVES(balena_device_get_all_by_application(client, "x", NULL, &out));
@@ -449,6 +459,11 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_device_os_get_supported_versions(client, NULL, "{\"no_such_option\":1}", &out), "device_type is NULL");
   SURVIVES(balena_device_os_get_supported_versions(client, "x", NULL, &out));
   SURVIVES(balena_device_os_get_supported_versions(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_device_os_download(NULL, "{\"no_such_option\":1}", ignore_data, NULL, &out), "client is NULL");
+  SURVIVES(balena_device_os_download(client, NULL, ignore_data, NULL, &out));
+  SURVIVES(balena_device_os_download(client, "{\"no_such_option\":1}", NULL, NULL, &out));
+  SURVIVES(balena_device_os_download(client, "{\"no_such_option\":1}", ignore_data, NULL, &out));
+  SURVIVES(balena_device_os_download(client, "{\"no_such_option\":1}", ignore_data, NULL, NULL));
   REFUSES(balena_device_os_parse_params(NULL, "{}", &out), "client is NULL");
   REFUSES(balena_device_os_parse_params(client, NULL, &out), "parameters is NULL");
   SURVIVES(balena_device_os_parse_params(client, "{}", NULL));
@@ -571,6 +586,12 @@ static void every_pointer_null(balena_client *client) {
   REFUSES(balena_release_get_all_by_application(client, NULL, "{\"no_such_option\":1}", &out), "application is NULL");
   SURVIVES(balena_release_get_all_by_application(client, "x", NULL, &out));
   SURVIVES(balena_release_get_all_by_application(client, "x", "{\"no_such_option\":1}", NULL));
+  REFUSES(balena_release_for_each(NULL, "x", "{\"no_such_option\":1}", ignore_row, NULL, &out), "client is NULL");
+  REFUSES(balena_release_for_each(client, NULL, "{\"no_such_option\":1}", ignore_row, NULL, &out), "application is NULL");
+  SURVIVES(balena_release_for_each(client, "x", NULL, ignore_row, NULL, &out));
+  REFUSES(balena_release_for_each(client, "x", "{\"no_such_option\":1}", NULL, NULL, &out), "callback is NULL");
+  SURVIVES(balena_release_for_each(client, "x", "{\"no_such_option\":1}", ignore_row, NULL, &out));
+  SURVIVES(balena_release_for_each(client, "x", "{\"no_such_option\":1}", ignore_row, NULL, NULL));
   REFUSES(balena_release_get_latest_by_application(NULL, "x", "{\"no_such_option\":1}", &out), "client is NULL");
   REFUSES(balena_release_get_latest_by_application(client, NULL, "{\"no_such_option\":1}", &out), "application is NULL");
   SURVIVES(balena_release_get_latest_by_application(client, "x", NULL, &out));
@@ -738,6 +759,7 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_application_get(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "name is not UTF-8");
   REFUSES(balena_application_get(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_application_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_application_for_each(client, NOT_UTF8, ignore_row, NULL, &out), "options is not UTF-8");
   REFUSES(balena_application_get_by_id(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
   REFUSES(balena_application_get_by_id(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_application_get_by_owner(client, NOT_UTF8, "x", "{\"no_such_option\":1}", &out), "name is not UTF-8");
@@ -826,6 +848,7 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_device_get(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_get(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_get_all(client, NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_for_each(client, NOT_UTF8, ignore_row, NULL, &out), "options is not UTF-8");
   REFUSES(balena_device_get_all_by_application(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application_name is not UTF-8");
   REFUSES(balena_device_get_all_by_application(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_device_get_all_by_application_id(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
@@ -936,6 +959,7 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_device_os_get_device_os_semver_with_variant(client, "x", NOT_UTF8, &out), "os_variant is not UTF-8");
   REFUSES(balena_device_os_get_supported_versions(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "device_type is not UTF-8");
   REFUSES(balena_device_os_get_supported_versions(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_device_os_download(client, NOT_UTF8, ignore_data, NULL, &out), "options is not UTF-8");
   REFUSES(balena_device_os_parse_params(client, NOT_UTF8, &out), "parameters is not UTF-8");
   REFUSES(balena_device_service_env_variable_create(client, NOT_UTF8, "x", "x", "x", "{\"no_such_option\":1}", &out), "device is not UTF-8");
   REFUSES(balena_device_service_env_variable_create(client, "x", NOT_UTF8, "x", "x", "{\"no_such_option\":1}", &out), "service_name is not UTF-8");
@@ -992,6 +1016,8 @@ static void every_text_not_utf8(balena_client *client) {
   REFUSES(balena_release_get(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_release_get_all_by_application(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
   REFUSES(balena_release_get_all_by_application(client, "x", NOT_UTF8, &out), "options is not UTF-8");
+  REFUSES(balena_release_for_each(client, NOT_UTF8, "{\"no_such_option\":1}", ignore_row, NULL, &out), "application is not UTF-8");
+  REFUSES(balena_release_for_each(client, "x", NOT_UTF8, ignore_row, NULL, &out), "options is not UTF-8");
   REFUSES(balena_release_get_latest_by_application(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "application is not UTF-8");
   REFUSES(balena_release_get_latest_by_application(client, "x", NOT_UTF8, &out), "options is not UTF-8");
   REFUSES(balena_release_get_with_image_details(client, NOT_UTF8, "{\"no_such_option\":1}", &out), "release is not UTF-8");
@@ -1075,6 +1101,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_application_generate_provisioning_key(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_application_get(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_application_get_all(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_application_for_each(client, "{\"no_such_option\":1}", ignore_row, NULL, &out));
   PANICS(balena_application_get_by_id(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_application_get_by_owner(client, "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_application_get_config(client, "x", "x", "{\"no_such_option\":1}", &out));
@@ -1122,6 +1149,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_device_generate_uuid(client, &out));
   PANICS(balena_device_get(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_all(client, "{\"no_such_option\":1}", &out));
+  PANICS(balena_device_for_each(client, "{\"no_such_option\":1}", ignore_row, NULL, &out));
   PANICS(balena_device_get_all_by_application(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_all_by_application_id(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_get_application_name(client, "x", "{\"no_such_option\":1}", &out));
@@ -1173,6 +1201,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_device_os_get_config(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_os_get_device_os_semver_with_variant(client, "x", "x", &out));
   PANICS(balena_device_os_get_supported_versions(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_device_os_download(client, "{\"no_such_option\":1}", ignore_data, NULL, &out));
   PANICS(balena_device_os_parse_params(client, "{}", &out));
   PANICS(balena_device_service_env_variable_create(client, "x", "x", "x", "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_device_service_env_variable_get_all(client, "x", "{\"no_such_option\":1}", &out));
@@ -1201,6 +1230,7 @@ static void every_call_panics(balena_client *client) {
   PANICS(balena_pine_upsert(client, "x", "{}", "{}", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_get(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_get_all_by_application(client, "x", "{\"no_such_option\":1}", &out));
+  PANICS(balena_release_for_each(client, "x", "{\"no_such_option\":1}", ignore_row, NULL, &out));
   PANICS(balena_release_get_latest_by_application(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_get_with_image_details(client, "x", "{\"no_such_option\":1}", &out));
   PANICS(balena_release_tag_get_all(client, "{\"no_such_option\":1}", &out));
@@ -1261,6 +1291,7 @@ static void every_code_has_its_name(void) {
   NAMED(BALENA_SERVICE_NOT_FOUND, 305, "SERVICE_NOT_FOUND");
   NAMED(BALENA_KEY_NOT_FOUND, 306, "KEY_NOT_FOUND");
   NAMED(BALENA_ORGANIZATION_NOT_FOUND, 307, "ORGANIZATION_NOT_FOUND");
+  NAMED(BALENA_OS_IMAGE_NOT_FOUND, 308, "OS_IMAGE_NOT_FOUND");
   NAMED(BALENA_AMBIGUOUS_APPLICATION, 320, "AMBIGUOUS_APPLICATION");
   NAMED(BALENA_AMBIGUOUS_DEVICE, 321, "AMBIGUOUS_DEVICE");
   NAMED(BALENA_AMBIGUOUS_RELEASE, 322, "AMBIGUOUS_RELEASE");

@@ -12,6 +12,7 @@ mod device_os;
 mod device_os_update;
 mod device_sets;
 mod device_state;
+mod download;
 mod functions;
 mod http;
 mod ids;

@@ -71,6 +71,9 @@ namespace Balena
         /// <summary>The organization does not exist, or is not visible to this user.</summary>
         OrganizationNotFound = 307,
 
+        /// <summary>There is no image of this version of the operating system for the device type.</summary>
+        OsImageNotFound = 308,
+
         /// <summary>More than one application answers to this name: use the slug or the id.</summary>
         AmbiguousApplication = 320,
 

@@ -60,6 +60,10 @@ namespace Balena
             ClientHandle client, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_application_for_each(
+            ClientHandle client, byte* options, IntPtr callback, IntPtr userData, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_application_get_by_id(
             ClientHandle client, byte* application, byte* options, out byte* @out);
 
@@ -256,6 +260,10 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_all(ClientHandle client, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_for_each(
+            ClientHandle client, byte* options, IntPtr callback, IntPtr userData, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_get_all_by_application(
@@ -462,6 +470,10 @@ namespace Balena
             ClientHandle client, byte* deviceType, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_device_os_download(
+            ClientHandle client, byte* options, IntPtr callback, IntPtr userData, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_os_parse_params(
             ClientHandle client, byte* parameters, out byte* @out);
 
@@ -578,6 +590,10 @@ namespace Balena
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_release_get_all_by_application(
             ClientHandle client, byte* application, byte* options, out byte* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_release_for_each(
+            ClientHandle client, byte* application, byte* options, IntPtr callback, IntPtr userData, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_release_get_latest_by_application(

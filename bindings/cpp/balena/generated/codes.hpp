@@ -45,6 +45,8 @@ enum class Code : std::int32_t {
   key_not_found = 306,
   /// The organization does not exist, or is not visible to this user.
   organization_not_found = 307,
+  /// There is no image of this version of the operating system for the device type.
+  os_image_not_found = 308,
   /// More than one application answers to this name: use the slug or the id.
   ambiguous_application = 320,
   /// More than one device answers to this reference.

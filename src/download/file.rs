@@ -1,0 +1,129 @@
+//! A file that gets its name when it is whole: until then it has another, and there is one of those at most.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Seek, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+pub(super) struct Partial {
+    path: PathBuf,
+    /// What it is called until it is whole.
+    aside: PathBuf,
+    /// Locked for as long as it is open: another process would write into it.
+    file: File,
+    is_placed: bool,
+}
+
+impl Partial {
+    pub fn new(path: &Path) -> io::Result<Self> {
+        if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Err(io::Error::other("what is there is no regular file"));
+        }
+        let name = path.file_name().ok_or_else(|| io::Error::other("it ends in no name of a file"))?;
+        let aside = path.with_file_name([name, ".part".as_ref()].iter().copied().collect::<OsString>());
+        let file = locked(&aside)?;
+        let mut partial = Partial { path: path.to_owned(), aside, file, is_placed: false };
+        partial.restart()?;
+        Ok(partial)
+    }
+
+    /// Forgets what it holds.
+    pub fn restart(&mut self) -> io::Result<()> {
+        self.file.set_len(0)?;
+        self.file.rewind()
+    }
+
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Gives it its name. Where power fails there is what was there before, or the whole file.
+    pub fn place(mut self) -> io::Result<()> {
+        self.file.sync_all()?;
+        fs::rename(&self.aside, &self.path)?;
+        self.is_placed = true;
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Not every file system can; the file is there all the same.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            let _ = fs::remove_file(&self.aside);
+        }
+    }
+}
+
+/// The file of this name, made if there is none, which nobody else writes to.
+fn locked(aside: &Path) -> io::Result<File> {
+    loop {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK)
+            .open(aside)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) => {
+                return Err(io::Error::other("another download writes to the same file"));
+            }
+        }
+        let own = file.metadata()?;
+        if !own.is_file() {
+            return Err(io::Error::other("what is in the place of its unfinished part is no regular file"));
+        }
+        // Whoever held the lock may have given the file its name, or removed it.
+        match fs::symlink_metadata(aside) {
+            Ok(there) if (there.dev(), there.ino()) == (own.dev(), own.ino()) => return Ok(file),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_has_its_name_when_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("image");
+        fs::write(&path, "old").unwrap();
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+
+        let mut partial = Partial::new(&path).unwrap();
+        partial.write(b"half").unwrap();
+        assert!(Partial::new(&path).is_err(), "two at once");
+        drop(partial);
+        assert_eq!((names(), fs::read_to_string(&path).unwrap().as_str()), (1, "old"));
+
+        // What a killed process left behind.
+        fs::write(folder.path().join("image.part"), "of another download").unwrap();
+        let mut partial = Partial::new(&path).unwrap();
+        partial.write(b"half").unwrap();
+        partial.restart().unwrap();
+        partial.write(b"new").unwrap();
+        partial.place().unwrap();
+        assert_eq!((names(), fs::read_to_string(&path).unwrap().as_str()), (1, "new"));
+    }
+
+    #[test]
+    fn what_is_no_regular_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Partial::new(folder.path()).is_err());
+        assert!(Partial::new(Path::new("/")).is_err());
+        assert!(Partial::new(&folder.path().join("none/image")).is_err());
+        std::os::unix::fs::symlink("elsewhere", folder.path().join("image.part")).unwrap();
+        assert!(Partial::new(&folder.path().join("image")).is_err());
+        assert!(!folder.path().join("elsewhere").exists());
+    }
+}
