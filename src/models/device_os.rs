@@ -52,10 +52,7 @@ impl DeviceOs<'_> {
         let call = self.0.call(options, &[TIMEOUT])?;
         let device_type = device_type::id(&call, sought("device_type", device_type)?)?;
         let found = sorted(supported(&call, device_type, false)?);
-        let latest = found.first().map(|version| version.text.as_str());
-        let recommended = found.iter().find(|version| version.is_stable()).map(|version| version.text.as_str());
-        let versions = found.iter().map(|version| version.text.as_str()).collect();
-        Ok(Document::of(&Versions { versions, recommended, latest, default: recommended.or(latest) }))
+        Ok(Document::of(&Versions::of(&found)))
     }
 
     /// See `balena_device_os_parse_params`.
@@ -104,12 +101,16 @@ fn sorted(mut versions: Vec<Supported>) -> Vec<Supported> {
     versions
 }
 
-/// The newest version for the device type with this id that is not for development.
-pub(super) fn latest(call: &Call<'_>, device_type: i64) -> Result<Option<String>, Error> {
-    let versions = sorted(supported(call, device_type, false)?);
-    let is_for_users = |one: &&Supported| one.version.as_ref().is_some_and(|version| !version.is_development());
-    let latest = versions.iter().find(is_for_users).or(versions.first());
-    Ok(latest.map(|version| version.text.clone()))
+/// The version for the device type with this id that has this name among `Versions`.
+pub(super) fn named(call: &Call<'_>, device_type: i64, name: &str) -> Result<Option<String>, Error> {
+    let found = sorted(supported(call, device_type, false)?);
+    let Versions { recommended, latest, default, .. } = Versions::of(&found);
+    let version = match name {
+        "latest" => latest,
+        "recommended" => recommended,
+        _ => default,
+    };
+    Ok(version.map(str::to_owned))
 }
 
 #[derive(Serialize)]
@@ -118,6 +119,16 @@ struct Versions<'a> {
     recommended: Option<&'a str>,
     latest: Option<&'a str>,
     default: Option<&'a str>,
+}
+
+impl<'a> Versions<'a> {
+    /// Of versions in their order.
+    fn of(found: &'a [Supported]) -> Self {
+        let latest = found.first().map(|version| version.text.as_str());
+        let recommended = found.iter().find(|version| version.is_stable()).map(|version| version.text.as_str());
+        let versions = found.iter().map(|version| version.text.as_str()).collect();
+        Versions { versions, recommended, latest, default: recommended.or(latest) }
+    }
 }
 
 /// A version as it is called, and read where it can be.

@@ -1,6 +1,5 @@
 //! Images of the operating system, which the service makes for an application or for a device type.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -11,7 +10,7 @@ use crate::error::{Code, Error};
 use crate::http::{self, Method};
 use crate::models::{application, device_os, device_type};
 use crate::options::{Options, TIMEOUT, invalid};
-use crate::reference;
+use crate::{pine, reference};
 
 /// The options of a download.
 pub(super) const OPTIONS: &[&str] = &[
@@ -35,15 +34,15 @@ pub(super) const OPTIONS: &[&str] = &[
 const FILE_TYPE: &str = "fileType";
 const IMAGE_TYPE: &str = "imageType";
 
-/// The version that stands for the newest one.
-const LATEST: &str = "latest";
+/// What stands for a version.
+const NAMES: &[&str] = &["default", "latest", "recommended"];
 
 /// An image as it is asked for, and where it is to go.
 pub(super) struct Wanted<'o> {
     pub application: Option<i64>,
     device_type: Option<&'o str>,
     pub path: Option<&'o str>,
-    version: Option<&'o str>,
+    version: &'o str,
     wifi_key: Option<&'o str>,
     /// Whether it is left packed as the server sends it.
     raw: bool,
@@ -82,7 +81,7 @@ impl<'o> Wanted<'o> {
             application,
             device_type: options.sought("deviceType")?,
             path: options.text("path")?,
-            version: options.sought("version")?.filter(|version| *version != LATEST),
+            version: options.sought("version")?.unwrap_or(NAMES[0]),
             wifi_key: options.text("wifiKey")?,
             raw: options.flag("raw")?.unwrap_or(false),
             parameters,
@@ -132,16 +131,18 @@ struct Image<'i> {
 /// Has the image made, and takes it to its target.
 pub(super) fn download(call: Call<'_>, wanted: &Wanted<'_>, target: Target<'_>) -> Result<Document, Error> {
     let device_type = wanted.device_type(&call)?;
-    let version = match wanted.version {
-        Some(version) => version.to_owned(),
-        None => device_os::latest(&call, device_type.id)?.ok_or_else(|| not_found(&device_type.slug, LATEST))?,
+    let version = match NAMES.contains(&wanted.version) {
+        true => device_os::named(&call, device_type.id, wanted.version)?
+            .ok_or_else(|| not_found(&device_type.slug, wanted.version))?,
+        false => wanted.version.to_owned(),
     };
-    let mut parameters = wanted.parameters.clone();
+    let mut parameters = Map::new();
     if let Some(id) = wanted.application {
         parameters.insert("appId".to_owned(), id.into());
     }
     parameters.insert("deviceType".to_owned(), device_type.slug.as_str().into());
     parameters.insert("version".to_owned(), version.as_str().into());
+    parameters.extend(wanted.parameters.clone());
     let secrets: Vec<&str> = wanted.wifi_key.into_iter().collect();
     let downloaded = http::outside_of_runtimes(move || match secrets.is_empty() {
         true => {
@@ -174,8 +175,7 @@ pub(super) fn download(call: Call<'_>, wanted: &Wanted<'_>, target: Target<'_>) 
 
 /// A value as the query of a URL has it.
 fn encoded(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
+    value.as_str().map_or_else(|| pine::encoded(&value.to_string()), pine::encoded)
 }
 
 fn missing(option: &str) -> Error {

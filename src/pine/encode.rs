@@ -17,7 +17,12 @@ const DIGITS: i64 = 400;
 
 /// A text as an OData literal: in quotes, encoded.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("'{}'", utf8_percent_encode(&text.replace('\'', "''"), DATA))
+    format!("'{}'", encoded(&text.replace('\'', "''")))
+}
+
+/// A text as it stands in a URL where it is no structure.
+pub(crate) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, DATA).to_string()
 }
 
 /// OData as a user wrote it, not encoded. A `$name` outside of quotes for which there is a text in `bound`, encoded

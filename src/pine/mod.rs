@@ -14,7 +14,7 @@ mod resource;
 mod rows;
 
 pub(crate) use answer::{array, object};
-pub(crate) use encode::{is_name, quoted};
+pub(crate) use encode::{encoded, is_name, quoted};
 pub(crate) use filter::{is_blank, natural_key};
 pub(crate) use options::{ROW, ROWS};
 pub(crate) use requests::IDS_AT_ONCE;

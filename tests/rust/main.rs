@@ -13,6 +13,7 @@ mod device_os_update;
 mod device_sets;
 mod device_state;
 mod download;
+mod for_each;
 mod functions;
 mod http;
 mod ids;

@@ -65,3 +65,10 @@ impl Process {
         assert!(self.start(Stdio::null()).wait().unwrap().success(), "{name:?} failed; its words are above");
     }
 }
+
+/// The most memory that this process has had, in KiB.
+pub fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.split_whitespace().next().unwrap().parse().unwrap()
+}
