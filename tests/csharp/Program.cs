@@ -251,7 +251,9 @@ namespace Balena.Tests
             yield return ApplicationTests.EnableAndDisableDeviceUrls;
             yield return ApplicationTests.GrantAndRevokeSupportAccess;
             yield return ApplicationTests.Restart;
-            yield return DeviceSetsTests.WhatNotEveryServerOffers;
+            yield return DeviceSetsTests.PublicUrls;
+            yield return DeviceSetsTests.SupportAccess;
+            yield return DeviceSetsTests.CustomLocations;
             yield return DeviceStateTests.PublicUrl;
             yield return DeviceStateTests.CustomLocation;
             yield return DeviceStateTests.SupportAccess;
