@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Balena.Tests
 {
@@ -11,8 +12,12 @@ namespace Balena.Tests
         private static int failed;
         private static int skipped;
 
-        private static int Main()
+        private static int Main(string[] arguments)
         {
+            if (arguments.SequenceEqual(new[] { RowsTests.WalkArgument }))
+            {
+                return RowsTests.Walk();
+            }
             if (!Account.IsGiven)
             {
                 Console.WriteLine("BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD are not "
@@ -153,6 +158,21 @@ namespace Balena.Tests
             yield return DeviceSetsTests.WrittenTogether;
             yield return DeviceSetsTests.WithOneThatIsMissing;
             yield return DeviceSetsTests.RefusedBeforeAnythingIsSent;
+
+            yield return RowsTests.EveryRowComesOnceAndInOrder;
+            yield return RowsTests.EverySectionThatHasManyRows;
+            yield return RowsTests.APageIsAskedForWhenItsFirstRowIsWanted;
+            yield return RowsTests.TheFunctionStopsAndAnotherWalkGoesOnBehind;
+            yield return RowsTests.TheCallersOptionsHoldForEachPage;
+            yield return RowsTests.RefusedBeforeAnythingIsSent;
+            yield return RowsTests.ErrorsOfTheService;
+            yield return RowsTests.WhatTheFunctionThrowsComesOutOfTheCall;
+            yield return RowsTests.TheFunctionMayCallTheLibrary;
+            yield return RowsTests.TokenThatEndsWithinTheFunctionOrTheLoop;
+            yield return RowsTests.TokenThatEndsWhileTheServerIsSilent;
+            yield return RowsTests.ClientThatEndsMeanwhile;
+            yield return RowsTests.RowsThatComeAndGoBetweenPagesMoveNoOthers;
+            yield return RowsTests.TwentyThousandDevicesInSixteenMegabytes;
 
             yield return DeviceOsTests.GetDeviceOsSemverWithVariant;
             yield return DeviceOsTests.GetConfig;
