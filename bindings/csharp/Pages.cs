@@ -56,8 +56,9 @@ namespace Balena
             var pages = new Pages(walk, options);
             while (!pages.AreOver)
             {
-                var next = Task.Run(() => pages.Next(cancellationToken), cancellationToken);
-                foreach (var row in await next.ConfigureAwait(false))
+                // No variable keeps a page until the next has come.
+                foreach (var row in await Task.Run(() => pages.Next(cancellationToken), cancellationToken)
+                    .ConfigureAwait(false))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     yield return row;

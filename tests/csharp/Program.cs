@@ -14,9 +14,10 @@ namespace Balena.Tests
 
         private static int Main(string[] arguments)
         {
-            if (arguments.SequenceEqual(new[] { RowsTests.WalkArgument }))
+            if (arguments.FirstOrDefault() == RowsTests.WalkArgument)
             {
-                return RowsTests.Walk();
+                RowsTests.Walk(int.Parse(arguments[1]));
+                return 0;
             }
             if (!Account.IsGiven)
             {
@@ -178,6 +179,18 @@ namespace Balena.Tests
             yield return DeviceOsTests.GetConfig;
             yield return DeviceOsTests.GetSupportedVersions;
             yield return DeviceOsTests.RecommendedVersion;
+
+            yield return DownloadTests.AnImageComesToAFileToAFunctionOrToBoth;
+            yield return DownloadTests.WhatBreaksGoesOnWhereItBroke;
+            yield return DownloadTests.WhereTheRestCanNotBeHadItBeginsAnew;
+            yield return DownloadTests.OfAnApplicationWithWhatItIsToConnectTo;
+            yield return DownloadTests.PackedAsItIsWanted;
+            yield return DownloadTests.EachErrorHasItsCode;
+            yield return DownloadTests.FalseFromTheFunctionEndsItAndLeavesNoFile;
+            yield return DownloadTests.WhatTheFunctionThrowsComesOutOfTheCallAndLeavesNoFile;
+            yield return DownloadTests.TokenThatEndsLeavesNoFile;
+            yield return DownloadTests.ClientThatIsCancelledLeavesNoFile;
+            yield return DownloadTests.TheFunctionMayCallTheLibrary;
 
             yield return DeviceOsUpdateTests.ParseParams;
             yield return DeviceOsUpdateTests.DevicesThatAreNotFit;

@@ -16,6 +16,8 @@ namespace Balena.Tests
         /// <summary>Makes the program do <see cref="Walk"/> instead of the tests.</summary>
         internal const string WalkArgument = "walk";
 
+        private const string Grown = "grown by kB: ";
+
         private const string ByTwo = "{\"page_size\":2}";
 
         internal static void EveryRowComesOnceAndInOrder()
@@ -280,8 +282,8 @@ namespace Balena.Tests
                         seen();
                     }
                 },
-                (token, seen) => All(fleet.Devices.EnumerateAsync(options, token), seen),
-                (token, seen) => All(fleet.Devices.EnumerateAsync(options), seen, token),
+                (token, seen) => Each(fleet.Devices.EnumerateAsync(options, token), row => seen()),
+                (token, seen) => Each(fleet.Devices.EnumerateAsync(options), row => seen(), token),
             })
             {
                 using var source = new CancellationTokenSource();
@@ -393,71 +395,79 @@ namespace Balena.Tests
             }
         }
 
-        /// <summary>In a process of its own, whose memory nothing else has been in.</summary>
+        /// <summary>In processes of their own, in whose memory nothing else has been. The runtime gets 8 MB for its
+        /// objects, as a container may give it: otherwise it collects none until as many are there as the processor's
+        /// cache holds, 30 MB or more. It compiles nothing a second time meanwhile, and all threads share what the C
+        /// allocator keeps.</summary>
         internal static void TwentyThousandDevicesInSixteenMegabytes()
         {
             var simulator = Environment.GetEnvironmentVariable("BALENA_TEST_SIMULATOR")
                 ?? throw new Skipped("BALENA_TEST_SIMULATOR names no simulator");
-            var program = Process.GetCurrentProcess().MainModule!.FileName!;
-            var tests = typeof(Program).Assembly.Location;
-            var start = new ProcessStartInfo(simulator, $"--fleet 20000 -- \"{program}\" \"{tests}\" {WalkArgument}")
+            var start = new ProcessStartInfo(simulator) { RedirectStandardOutput = true };
+            foreach (var argument in new[]
             {
-                RedirectStandardOutput = true,
-            };
-            start.Environment.Remove("LD_PRELOAD");
+                "--fleet", "20000", "--", "sh", "-c", "for way in 0 1 2; do \"$0\" \"$1\" \"$2\" $way || exit; done",
+                Process.GetCurrentProcess().MainModule!.FileName!, typeof(Program).Assembly.Location, WalkArgument,
+            })
+            {
+                start.ArgumentList.Add(argument);
+            }
+            start.Environment["DOTNET_GCHeapHardLimit"] = "800000";
+            start.Environment["DOTNET_TieredCompilation"] = "0";
+            start.Environment["MALLOC_ARENA_MAX"] = "1";
             using var process = Process.Start(start)!;
-            var walked = process.StandardOutput.ReadToEnd();
+            var growths = new List<int>();
+            while (process.StandardOutput.ReadLine() is string line)
+            {
+                if (line.StartsWith(Grown))
+                {
+                    growths.Add(int.Parse(line.Substring(Grown.Length)));
+                }
+            }
             process.WaitForExit();
             Check.Equal(0, process.ExitCode);
-            var growths = walked.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(line => line.StartsWith("walked ")).Select(line => int.Parse(line.Split(' ')[1])).ToArray();
-            Check.Equal(3, growths.Length);
-            foreach (var kilobytes in growths)
-            {
-                Check.That(kilobytes < 16 << 10);
-            }
+            Check.Equal(3, growths.Count);
+            Check.Equal("", string.Join(", ", growths.Where(kilobytes => kilobytes >= 16 << 10)));
         }
 
-        /// <summary>The other process: prints by how many kilobytes memory grew at most.</summary>
-        internal static int Walk()
+        /// <summary>The other process: prints by how many kilobytes its memory grew at most.</summary>
+        internal static void Walk(int way)
         {
             using var client = Account.LoggedIn();
-            foreach (var walk in new Action<string, Action<string>>[]
+            long last = 0;
+            var count = 0;
+            void See(string row)
             {
-                (options, see) => client.Device.ForEach(
+                var id = Id(row);
+                Check.That(id > last);
+                last = id;
+                count++;
+            }
+            var walk = new Action<string>[]
+            {
+                options => client.Device.ForEach(
                     row =>
                     {
-                        see(row);
+                        See(row);
                         return true;
                     },
                     options).Dispose(),
-                (options, see) =>
+                options =>
                 {
                     foreach (var row in client.Device.Enumerate(options))
                     {
-                        see(row);
+                        See(row);
                     }
                 },
-                (options, see) => All(client.Device.EnumerateAsync(options), see),
-            })
-            {
-                // What runs for the first time is compiled.
-                walk("{\"pages\":1,\"page_size\":10}", row => Id(row));
-                long last = 0;
-                var count = 0;
-                File.WriteAllText("/proc/self/clear_refs", "5");
-                var before = Kilobytes("VmRSS");
-                walk("{}", row =>
-                {
-                    var id = Id(row);
-                    Check.That(id > last);
-                    last = id;
-                    count++;
-                });
-                Check.Equal(20_000, count);
-                Console.WriteLine($"walked {Kilobytes("VmHWM") - before} kB");
-            }
-            return 0;
+                options => Each(client.Device.EnumerateAsync(options), See),
+            }[way];
+            // What runs for the first time is compiled.
+            walk("{\"pages\":1,\"page_size\":1}");
+            File.WriteAllText("/proc/self/clear_refs", "5");
+            var before = Kilobytes("VmRSS");
+            walk($"{{\"after\":{last}}}");
+            Check.Equal(20_000, count);
+            Console.WriteLine($"{Grown}{Kilobytes("VmHWM") - before}");
         }
 
         private static int Kilobytes(string name) => int.Parse(
@@ -470,35 +480,27 @@ namespace Balena.Tests
             return true;
         };
 
-        private static List<string> All(
-            IAsyncEnumerable<string> rows, Action? seen = null, CancellationToken token = default)
-        {
-            return Taken().GetAwaiter().GetResult();
-
-            async Task<List<string>> Taken()
-            {
-                var taken = new List<string>();
-                await foreach (var row in rows.WithCancellation(token))
-                {
-                    seen?.Invoke();
-                    taken.Add(row);
-                }
-                return taken;
-            }
-        }
-
-        private static void All(IAsyncEnumerable<string> rows, Action<string> see)
+        private static void Each(
+            IAsyncEnumerable<string> rows, Action<string> see, CancellationToken token = default)
         {
             Seen().GetAwaiter().GetResult();
 
             async Task Seen()
             {
-                await foreach (var row in rows)
+                await foreach (var row in rows.WithCancellation(token))
                 {
                     see(row);
                 }
             }
         }
+
+        private static List<string> All(IAsyncEnumerable<string> rows)
+        {
+            var all = new List<string>();
+            Each(rows, all.Add);
+            return all;
+        }
+
 
         private static long Id(string row)
         {
