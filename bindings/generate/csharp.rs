@@ -595,6 +595,31 @@ pub unsafe extern "C" fn balena_device_add(client: *const Client, out: *mut *mut
 /// Request: GET /x
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_follow(client: *const Client, options: *const c_char, callback: DocumentCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+
+/// Walks it.
+///
+/// * `kind`: kind.
+/// * `options`: JSON object, or NULL for none.
+/// * `callback`: function.
+/// * `user_data`: pointer.
+///
+/// Result: object with `count`.
+/// Errors: NOT_FOUND.
+/// Request: GET /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_for_each(client: *const Client, kind: *const c_char, options: *const c_char, callback: RowCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+
+/// Fetches it.
+///
+/// * `options`: JSON object.
+/// * `callback`: function, or NULL.
+/// * `user_data`: pointer.
+///
+/// Result: object.
+/// Errors: none.
+/// Request: GET /x, with `id` POST /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_download(client: *const Client, options: *const c_char, callback: DataCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let sections = [crate::api::section("device", source, &mut faults)];
@@ -625,6 +650,23 @@ pub unsafe extern "C" fn balena_device_follow(client: *const Client, options: *c
         ("Device", "<summary>Follows it.</summary> <param name=\"options\">"),
         ("Device", "public Task Follow(Func<LogMessage, bool> callback, string? options = null)"),
         ("Device", "client.Handle, optionsUtf8, Subscription.Callback, subscription.Data, out var result);"),
+        (
+            "Device",
+            "public Document ForEach( string kind, Func<string, bool> callback, string? options = null, CancellationToken cancellationToken = default)",
+        ),
+        ("Device", "call.Handle, kindUtf8, optionsUtf8, function.Pointer, function.Data, out var result);"),
+        (
+            "Device",
+            "public IEnumerable<string> Enumerate( string kind, string? options = null, CancellationToken cancellationToken = default)",
+        ),
+        ("Device", "(callback, page, token) => ForEach(kind, callback, page, token), options, cancellationToken);"),
+        ("Device", "<exception cref=\"BalenaException\">While it is enumerated: <see cref=\"BalenaCode.NotFound\"/>."),
+        ("Device", "public IAsyncEnumerable<string> EnumerateAsync("),
+        (
+            "Device",
+            "public Document Download( string options, PieceCallback? callback = null, CancellationToken cancellationToken = default)",
+        ),
+        ("Device", "<remarks>Sends <c>GET /x, with id POST /x</c>.</remarks>"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
         (
             "Device",
