@@ -479,7 +479,8 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_create(
-            ClientHandle client, byte* device, byte* serviceName, byte* envVarName, byte* value, byte* options, out byte* @out);
+            ClientHandle client, byte* device, byte* serviceName, byte* envVarName, byte* value, byte* options,
+            out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_get_all(
@@ -629,7 +630,8 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_service_env_variable_create(
-            ClientHandle client, byte* application, byte* serviceName, byte* envVarName, byte* value, byte* options, out byte* @out);
+            ClientHandle client, byte* application, byte* serviceName, byte* envVarName, byte* value, byte* options,
+            out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_service_env_variable_get_all_by_application(
