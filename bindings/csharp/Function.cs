@@ -90,7 +90,8 @@ namespace Balena
     {
         private static readonly DataCallback OnData = Called;
 
-        private readonly Stopwatch watch = Stopwatch.StartNew();
+        /// <summary>Runs from the first piece on: what came before it was the making of the image.</summary>
+        private readonly Stopwatch watch = new Stopwatch();
         private long received;
 
         internal PieceFunction(PieceCallback? callback, CancellationToken cancellationToken)
@@ -112,8 +113,9 @@ namespace Balena
         {
             try
             {
-                received += data.Length;
-                var rate = received / watch.Elapsed.TotalSeconds;
+                received += watch.IsRunning ? data.Length : 0;
+                watch.Start();
+                var rate = received == 0 ? 0 : received / watch.Elapsed.TotalSeconds;
                 return Callback!(new Piece(data, offset, total < 0 ? (long?)null : total, rate));
             }
             catch (Exception exception)

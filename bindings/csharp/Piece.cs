@@ -27,7 +27,7 @@ namespace Balena
         /// <summary>How many bytes there are in all, or null where that is not known.</summary>
         public long? Total { get; }
 
-        /// <summary>How many bytes came in a second, on average since the download began.</summary>
+        /// <summary>How many bytes came in a second, on average since the first piece; 0 with that.</summary>
         public double Rate { get; }
     }
 }

@@ -26,7 +26,7 @@ struct Piece {
   std::int64_t offset;
   /// How many bytes there are in all, where that is known.
   std::optional<std::int64_t> total;
-  /// How many bytes came in a second, on average since the download began.
+  /// How many bytes came in a second, on average since the first piece; 0 with that.
   double rate;
 };
 
@@ -41,8 +41,11 @@ class Measured {
   Called<Callback> called;
 
   std::int32_t take(const void *data, std::size_t length, std::int64_t offset, std::int64_t total) noexcept {
-    bytes_ += static_cast<double>(length);
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began_;
+    const auto now = std::chrono::steady_clock::now();
+    // What came before the first piece, the making of the image, is none of the connection's.
+    if (began_) bytes_ += static_cast<double>(length);
+    if (!began_) began_ = now;
+    const std::chrono::duration<double> passed = now - *began_;
     const double rate = passed.count() > 0 ? bytes_ / passed.count() : 0;
     return called.with(Piece{{static_cast<const char *>(data), length},
                              offset,
@@ -51,7 +54,7 @@ class Measured {
   }
 
  private:
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  std::optional<std::chrono::steady_clock::time_point> began_;
   double bytes_ = 0;
 };
 

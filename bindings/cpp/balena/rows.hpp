@@ -153,7 +153,7 @@ class PageOptions {
 /// and must not outlive the client. It can be moved and not copied.
 ///
 ///     for (const balena::Row &row : client.device().for_each()) std::cout << row.get("/device_name") << "\n";
-class Rows {
+class [[nodiscard]] Rows {
  public:
   /// Gives the rows that these options ask for.
   using Fetch = std::function<Document(const std::string &options, std::vector<Row> &rows)>;

@@ -217,8 +217,8 @@ namespace Balena
         /// <summary>Hands the applications that the user can access directly to a function, one by one and by ascending
         /// id. They are asked for by the page, so that one page is in memory, however many there are; rows that come or
         /// go meanwhile neither double nor hide others.</summary>
-        /// <param name="options">JSON object, or null for none: <c>$select</c> (with <c>id</c> in any case),
-        /// <c>$filter</c>, <c>$expand</c>, <c>"@name"</c>, <c>page_size</c> (rows that are asked for at once, 1000),
+        /// <param name="options">JSON object, or null for none: <c>$select</c> (<c>id</c> comes along unasked),
+        /// <c>$filter</c>, <c>$expand</c>, <c>@…</c>, <c>page_size</c> (rows that are asked for at once, 1000),
         /// <c>pages</c> (how many of them at most; all unless given), <c>after</c> (id behind which to begin),
         /// <c>timeout_ms</c> (of each page).</param>
         /// <param name="callback">Gets each row as the service sent it, a JSON object, on the thread that makes the
@@ -226,8 +226,8 @@ namespace Balena
         /// comes out of it.</param>
         /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
         /// <returns>A JSON object with <c>count</c> (of the rows that the function got), <c>last</c> (id of the last of
-        /// them, null when there was none: <c>after</c> goes on behind it) and <c>complete</c> (false where there may
-        /// be more: it stopped, or the pages were over).</returns>
+        /// them, else <c>after</c>, null where there is neither: <c>after</c> goes on behind it) and <c>complete</c>
+        /// (false where there may be more: it stopped, or the pages were over).</returns>
         /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
         /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
         /// <remarks>Sends

@@ -100,14 +100,16 @@ namespace Balena
         /// the download begins anew.</summary>
         /// <param name="options">JSON object with <c>appId</c> (the application's id, a number or digits) and
         /// <c>network</c> ("ethernet" or "wifi"), or with <c>deviceType</c> (slug, alias or display name; the
-        /// application's unless given); also <c>version</c> (the newest unless given, as "latest" is), <c>wifiSsid</c>
-        /// (needed with wifi), <c>wifiKey</c>, <c>appUpdatePollInterval</c> (minutes), <c>ip</c>, <c>gateway</c>,
-        /// <c>netmask</c> (IPv4, as "192.0.2.1"), <c>developmentMode</c> (boolean), <c>fileType</c> (".img" as the
-        /// service has it unless given, ".zip" or ".gz"), <c>imageType</c> ("raw" or "flasher"), <c>raw</c> (boolean:
-        /// the server may pack the bytes, which saves time and traffic, and they are left as they are sent; such a
-        /// download that breaks begins anew), <c>path</c> (of the file to write; until it is whole it is called so with
-        /// ".part" behind it, and what was there stays; its owner alone may read it), <c>timeout_ms</c> (of the whole;
-        /// unless given, 30 s until the server answers, and no end while the image comes at 1 KB/s or more).</param>
+        /// application's unless given); also <c>version</c> (as "2.29.2+rev1.prod", or "latest", "recommended" or
+        /// "default", which it is unless given: those that <see cref="DeviceOsSection.GetSupportedVersions"/> calls
+        /// so), <c>wifiSsid</c> (needed with wifi), <c>wifiKey</c>, <c>appUpdatePollInterval</c> (minutes), <c>ip</c>,
+        /// <c>gateway</c>, <c>netmask</c> (IPv4, as "192.0.2.1"), <c>developmentMode</c> (boolean), <c>fileType</c>
+        /// (".img" as the service has it unless given, ".zip" or ".gz"), <c>imageType</c> ("raw" or "flasher"),
+        /// <c>raw</c> (boolean: the server may pack the bytes, which saves time and traffic, and they are left as they
+        /// are sent; such a download that breaks begins anew), <c>path</c> (of the file to write; until it is whole it
+        /// is called so with ".part" behind it, and what was there stays; its owner alone may read it),
+        /// <c>timeout_ms</c> (of the whole; unless given, 30 s until the server answers, and no end while the image
+        /// comes at 1 KB/s or more).</param>
         /// <param name="callback">Gets each piece, on the thread that makes the call, and after it was written to
         /// <c>path</c> if that is given; null, with <c>path</c>, for none. It gives true to go on, and false to end the
         /// download, which fails with <see cref="BalenaCode.Cancelled"/> then. It may call this library. What it throws
