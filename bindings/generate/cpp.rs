@@ -338,7 +338,11 @@ impl Words<'_> {
             let length = rest[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             let end = length.map_or(rest.len(), |length| start + length);
             adapted.push_str(&rest[..start]);
-            adapted.push_str(&self.name(&rest[start..end]));
+            // What stands in quotes is data.
+            match adapted.ends_with('"') {
+                true => adapted.push_str(&rest[start..end]),
+                false => adapted.push_str(&self.name(&rest[start..end])),
+            }
             rest = &rest[end..];
         }
         adapted + rest

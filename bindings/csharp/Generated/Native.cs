@@ -530,6 +530,10 @@ namespace Balena
         internal static extern BalenaCode balena_json_length(byte* json, byte* pointer, out UIntPtr count);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_json_for_each(
+            byte* json, byte* pointer, IntPtr callback, IntPtr userData);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_image_get(ClientHandle client, long id, byte* options, out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
