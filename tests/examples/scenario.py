@@ -560,6 +560,7 @@ class TestOnDevice(Tool):
     def test_status(self):
         device, = api.rows("device?$select=api_port,os_version,supervisor_version,ip_address"
                            f"&$filter=uuid eq '{self.environment['BALENA_DEVICE_UUID']}'")
+        api.ask("DELETE", "/_journal")
         expected = (f"api port: {device['api_port']}\nos version: {device['os_version']}\n"
                     f"supervisor version: {device['supervisor_version']}\nstatus: Idle\n"
                     f"ip address: {device['ip_address']}\nupdate pending: false\n")
