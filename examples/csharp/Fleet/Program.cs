@@ -14,8 +14,7 @@ internal static class Program
 
     // Of a row, which has some 80 fields, only those that are shown: the answer is then a tenth as long.
     private const string Shown = "{\"$select\":[\"device_name\",\"uuid\",\"is_online\",\"os_version\","
-        + "\"last_connectivity_event\"],\"$expand\":{\"is_of__device_type\":{\"$select\":\"slug\"}},"
-        + "\"$orderby\":{\"device_name\":\"asc\"}}";
+        + "\"last_connectivity_event\"],\"$expand\":{\"is_of__device_type\":{\"$select\":\"slug\"}}}";
 
     private static int Main(string[] arguments) => Tool.Run("fleet", Usage, arguments, Report);
 
@@ -26,9 +25,10 @@ internal static class Program
         arguments.End();
 
         using var client = Tool.Try("make a client", () => new Client());
+        // They come by name. What is called …ById takes slugs and uuids, too.
         using var rows = Tool.Try("list the devices", () => application == null
             ? client.Device.GetAll(Shown, Tool.Interrupted)
-            : client.Device.GetAllByApplication(application, Shown, Tool.Interrupted));
+            : client.Device.GetAllByApplicationId(application, Shown, Tool.Interrupted));
         // Utf8 is the library's own memory, so that a fleet of any size is read without a copy.
         var devices = JsonSerializer.Deserialize<Device[]>(rows.Utf8);
         if (csv)
@@ -96,7 +96,6 @@ internal static class Program
         [JsonPropertyName("last_connectivity_event")]
         public string? LastSeen { get; set; }
 
-        [JsonIgnore]
         public string Type => Types.FirstOrDefault()?.Slug ?? "-";
     }
 
