@@ -42,7 +42,10 @@ internal static class Tool
         }
         catch (FailedException failed)
         {
-            Console.Error.WriteLine($"{name}: {failed.Message}");
+            foreach (var line in failed.Message.Split('\n'))
+            {
+                Console.Error.WriteLine($"{name}: {line}");
+            }
             return failed.ExitCode;
         }
         catch (OperationCanceledException)
