@@ -67,7 +67,9 @@ func status(ctx context.Context, supervisor balena.Supervisor, _ balena.Options)
 	if err != nil {
 		return tool.Tried("ask the supervisor", err)
 	}
-	for _, name := range []string{"api port", "os version", "supervisor version", "status", "ip address", "update pending"} {
+	for _, name := range []string{
+		"api port", "os version", "supervisor version", "status", "ip address", "update pending",
+	} {
 		value := state[strings.ReplaceAll(name, " ", "_")]
 		// What the supervisor does not know yet is null, or not there.
 		if value == nil {

@@ -41,7 +41,9 @@ func main() {
 	})
 }
 
-func provision(ctx context.Context, client *balena.Client, application, name, version, path string) (device tool.Device, err error) {
+func provision(
+	ctx context.Context, client *balena.Client, application, name, version, path string,
+) (device tool.Device, err error) {
 	// The file comes first: what can't be written must not cost a device. It is made here, so that no
 	// file is overwritten, and holds keys, so that nobody else may read it.
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -88,7 +90,8 @@ func provision(ctx context.Context, client *balena.Client, application, name, ve
 		return device, tool.Tried("get the device's name", err)
 	}
 	// What is not of interest here passes through as it is.
-	config, err := tool.Read[map[string]any](client.DeviceOS.GetConfig(ctx, application, balena.Options{"version": version}))
+	config, err := tool.Read[map[string]any](
+		client.DeviceOS.GetConfig(ctx, application, balena.Options{"version": version}))
 	if err != nil {
 		return device, tool.Tried("make the configuration", err)
 	}
@@ -124,10 +127,10 @@ func recommended(ctx context.Context, client *balena.Client, application string)
 	if len(row.Type) == 0 {
 		return "", errors.New("the application's device type is not known: --os-version has to be given")
 	}
-	versions, err := tool.Read[struct{ Recommended string }](
-		client.DeviceOS.GetSupportedVersions(ctx, row.Type[0].Slug, nil))
+	slug := row.Type[0].Slug
+	versions, err := tool.Read[struct{ Recommended string }](client.DeviceOS.GetSupportedVersions(ctx, slug, nil))
 	if err == nil && versions.Recommended == "" {
-		return "", fmt.Errorf("no version of balenaOS is recommended for the %s: --os-version has to be given", row.Type[0].Slug)
+		return "", fmt.Errorf("no version of balenaOS is recommended for the %s: --os-version has to be given", slug)
 	}
 	return versions.Recommended, tool.Tried("list the versions of balenaOS", err)
 }

@@ -78,9 +78,9 @@ func (c *Command) Run(options balena.Options, work func(context.Context, *balena
 	for _, line := range strings.Split(err.Error(), "\n") {
 		fmt.Fprintf(os.Stderr, "%s: %s\n", c.Name(), line)
 	}
-	exit := Exit{Code: 1}
-	errors.As(err, &exit)
-	os.Exit(exit.Code)
+	ending := exit{code: 1}
+	errors.As(err, &ending)
+	os.Exit(ending.code)
 }
 
 // connected is apart from Run because os.Exit would skip what is deferred.
@@ -118,14 +118,14 @@ func (t *tried) Error() string {
 
 func (t *tried) Unwrap() error { return t.err }
 
-// Exit is an error that ends the program with a code of its own.
-type Exit struct {
-	Code int
+// exit is an error that ends the program with a code of its own.
+type exit struct {
+	code int
 	error
 }
 
 // ExitWith makes an error end the program with this code.
-func ExitWith(code int, err error) error { return Exit{code, err} }
+func ExitWith(code int, err error) error { return exit{code, err} }
 
 // Read reads what a call gives into a type of the caller's, which has a field for each field that is
 // of interest.
