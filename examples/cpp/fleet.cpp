@@ -45,7 +45,7 @@ static void print_csv(const std::vector<balena::Document> &devices) {
   std::cout << "name,uuid,device_type,online,os_version,last_seen\n";
   for (const balena::Document &device : devices) {
     std::cout << csv(device.get("/device_name")) << ',' << device.get("/uuid") << ','
-              << csv(device.get("/is_of__device_type/0/slug")) << ',' << device.get("/is_online") << ','
+              << csv(tool::field(device, "/is_of__device_type/0/slug", "")) << ',' << device.get("/is_online") << ','
               << csv(tool::field(device, "/os_version", "")) << ','
               << tool::field(device, "/last_connectivity_event", "") << "\n";
   }
@@ -64,7 +64,7 @@ static void print_table(const std::vector<balena::Document> &devices) {
     const bool is_online = device.get("/is_online") == "true";
     if (is_online) ++online;
     lines.push_back({device.get("/device_name"), device.get("/uuid").substr(0, 7),
-                     device.get("/is_of__device_type/0/slug"), is_online ? "online" : "offline",
+                     tool::field(device, "/is_of__device_type/0/slug", "-"), is_online ? "online" : "offline",
                      tool::field(device, "/os_version", "-"), tool::field(device, "/last_connectivity_event", "-")});
   }
   std::array<std::size_t, std::tuple_size<Line>::value> widths = {};

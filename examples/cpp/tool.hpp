@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -98,6 +99,17 @@ class CommandLine {
     return found == options_.end() ? std::nullopt : std::optional<std::string>(found->second);
   }
 
+  /// The value of an option that is a number of this kind and not negative, or `otherwise` without the option.
+  template <class Number>
+  Number number(const std::string &option, Number otherwise) const {
+    const auto text = value(option);
+    if (!text) return otherwise;
+    std::istringstream digits(*text);
+    Number number = 0;
+    if (!(digits >> number) || !digits.eof() || number < 0) throw Misuse(option + " is no such number");
+    return number;
+  }
+
   std::optional<std::string> argument(std::size_t place) const {
     return place < arguments_.size() ? std::optional<std::string>(arguments_[place]) : std::nullopt;
   }
@@ -143,10 +155,16 @@ inline std::vector<balena::Document> rows(const balena::Document &list) {
   return found;
 }
 
-/// A field of a row, or `otherwise` where the row says null.
-inline std::string field(const balena::Document &row, const std::string &pointer, const std::string &otherwise) {
-  const std::string text = row.get(pointer);
-  return text == "null" ? otherwise : text;
+/// A field of a row, or `otherwise` where the row lacks it or says null.
+template <class Row>
+std::string field(const Row &row, const std::string &pointer, const std::string &otherwise) {
+  try {
+    const std::string text = row.get(pointer);
+    return text == "null" ? otherwise : text;
+  } catch (const balena::Error &error) {
+    if (error.code() == balena::Code::not_found) return otherwise;
+    throw;
+  }
 }
 
 /// How people call a device whose row has its name and its uuid.
