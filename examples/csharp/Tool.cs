@@ -150,4 +150,7 @@ internal sealed class FailedException : Exception
         ExitCode = exitCode;
 
     internal int ExitCode { get; }
+
+    /// <summary>Why the call failed, if it was a call.</summary>
+    internal BalenaCode? Code => (InnerException as BalenaException)?.Code;
 }

@@ -52,7 +52,8 @@ internal static class Program
         var widths = heading.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
         foreach (var line in lines)
         {
-            Console.WriteLine(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            var cells = line.Select((cell, column) => cell.PadRight(widths[column]));
+            Console.WriteLine(string.Join("  ", cells).TrimEnd());
         }
         Console.WriteLine($"{devices.Length} devices, {devices.Count(device => device.IsOnline)} online");
     }

@@ -3,6 +3,7 @@
 // is, and the key to it.
 
 using System;
+using System.Text.Json;
 using Balena;
 
 internal static class Program
@@ -31,52 +32,57 @@ internal static class Program
         var options = isForced ? "{\"force\":true}" : null;
 
         using var client = Tool.Try("make a client", () => new Client());
-        // Directly or not at all: without a supervisor to ask, the service would be asked for this device.
-        Tool.Try("ask the supervisor", () => client.Supervisor.ForceApiEndpoint(true));
-        // No device in a call is the one that this runs on.
+        var supervisor = client.Supervisor;
+        // No device is the one that this runs on.
         switch (action)
         {
             case "status":
-                Show(client.Supervisor);
+                Ask(supervisor, "ask the supervisor", () => Show(supervisor));
                 break;
             case "identify":
-                Tool.Try("blink", () => client.Supervisor.Blink(null, cancellationToken: Tool.Interrupted));
+                Ask(supervisor, "blink", () => supervisor.Blink(null, null, Tool.Interrupted));
                 break;
             case "restart":
-                Unlocked("restart the application", () => client.Supervisor.Restart(null, options, Tool.Interrupted));
+                Ask(supervisor, "restart the application", () => supervisor.Restart(null, options, Tool.Interrupted));
                 break;
             case "update":
-                Unlocked("look for an update", () => client.Supervisor.Update(null, options, Tool.Interrupted));
+                Ask(supervisor, "look for an update", () => supervisor.Update(null, options, Tool.Interrupted));
                 break;
             default:
                 throw new WrongUsageException($"{action} is no action");
         }
     }
 
+    private static void Ask(SupervisorSection supervisor, string what, Action call)
+    {
+        try
+        {
+            Tool.Try(what, () =>
+            {
+                // Directly or not at all: where there is no supervisor, the service would be asked otherwise.
+                supervisor.ForceApiEndpoint(true);
+                call();
+            });
+        }
+        catch (FailedException failed) when (failed.Code == BalenaCode.SupervisorLocked)
+        {
+            throw new FailedException($"{failed.Message}\n--force overrides the lock", failed, ExitLocked);
+        }
+    }
+
     private static void Show(SupervisorSection supervisor)
     {
-        using var state = Tool.Try(
-            "ask the supervisor", () => supervisor.GetDeviceState(null, cancellationToken: Tool.Interrupted));
+        using var state = supervisor.GetDeviceState(null, cancellationToken: Tool.Interrupted);
+        using var json = JsonDocument.Parse(state.ToString());
         foreach (var field in new[]
         {
             "api_port", "os_version", "supervisor_version", "status", "ip_address", "update_pending",
         })
         {
-            Console.WriteLine($"{field.Replace('_', ' ')}: {state["/" + field]}");
-        }
-    }
-
-    /// <summary>Makes a call that applications may forbid for a while, by a lock.</summary>
-    private static void Unlocked(string what, Action call)
-    {
-        try
-        {
-            Tool.Try(what, call);
-        }
-        catch (FailedException failed) when (
-            failed.InnerException is BalenaException { Code: BalenaCode.SupervisorLocked })
-        {
-            throw new FailedException($"{failed.Message}\n--force overrides the lock", failed, ExitLocked);
+            // What the supervisor does not know yet is null or is not there.
+            var isKnown = json.RootElement.TryGetProperty(field, out var value)
+                && value.ValueKind != JsonValueKind.Null;
+            Console.WriteLine($"{field.Replace('_', ' ')}: {(isKnown ? state["/" + field] : "-")}");
         }
     }
 }

@@ -3,6 +3,7 @@
 using System;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Balena;
 
 internal static class Program
@@ -24,42 +25,71 @@ internal static class Program
 
         var options = endpoint == null ? null : JsonSerializer.Serialize(new { actions_endpoint = endpoint });
         using var client = Tool.Try("make a client", () => new Client(options));
-        // Until the device takes the update up, its row tells of the one before.
-        var last = Status(client, device);
+        var before = Ask(client, device);
         Tool.Try("start the update", () => client.Device.StartOsUpdate(
             device, version, cancellationToken: Tool.Interrupted).Dispose());
-        for (; ; Tool.Interrupted.WaitHandle.WaitOne(interval))
+        Follow(client, device, before, interval);
+    }
+
+    private static void Follow(Client client, string device, Progress before, TimeSpan interval)
+    {
+        for (var shown = ""; ; Tool.Interrupted.WaitHandle.WaitOne(interval))
         {
-            var now = Status(client, device);
-            if (now.Equals(last))
+            var now = Ask(client, device);
+            // Until the device takes the update up, its row tells of the one before.
+            var isTakenUp = now.Status != null && (now.Status, now.Event) != (before.Status, before.Event);
+            if (isTakenUp && now.ToString() != shown)
             {
-                continue;
+                shown = now.ToString();
+                Console.WriteLine(shown);
             }
-            Console.WriteLine(now.Progress == "null" ? now.Stage : $"{now.Stage} {now.Progress}%");
-            switch (now.Stage)
+            if (isTakenUp && (now.Status == "aborted" || now.Status == "rejected"))
             {
-                case "done":
-                    Console.WriteLine($"{device} runs {version}");
-                    return;
-                case "aborted":
-                case "rejected":
-                    throw new FailedException($"the update failed: {now.Stage}");
+                throw new FailedException($"the update failed: {now.Status}");
             }
-            last = now;
+            if (now.Version != before.Version)
+            {
+                Console.WriteLine($"{device} runs {now.Version}");
+                return;
+            }
+            if (isTakenUp && now.Status == "done")
+            {
+                // The new version did not come up, and the device went back.
+                throw new FailedException($"the update failed: {device} runs {now.Version}");
+            }
         }
     }
 
-    /// <summary>How far the update of a device is, and when it got there: a second one may go as the first did.</summary>
-    private static (string Stage, string Progress, string Since) Status(Client client, string device)
+    private static Progress Ask(Client client, string device)
     {
         using var status = Tool.Try("ask how far the update is", () => client.Device.GetOsUpdateStatus(
             device, cancellationToken: Tool.Interrupted));
-        return (status["/update_status"], status["/overall_progress"], status["/last_update_status_event"]);
+        return JsonSerializer.Deserialize<Progress>(status.Utf8);
     }
 
     private static TimeSpan Interval(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            && seconds < int.MaxValue / 1000
+            && seconds >= 0 && seconds < int.MaxValue / 1000
             ? TimeSpan.FromSeconds(seconds)
             : throw new WrongUsageException($"--interval: {text} is no number of seconds");
+
+    /// <summary>What a device's row tells of its update.</summary>
+    private sealed class Progress
+    {
+        [JsonPropertyName("update_status")]
+        public string? Status { get; set; }
+
+        /// <summary>When the status was reached: a second update may go as the first did.</summary>
+        [JsonPropertyName("last_update_status_event")]
+        public string? Event { get; set; }
+
+        [JsonPropertyName("overall_progress")]
+        public decimal? Percent { get; set; }
+
+        [JsonPropertyName("os_version")]
+        public string? Version { get; set; }
+
+        public override string ToString() =>
+            Percent == null ? $"{Status}" : FormattableString.Invariant($"{Status} {Percent}%");
+    }
 }

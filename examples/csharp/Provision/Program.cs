@@ -86,16 +86,25 @@ internal static class Program
         // A registration that broke off may have been carried out all the same.
         catch (Exception failed) when (isThere || failed.InnerException is BalenaException { OutcomeUnknown: true })
         {
-            try
-            {
-                // Without the token, since Ctrl-C may have brought this about.
-                client.Device.Remove(uuid);
-            }
-            catch (BalenaException error) when (error.Code != BalenaCode.DeviceNotFound)
-            {
-                Console.Error.WriteLine($"provision: remove the device {uuid} again: {error.Message}");
-            }
+            Remove(client, uuid, failed);
             throw;
+        }
+    }
+
+    private static void Remove(Client client, string uuid, Exception cause)
+    {
+        try
+        {
+            // Without the token, since Ctrl-C may be the cause.
+            Tool.Try($"remove the device {uuid} again", () => client.Device.Remove(uuid));
+        }
+        catch (FailedException failed) when (failed.Code == BalenaCode.DeviceNotFound)
+        {
+            // It was not registered after all.
+        }
+        catch (FailedException failed)
+        {
+            throw new FailedException($"{cause.Message}\n{failed.Message}", cause);
         }
     }
 
@@ -108,6 +117,10 @@ internal static class Program
         try
         {
             return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            throw new FailedException($"{path} exists already");
         }
         catch (Exception error) when (error is IOException || error is UnauthorizedAccessException)
         {

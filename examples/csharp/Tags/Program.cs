@@ -20,11 +20,16 @@ internal static class Program
 
     private static void Retag(Arguments arguments)
     {
-        var filter = arguments.Value("--filter") ?? throw new WrongUsageException("--filter is missing");
+        var filter = arguments.Value("--filter");
         var pair = arguments.Value("--set")?.Split('=', 2);
         var key = arguments.Value("--remove");
         var isApplied = arguments.Flag("--apply");
         arguments.End();
+        // One that is empty would pick everything.
+        if (string.IsNullOrWhiteSpace(filter))
+        {
+            throw new WrongUsageException("--filter is missing");
+        }
         if ((pair == null) == (key == null))
         {
             throw new WrongUsageException("either --set or --remove has to be given");
@@ -47,12 +52,14 @@ internal static class Program
                 Console.WriteLine($"unchanged {device}");
                 continue;
             }
-            var change = value == null ? $"remove {key} from {device}" : $"set {key}={value} on {device}";
+            var (change, done) = value == null
+                ? ($"remove {key} from {device}", $"removed {key} from {device}")
+                : ($"set {key}={value} on {device}", $"set {key}={value} on {device}");
             if (isApplied)
             {
                 Tool.Try(change, () => Change(client, device.Uuid, key, value));
             }
-            Console.WriteLine(isApplied ? change : $"would {change}");
+            Console.WriteLine(isApplied ? done : $"would {change}");
             changed++;
         }
         Console.WriteLine(isApplied
