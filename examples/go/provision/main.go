@@ -95,6 +95,8 @@ func provision(
 	if err != nil {
 		return device, tool.Tried("make the configuration", err)
 	}
+	// With a key of its own the device needs none with which others could be registered.
+	delete(config, "apiKey")
 	config["uuid"] = device.UUID
 	config["deviceId"] = registered.ID
 	config["deviceApiKey"] = registered.Key
