@@ -78,7 +78,7 @@ int main(int count, char **texts) {
       (line.has("--history") ? show : follow)(client, *line.argument(0), options);
     } catch (const tool::Failure &failure) {
       // That is how it is meant to end.
-      if (interrupt.has_come() && failure.code == balena::Code::cancelled) return EXIT_SUCCESS;
+      if (interrupt.has_come() && failure.error.code() == balena::Code::cancelled) return EXIT_SUCCESS;
       throw;
     }
     return EXIT_SUCCESS;

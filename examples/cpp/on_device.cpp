@@ -80,7 +80,7 @@ int main(int count, char **texts) {
     try {
       tool::trying(action.what, [&] { action.act(client.supervisor(), is_forced ? R"({"force":true})" : ""); });
     } catch (const tool::Failure &failure) {
-      if (failure.code != balena::Code::supervisor_locked) throw;
+      if (failure.error.code() != balena::Code::supervisor_locked) throw;
       std::cerr << "on-device: " << failure.what() << "\non-device: --force overrides the lock\n";
       return LOCKED;
     }

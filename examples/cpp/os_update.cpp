@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <iostream>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -23,28 +22,46 @@ static const tool::Description OS_UPDATE = {
     {"DEVICE", "VERSION"},
     2};
 
-static const std::set<std::string> FAILURES = {"aborted", "rejected", "failed", "error"};
+/// What a device's row tells of its update.
+struct Progress {
+  Progress(const balena::Client &client, const std::string &device) {
+    const balena::Document row =
+        tool::trying("ask how far the update is", [&] { return client.device().get_os_update_status(device); });
+    status = tool::field(row, "/update_status", "");
+    event = tool::field(row, "/last_update_status_event", "");
+    percent = tool::field(row, "/overall_progress", "");
+    version = tool::field(row, "/os_version", "no known version");
+  }
 
-static balena::Document progress(const balena::Client &client, const std::string &device) {
-  return tool::trying("ask how far the update is", [&] { return client.device().get_os_update_status(device); });
-}
+  std::string status, event, percent, version;
+};
 
 static void update(const balena::Client &client, const std::string &device, const std::string &version,
                    std::chrono::duration<double> interval) {
-  // Until the device takes the update up, its row tells of the one before.
-  std::string last = std::string(progress(client, device).text());
+  const Progress before(client, device);
   tool::trying("start the update", [&] { client.device().start_os_update(device, version); });
+  std::string shown;
   for (;; std::this_thread::sleep_for(interval)) {
-    const balena::Document now = progress(client, device);
-    if (now.text() == last) continue;
-    last = now.text();
-    const std::string status = tool::field(now, "/update_status", "");
-    const std::string percent = tool::field(now, "/overall_progress", "");
-    std::cout << status << (percent.empty() ? "" : " " + percent + "%") << std::endl;
-    if (FAILURES.count(status) > 0) throw std::runtime_error("the update failed: " + status);
-    if (status == "done") break;
+    const Progress now(client, device);
+    const bool is_updated = now.version != before.version;
+    // Until the device takes this update up, its row tells of the one before.
+    if (now.status != before.status || now.event != before.event) {
+      const std::string line = now.status + (now.percent.empty() ? "" : " " + now.percent + "%");
+      if (line != shown) std::cout << line << std::endl;
+      shown = line;
+      if (now.status == "aborted" || now.status == "rejected") {
+        throw std::runtime_error("the update failed: " + now.status);
+      }
+      // The new version did not come up, and the device went back.
+      if (now.status == "done" && !is_updated) {
+        throw std::runtime_error("the update failed: " + device + " runs " + now.version);
+      }
+    }
+    if (is_updated) {
+      std::cout << device << " runs " << now.version << "\n";
+      return;
+    }
   }
-  std::cout << device << " runs " << version << "\n";
 }
 
 int main(int count, char **texts) {

@@ -9,14 +9,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <ctime>
+#include <exception>
 #include <fstream>
-#include <functional>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <system_error>
-#include <utility>
 
 static const tool::Description PROVISION = {
     "provision",
@@ -31,38 +32,48 @@ static const tool::Description PROVISION = {
     {"APPLICATION"},
     1};
 
-/// Takes a step back when what was to follow it fails.
-class Undo {
+/// A file that is gone again unless it is kept.
+class NewFile {
  public:
-  explicit Undo(std::function<void()> step) : step_(std::move(step)) {}
-  Undo(const Undo &) = delete;
-  Undo &operator=(const Undo &) = delete;
-  ~Undo() {
-    if (step_) step_();
+  /// Makes one that was not there before, and that nobody else may read: there will be keys in it.
+  explicit NewFile(const std::string &path) : path_(path) {
+    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
+    if (file < 0 && errno == EEXIST) throw std::runtime_error(path + " exists already");
+    if (file < 0) throw cannot_be_written();
+    close(file);
+  }
+  NewFile(const NewFile &) = delete;
+  NewFile &operator=(const NewFile &) = delete;
+  ~NewFile() {
+    if (!is_kept_) unlink(path_.c_str());
   }
 
-  /// All went well.
-  void forget() { step_ = nullptr; }
+  /// Gives it its content and keeps it.
+  void keep(const std::string &text) {
+    std::ofstream file(path_);
+    file << text;
+    file.close();
+    if (!file) throw cannot_be_written();
+    is_kept_ = true;
+  }
 
  private:
-  std::function<void()> step_;
-};
+  std::runtime_error cannot_be_written() const {
+    return std::runtime_error("write " + path_ + ": " + std::generic_category().message(errno));
+  }
 
-/// Makes a file that was not there before, and that nobody else may read: there will be keys in it.
-static void create(const std::string &path) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
-  if (file < 0) throw std::runtime_error("write " + path + ": " + std::generic_category().message(errno));
-  close(file);
-}
+  std::string path_;
+  bool is_kept_ = false;
+};
 
 /// The version of balenaOS that is recommended for the devices of an application.
 static std::string recommended(const balena::Client &client, const std::string &application) {
-  const std::string type = tool::trying("look for the application", [&] {
+  const std::string type = tool::trying("find the application", [&] {
     return client.application()
         .get_by_id(application, R"({"$select":"id","$expand":{"is_for__device_type":{"$select":"slug"}}})")
         .get("/is_for__device_type/0/slug");
   });
-  const auto versions = tool::trying("look for the versions of balenaOS", [&] {
+  const auto versions = tool::trying("list the versions of balenaOS", [&] {
     return client.device_os().get_supported_versions(type);
   });
   const std::string version = tool::field(versions, "/recommended", "");
@@ -70,58 +81,63 @@ static std::string recommended(const balena::Client &client, const std::string &
   throw std::runtime_error("no version of balenaOS is recommended for " + type + ": --os-version has to be given");
 }
 
-static void remove_device(const balena::Client &client, const std::string &uuid) {
-  try {
-    client.device().remove(uuid);
-  } catch (const balena::Error &error) {
-    if (error.code() == balena::Code::device_not_found) return;
-    std::cerr << "provision: " << tool::Failure("remove the device " + uuid + " again", error).what() << "\n";
-  }
+/// What the service gives for the devices of an application, as the configuration of one.
+static std::string config_of(const balena::Document &device, const balena::Document &config) {
+  // All else stays as it came: the new members go in behind the brace.
+  std::string text(config.text());
+  const std::string members = R"("uuid":)" + tool::quoted(device.get("/uuid")) + R"(,"deviceId":)" + device.get("/id") +
+                              R"(,"deviceApiKey":)" + tool::quoted(device.get("/api_key")) + R"(,"registered_at":)" +
+                              std::to_string(std::time(nullptr)) + ",";
+  return text.insert(text.find('{') + 1, members) + "\n";
 }
 
-/// Registers a device. When it is not clear whether there is one now, it is removed, too.
-static balena::Document registered(const balena::Client &client, const balena::Client &cleaner,
-                                   const std::string &application, const std::string &uuid) {
-  return tool::trying("register the device", [&] {
+/// Removes a device again, if it is there.
+static void take_back(const balena::Client &client, const std::string &uuid) {
+  tool::trying("remove the device " + uuid + " again", [&] {
     try {
-      return client.device().register_(application, uuid);
+      client.device().remove(uuid);
     } catch (const balena::Error &error) {
-      if (error.outcome_unknown()) remove_device(cleaner, uuid);
-      throw;
+      if (error.code() != balena::Code::device_not_found) throw;
     }
   });
 }
 
-static void provision(const balena::Client &client, const balena::Client &cleaner, const tool::CommandLine &line) {
+/// Gives the exit code. `client` may be cancelled, `cleaner` is not.
+static int provision(const balena::Client &client, const balena::Client &cleaner, const tool::CommandLine &line) {
   const std::string application = *line.argument(0);
-  // The file comes first: where it can't be made, no device is registered in vain.
   const std::string path = line.value("--output").value_or("config.json");
-  create(path);
-  Undo created([&] { unlink(path.c_str()); });
-  const auto given = line.value("--os-version");
-  const std::string version = given ? *given : recommended(client, application);
+  const std::optional<std::string> given_version = line.value("--os-version"), given_name = line.value("--name");
+  // The file comes first: where it can't be made, no device is registered in vain.
+  NewFile file(path);
+  const std::string version = given_version ? *given_version : recommended(client, application);
 
   const std::string uuid = tool::trying("make a uuid", [&] { return client.device().generate_uuid(); });
-  const balena::Document device = registered(client, cleaner, application, uuid);
-  Undo made([&] { remove_device(cleaner, uuid); });
-  if (const auto name = line.value("--name")) {
-    tool::trying("name the device", [&] { client.device().rename(uuid, *name); });
+  bool is_there = false;
+  try {
+    const balena::Document device = tool::trying("register a device", [&] {
+      try {
+        return client.device().register_(application, uuid);
+      } catch (const balena::Error &error) {
+        // The answer may have got lost, and with it the key of the device that is there now.
+        is_there = error.outcome_unknown();
+        throw;
+      }
+    });
+    is_there = true;
+    if (given_name) tool::trying("name the device", [&] { client.device().rename(uuid, *given_name); });
+    const std::string name = tool::trying("get the device's name", [&] { return client.device().get_name(uuid); });
+    const balena::Document config = tool::trying("make the configuration", [&] {
+      return client.device_os().get_config(application, R"({"version":)" + tool::quoted(version) + "}");
+    });
+    file.keep(config_of(device, config));
+    std::cout << "registered " << uuid << " as " << name << ", wrote " << path << "\n";
+    return EXIT_SUCCESS;
+  } catch (const std::exception &failure) {
+    if (!is_there) throw;
+    std::cerr << "provision: " << failure.what() << "\n";
+    take_back(cleaner, uuid);
+    return EXIT_FAILURE;
   }
-  const std::string name = tool::trying("get the device's name", [&] { return client.device().get_name(uuid); });
-  const balena::Document config = tool::trying("make the configuration", [&] {
-    return client.device_os().get_config(application, R"({"version":)" + tool::quoted(version) + "}");
-  });
-
-  // The service's part stays as it is, but for the bracket at its end.
-  std::ofstream file(path);
-  file << config.text().substr(0, config.text().rfind('}')) << R"(,"uuid":)" << tool::quoted(uuid) << R"(,"deviceId":)"
-       << device.get("/id") << R"(,"deviceApiKey":)" << tool::quoted(device.get("/api_key")) << R"(,"registered_at":)"
-       << std::time(nullptr) << "}\n";
-  file.close();
-  if (!file) throw std::runtime_error("write " + path + ": " + std::generic_category().message(errno));
-  made.forget();
-  created.forget();
-  std::cout << "registered " << uuid << " as " << name << ", wrote " << path << "\n";
 }
 
 int main(int count, char **texts) {
@@ -130,7 +146,6 @@ int main(int count, char **texts) {
     // What Ctrl-C ends is this client, so that the other can still remove the device.
     const balena::Client client = cleaner.with();
     const tool::Interrupt interrupt([&] { client.cancel(); });
-    provision(client, cleaner, line);
-    return EXIT_SUCCESS;
+    return provision(client, cleaner, line);
   });
 }

@@ -35,8 +35,10 @@ struct Change {
     return value ? is_tagged && device.get("/device_tag/0/value") == *value : !is_tagged;
   }
 
-  std::string said_of(const balena::Document &device) const {
-    return (value ? "set " + key + "=" + *value + " on " : "remove " + key + " from ") + tool::called(device);
+  /// What is to be done to a device, or what was done.
+  std::string said_of(const balena::Document &device, bool is_done = false) const {
+    const std::string remove = is_done ? "removed " : "remove ";
+    return (value ? "set " + key + "=" + *value + " on " : remove + key + " from ") + tool::called(device);
   }
 
   void apply(const balena::Client &client, const balena::Document &device) const {
@@ -81,9 +83,12 @@ int main(int count, char **texts) {
         continue;
       }
       ++changed;
-      const std::string step = change.said_of(device);
-      if (is_applied) tool::trying(step, [&] { change.apply(client, device); });
-      std::cout << (is_applied ? "" : "would ") << step << std::endl;
+      if (is_applied) {
+        tool::trying(change.said_of(device), [&] { change.apply(client, device); });
+        std::cout << change.said_of(device, true) << "\n";
+      } else {
+        std::cout << "would " << change.said_of(device) << "\n";
+      }
     }
     if (is_applied) {
       std::cout << "changed " << changed << " of " << devices.size() << " devices\n";

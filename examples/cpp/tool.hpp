@@ -28,11 +28,11 @@ struct Misuse : std::runtime_error {
 
 /// A call that failed, and what was tried with it.
 struct Failure : std::runtime_error {
-  Failure(const std::string &tried, const balena::Error &error)
-      : std::runtime_error(tried + ": " + error.what() + " (" + std::string(balena::name(error.code())) + ")"),
-        code(error.code()) {}
+  Failure(const std::string &tried, const balena::Error &why)
+      : std::runtime_error(tried + ": " + why.what() + " (" + std::string(balena::name(why.code())) + ")"),
+        error(why) {}
 
-  balena::Code code;
+  balena::Error error;
 };
 
 /// Gives what `call` gives. A person wants to know not only why something failed, but what.
