@@ -74,6 +74,14 @@ internal static class Tool
         call();
         return true;
     });
+
+    /// <summary>Reads a document into objects with a property for each field that is of interest.</summary>
+    internal static T Read<T>(Document document)
+        where T : class
+    {
+        // Utf8 is the library's own memory, so that a document of any size is read without a copy.
+        return JsonSerializer.Deserialize<T>(document.Utf8)!;
+    }
 }
 
 /// <summary>What a tool was called with. A tool takes options and words out of it, those with values first, and then
@@ -87,7 +95,8 @@ internal sealed class Arguments
     /// <summary>The value of an option, as "--name gate" or "--name=gate", or null.</summary>
     internal string? Value(string option)
     {
-        var place = left.FindIndex(argument => argument == option || argument.StartsWith(option + "="));
+        var place = left.FindIndex(argument =>
+            argument == option || argument.StartsWith(option + "=", StringComparison.Ordinal));
         if (place < 0)
         {
             return null;
@@ -113,7 +122,7 @@ internal sealed class Arguments
     /// <summary>The next argument that is no option, or null.</summary>
     internal string? Word()
     {
-        var place = left.FindIndex(argument => !argument.StartsWith("-"));
+        var place = left.FindIndex(argument => !argument.StartsWith('-'));
         if (place < 0)
         {
             return null;

@@ -2,7 +2,6 @@
 
 using System;
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Balena;
 
@@ -29,8 +28,7 @@ internal static class Program
         using var rows = Tool.Try("list the devices", () => application == null
             ? client.Device.GetAll(Shown, Tool.Interrupted)
             : client.Device.GetAllByApplicationId(application, Shown, Tool.Interrupted));
-        // Utf8 is the library's own memory, so that a fleet of any size is read without a copy.
-        var devices = JsonSerializer.Deserialize<Device[]>(rows.Utf8);
+        var devices = Tool.Read<Device[]>(rows);
         if (csv)
         {
             WriteCsv(devices);

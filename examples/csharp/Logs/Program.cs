@@ -48,7 +48,7 @@ internal static class Program
     private static void Show(Client client, string device, string options)
     {
         using var lines = client.Logs.History(device, options);
-        foreach (var line in JsonSerializer.Deserialize<Line[]>(lines.Utf8))
+        foreach (var line in Tool.Read<Line[]>(lines))
         {
             Console.WriteLine(line);
         }

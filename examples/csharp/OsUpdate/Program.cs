@@ -64,7 +64,7 @@ internal static class Program
     {
         using var status = Tool.Try("ask how far the update is", () => client.Device.GetOsUpdateStatus(
             device, cancellationToken: Tool.Interrupted));
-        return JsonSerializer.Deserialize<Progress>(status.Utf8);
+        return Tool.Read<Progress>(status);
     }
 
     private static TimeSpan Interval(string text) =>

@@ -75,7 +75,9 @@ internal static class Program
                 uuid, cancellationToken: Tool.Interrupted));
             using var made = Tool.Try("make the configuration", () => client.DeviceOs.GetConfig(
                 application, JsonSerializer.Serialize(new { version }), Tool.Interrupted));
-            var config = JsonSerializer.Deserialize<Dictionary<string, object>>(made.Utf8);
+            var config = Tool.Read<Dictionary<string, object>>(made);
+            // With a key of its own the device needs none with which others could be registered.
+            config.Remove("apiKey");
             config["uuid"] = uuid;
             config["deviceId"] = long.Parse(device["/id"]);
             config["deviceApiKey"] = device["/api_key"];

@@ -79,7 +79,7 @@ internal static class Program
             ["@key"] = key,
         });
         using var rows = Tool.Try("list the devices", () => client.Device.GetAll(options, Tool.Interrupted));
-        return JsonSerializer.Deserialize<Device[]>(rows.Utf8);
+        return Tool.Read<Device[]>(rows);
     }
 
     private static void Change(Client client, string uuid, string key, string? value)
