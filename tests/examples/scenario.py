@@ -242,6 +242,8 @@ class TestProvision(Tool):
         self.assertEqual(api.ask("GET", "/actor/v1/whoami", token=config["deviceApiKey"])["actorType"], "device")
         self.assertEqual(config["deviceType"], "raspberrypi3")
         self.assertIn("apiEndpoint", config)
+        # But for the key with which any device can be registered.
+        self.assertNotIn("apiKey", config)
         self.before.append(uuid)
 
     def version(self):
