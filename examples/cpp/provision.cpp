@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdlib>
 #include <ctime>
 #include <exception>
@@ -81,14 +82,24 @@ static std::string recommended(const balena::Client &client, const std::string &
   throw std::runtime_error("no version of balenaOS is recommended for " + type + ": --os-version has to be given");
 }
 
-/// What the service gives for the devices of an application, as the configuration of one.
+/// What the service gives for all devices of an application, as the configuration of one.
 static std::string config_of(const balena::Document &device, const balena::Document &config) {
-  // All else stays as it came: the new members go in behind the brace.
-  std::string text(config.text());
+  // What is not touched stays as it came: the new members go in behind the brace.
   const std::string members = R"("uuid":)" + tool::quoted(device.get("/uuid")) + R"(,"deviceId":)" + device.get("/id") +
                               R"(,"deviceApiKey":)" + tool::quoted(device.get("/api_key")) + R"(,"registered_at":)" +
                               std::to_string(std::time(nullptr)) + ",";
-  return text.insert(text.find('{') + 1, members) + "\n";
+  std::string text(config.text());
+  text.insert(text.find('{') + 1, members);
+  // With this key any device can register with the application; this one has a key of its own.
+  const std::string key = tool::field(config, "/apiKey", "");
+  if (!key.empty()) {
+    const std::string member = R"(,"apiKey":)" + tool::quoted(key);
+    const std::size_t place = text.find(member);
+    // The service leaves no blanks between members. If it ever does, the key must not be left in.
+    if (place == std::string::npos) throw std::runtime_error("the configuration is not written as is expected");
+    text.erase(place, member.size());
+  }
+  return text + "\n";
 }
 
 /// Removes a device again, if it is there.
