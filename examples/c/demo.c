@@ -7,16 +7,14 @@
 #include "tool.h"
 
 static void list_devices(const balena_client *client) {
-  char *devices = NULL;
+  char *devices = NULL, *device;
   size_t count = 0;
   must(balena_device_get_all(client,
                              "{\"$select\":[\"uuid\",\"device_name\",\"is_online\"],\"$top\":50,"
                              "\"$expand\":{\"belongs_to__application\":{\"$select\":\"app_name\"}}}",
                              &devices),
        &devices, "list the devices");
-  balena_json_length(devices, "", &count);
-  for (size_t i = 0; i < count; i++) {
-    char *device = element(devices, i);
+  for (const char *rest = devices; (device = next_row(&rest)); free(device)) {
     char *name = text_at(device, "/device_name"), *uuid = text_at(device, "/uuid");
     char *online = text_at(device, "/is_online"), *application = text_at(device, "/belongs_to__application/0/app_name");
     printf("  %-24s %-10s %.7s %s\n", name, application ? application : "-", uuid,
@@ -25,7 +23,7 @@ static void list_devices(const balena_client *client) {
     balena_string_free(online);
     balena_string_free(uuid);
     balena_string_free(name);
-    balena_string_free(device);
+    count++;
   }
   printf("%zu devices\n", count);
   balena_string_free(devices);

@@ -126,10 +126,11 @@ int main(int argc, char **argv) {
   balena_json_length(list, "", &count);
   device *devices = calloc(count + 1, sizeof *devices);
   if (!devices) fail("out of memory");
+  const char *rest = list;
   for (size_t i = 0; i < count; i++) {
-    char *row = element(list, i);
+    char *row = next_row(&rest);
     for (size_t column = 0; column < COLUMNS; column++) devices[i][column] = text_at(row, columns[column].pointer);
-    balena_string_free(row);
+    free(row);
   }
   balena_string_free(list);
   balena_free(client);

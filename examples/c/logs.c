@@ -78,15 +78,9 @@ static int32_t follow(balena_code code, const char *document, void *user_data) {
 }
 
 static void print_history(const balena_client *client, const char *device, const char *options) {
-  char *lines = NULL;
-  size_t count = 0;
+  char *lines = NULL, *line;
   must(balena_logs_history(client, device, options, &lines), &lines, "get the log");
-  balena_json_length(lines, "", &count);
-  for (size_t i = 0; i < count; i++) {
-    char *line = element(lines, i);
-    print_line(line);
-    balena_string_free(line);
-  }
+  for (const char *rest = lines; (line = next_row(&rest)); free(line)) print_line(line);
   balena_string_free(lines);
 }
 

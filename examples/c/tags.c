@@ -94,13 +94,11 @@ int main(int argc, char **argv) {
   }
 
   balena_client *client = new_client(NULL);
-  char *devices = list_devices(client, filter, change.key);
+  char *devices = list_devices(client, filter, change.key), *device;
   size_t count = 0, changed = 0;
-  balena_json_length(devices, "", &count);
-  for (size_t i = 0; i < count; i++) {
-    char *device = element(devices, i);
+  for (const char *rest = devices; (device = next_row(&rest)); free(device)) {
     changed += change_device(client, device, &change, apply);
-    balena_string_free(device);
+    count++;
   }
   if (apply) {
     printf("changed %zu of %zu devices\n", changed, count);
