@@ -1752,7 +1752,8 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
 //
 // * `options`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
 //   "wifi"), or with `deviceType` (slug, alias or display name; the application's unless given); also `version`
-//   (the newest unless given, as "latest" is), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval`
+//   (as "2.29.2+rev1.prod", or "latest", "recommended" or "default", which it is unless given: those that
+//   `balena_device_os_get_supported_versions` calls so), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval`
 //   (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"), `developmentMode` (boolean), `fileType` (".img" as
 //   the service has it unless given, ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean: the server may
 //   pack the bytes, which saves time and traffic, and they are left as they are sent; such a download that breaks
