@@ -37,7 +37,9 @@ func enumerate(ctx context.Context, options Options, walk func(Options, func(jso
 				return
 			}
 			options["after"], isOver = walked.Last, walked.Complete
-			for _, row := range rows {
+			for place, row := range rows {
+				// What the caller does not keep is let go.
+				rows[place] = nil
 				if ctx.Err() != nil {
 					yield(nil, failed(ErrCancelled, "The loop was cancelled.").under(ctx))
 					return
