@@ -98,7 +98,8 @@ func (r *receiver) take(piece balena.Piece) bool {
 		r.offset = 0
 		r.hash.Reset()
 	}
-	if piece.Offset != r.offset || len(piece.Data) == 0 || piece.Rate <= 0 || piece.Total < piece.Offset+int64(len(piece.Data)) {
+	isFirst := r.offset == 0 && r.restarts == 0
+	if piece.Offset != r.offset || len(piece.Data) == 0 || (piece.Rate == 0) != isFirst || piece.Rate < 0 || piece.Total < piece.Offset+int64(len(piece.Data)) {
 		r.Errorf("behind %d comes one of %d at %d of %d, at a rate of %v",
 			r.offset, len(piece.Data), piece.Offset, piece.Total, piece.Rate)
 	}

@@ -25,7 +25,7 @@ type Piece struct {
 	Offset int64
 	// Total is how many bytes there are in all, -1 where that is not known.
 	Total int64
-	// Rate is how many bytes came in a second, on average since the download began.
+	// Rate is how many bytes came in a second, on average since the first piece; 0 with that.
 	Rate float64
 }
 
@@ -37,8 +37,9 @@ type function struct {
 
 	row func(json.RawMessage) bool
 
-	piece    func(Piece) bool
-	begun    time.Time
+	piece func(Piece) bool
+	// When the first piece came, and what came since: what was before it is the making of the image.
+	first    time.Time
 	received int64
 }
 
@@ -55,7 +56,7 @@ func forEach(ctx context.Context, h *handle, run func(*call) C.balena_code, each
 
 // download makes a call that hands the pieces of a download to a function, if there is one.
 func download(ctx context.Context, h *handle, run func(*call) C.balena_code, each func(Piece) bool, options Options, texts ...argument) (json.RawMessage, error) {
-	return (&function{ctx: ctx, piece: each, begun: time.Now()}).call(h, func(c *call) C.balena_code {
+	return (&function{ctx: ctx, piece: each}).call(h, func(c *call) C.balena_code {
 		if each != nil {
 			c.onData = C.balena_data_callback(C.balenaGoOnData)
 		}
@@ -87,8 +88,13 @@ func balenaGoOnRow(row *C.balena_go_row, userData unsafe.Pointer) C.int32_t {
 //export balenaGoOnData
 func balenaGoOnData(data *C.balena_go_data, length C.size_t, offset, total C.int64_t, userData unsafe.Pointer) C.int32_t {
 	f := (*cgo.Handle)(userData).Value().(*function)
-	f.received += int64(length)
-	rate := float64(f.received) / time.Since(f.begun).Seconds()
+	var rate float64
+	if f.first.IsZero() {
+		f.first = time.Now()
+	} else {
+		f.received += int64(length)
+		rate = float64(f.received) / time.Since(f.first).Seconds()
+	}
 	bytes := unsafe.Slice((*byte)(unsafe.Pointer(data)), length)
 	return f.goesOn(func() bool { return f.piece(Piece{bytes, int64(offset), int64(total), rate}) })
 }
