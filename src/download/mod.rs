@@ -83,7 +83,7 @@ impl<'c> Target<'c> {
 }
 
 fn unwritten(error: &io::Error) -> Error {
-    Error::new(Code::IO, "The file of the download could not be written.").caused_by(error)
+    Error::new(Code::IO, format!("The file of the download could not be written: {error}.")).caused_by(error)
 }
 
 /// How far it has come.

@@ -20,13 +20,15 @@ static std::string supervised() {
   return uuid;
 }
 
-/// A client as a container on that device has it, without a login.
+/// A client as a container on that device has it, without a login. An earlier run on the same server may have had
+/// another key made.
 static Client on_device() {
   const std::string uuid = supervised();
+  const std::string key = server::variable("BALENA_TEST_SUPERVISOR_API_KEY");
+  EQUAL(simulator::sent("POST", "/_supervisor", "", R"({"key":")" + key + R"("})").status, 200);
   return Client(R"({"data_directory":null,"api_endpoint":")" + server::endpoint() + R"(","supervisor_address":")" +
-                server::variable("BALENA_TEST_SUPERVISOR_ADDRESS") + R"(","supervisor_api_key":")" +
-                server::variable("BALENA_TEST_SUPERVISOR_API_KEY") + R"(","device_uuid":")" +
-                uuid + R"(","app_id":)" + server::variable("BALENA_TEST_APP_ID") + "}");
+                server::variable("BALENA_TEST_SUPERVISOR_ADDRESS") + R"(","supervisor_api_key":")" + key +
+                R"(","device_uuid":")" + uuid + R"(","app_id":)" + server::variable("BALENA_TEST_APP_ID") + "}");
 }
 
 static std::int64_t image_of(const Client &client, const std::string &device) {
