@@ -52,17 +52,17 @@ func (s Release) GetAllByApplication(ctx context.Context, application string, op
 // or go meanwhile neither double nor hide others.
 //
 //   - application: id, slug ("organization/name") or uuid.
-//   - options: nil for none, or with the keys $select (with id in any case), $filter, $expand,
-//     "@name", page_size (rows that are asked for at once, 1000), pages (how many of them at most;
-//     all unless given), after (id behind which to begin), timeout_ms (of each page).
+//   - options: nil for none, or with the keys $select (id comes along unasked), $filter, $expand,
+//     @…, page_size (rows that are asked for at once, 1000), pages (how many of them at most; all
+//     unless given), after (id behind which to begin), timeout_ms (of each page).
 //   - each: function that gets each row as the service sent it, within the call. It gives true to
 //     go on, and false to stop. It may call this package, but not close the client, which would
 //     wait for this call. A panic in it ends the call and is its error ([PanicError]);
 //     [runtime.Goexit], and so FailNow of a test, is not for it.
 //
-// Result: object with count (of the rows that the function got), last (id of the last of them, null
-// when there was none: after goes on behind it) and complete (false where there may be more: it
-// stopped, or the pages were over).
+// Result: object with count (of the rows that the function got), last (id of the last of them, else
+// after, null where there is neither: after goes on behind it) and complete (false where there may
+// be more: it stopped, or the pages were over).
 //
 // Errors: [ErrApplicationNotFound].
 //
