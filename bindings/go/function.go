@@ -32,7 +32,7 @@ type Piece struct {
 // function is one of the caller's that C calls while a call runs.
 type function struct {
 	ctx context.Context
-	// Why it ended the call, if it was not the caller's function.
+	// Why the call is ended, where the caller's function did not answer so.
 	err error
 
 	row func(json.RawMessage) bool
@@ -100,7 +100,7 @@ func balenaGoOnData(data *C.balena_go_data, length C.size_t, offset, total C.int
 }
 
 // goesOn gives what C takes for the answer of the caller's function, which it calls unless the context
-// is done: C looks at that with each page and piece of its own only.
+// is done: C learns of that a moment later, and looks at it with each page only.
 func (f *function) goesOn(each func() bool) (answer C.int32_t) {
 	if f.ctx.Err() != nil {
 		f.err = failed(ErrCancelled, "The call was cancelled.").under(f.ctx)
