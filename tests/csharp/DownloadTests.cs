@@ -307,7 +307,7 @@ namespace Balena.Tests
                 Simulator.Images(new { size = Size, ranges = true });
                 Client = Account.LoggedIn();
                 using var versions = Client.DeviceOs.GetSupportedVersions("raspberrypi3");
-                Version = versions["/latest"];
+                Version = versions["/default"];
             }
 
             internal Client Client { get; }
