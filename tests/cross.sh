@@ -56,12 +56,13 @@ export BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT
 export BALENA_SUPERVISOR_ADDRESS=$BALENA_TEST_SUPERVISOR_ADDRESS
 export BALENA_SUPERVISOR_API_KEY=$BALENA_TEST_SUPERVISOR_API_KEY
 export FLEET_USERNAME=$BALENA_TEST_USERNAME FLEET_PASSWORD=$BALENA_TEST_PASSWORD
+export DEMO_USERNAME=$BALENA_TEST_USERNAME DEMO_PASSWORD=$BALENA_TEST_PASSWORD
 ask() { # PATH FORM|''
   python3 - "$@" <<'PYTHON'
 import os, sys, urllib.request
 path, form = sys.argv[1:]
 headers = {"Authorization": "Bearer " + os.environ["BALENA_API_KEY"]} if "BALENA_API_KEY" in os.environ else {}
-request = urllib.request.Request(os.environ["BALENA_API_ENDPOINT"] + path, form.encode() or None, headers)
+request = urllib.request.Request(os.environ["BALENA_API_ENDPOINT"].rstrip("/") + path, form.encode() or None, headers)
 print(urllib.request.urlopen(request).read().decode())
 PYTHON
 }
@@ -69,8 +70,11 @@ BALENA_API_KEY=$(ask /login_ "username=$BALENA_TEST_USERNAME&password=$BALENA_TE
 export BALENA_API_KEY
 row() { ask "/v7/$1?\$top=1&\$select=$2" '' | sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p"; } # RESOURCE FIELD
 case ${program##*/} in
-fleet) "$@" ;;
-provision) "$@" "$(row application slug)" ;;
+demo | fleet) "$@" ;;
+provision)
+  rm -f "$program.json"
+  "$@" "$(row application slug)" --output "$program.json"
+  ;;
 logs) "$@" "$(row device uuid)" --history ;;
 tags) "$@" --filter 'is_online eq true' --set site=cellar ;;
 on_device) "$@" status ;;
