@@ -31,7 +31,7 @@ namespace Balena.Tests
 
             var bytes = new MemoryStream();
             using var handed = image.Client.DeviceOs.Download(
-                "{\"deviceType\":\"Raspberry Pi 3\",\"version\":\"latest\"}",
+                "{\"deviceType\":\"Raspberry Pi 3\",\"version\":\"recommended\"}",
                 piece =>
                 {
                     Check.Equal(bytes.Length, piece.Offset);
