@@ -60,7 +60,7 @@ try() { # PREFIX LIBRARY_DIRECTORY
   simulated env HOME="$place/home" LD_LIBRARY_PATH="$2" sh tests/packages/show.sh "$place/programs" "$version"
 }
 try "$place/archive" "$place/archive/lib"
-try "$debian" "$(echo "$debian"/lib/*/)"
+try "$debian" "$debian/lib/$(gcc -dumpmachine)"
 
 rustc --edition 2024 -O --crate-type staticlib tests/packages/neighbour.rs -o "$place/libneighbour.a"
 for order in "libneighbour.a archive/lib/libbalena.a" "archive/lib/libbalena.a libneighbour.a"; do
