@@ -47,7 +47,8 @@ try() { # PREFIX LIBRARY_DIRECTORY
   echo "$2"
   test "$(readlink -f "$2/libbalena.so")" = "$2/libbalena.so.$version"
   diff <(needed "$2/libbalena.so" | grep -Ev '^(libc|libgcc_s|ld-linux.*)\.so\.[0-9]+$') /dev/null
-  diff <(cut -d' ' -f1 tests/symbols.txt) <(nm --extern-only --defined-only "$2/libbalena.a" | awk 'NF == 3 { print $3 }')
+  diff <(cut -d' ' -f1 tests/symbols.txt) \
+    <(nm --extern-only --defined-only "$2/libbalena.a" | awk 'NF == 3 { print $3 }')
   PKG_CONFIG_LIBDIR=$2/pkgconfig pkg-config --exact-version="$version" balena
   env -i PATH="$PATH" HOME="$place/home" PKG_CONFIG_LIBDIR="$2/pkgconfig" CMAKE_PREFIX_PATH="$1" \
     sh tests/packages/build.sh "$repository/examples" "$repository/tests/packages" "$place/programs"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# build.sh EXAMPLES TESTS OUTPUT: builds the examples with the libbalena that pkg-config and CMake find, each in all ways
-# to link it, and nothing of it from elsewhere. Programs whose names end in _static need no libbalena to run.
+# build.sh EXAMPLES TESTS OUTPUT: builds the examples with the libbalena that pkg-config and CMake find, each in all
+# ways to link it, and nothing of it from elsewhere. Programs whose names end in _static need no libbalena to run.
 set -eu
 examples=$1 tests=$2 output=$3
 rm -rf "$output"
