@@ -43,7 +43,7 @@ for package in "$place"/out/*.deb; do dpkg-deb --extract "$package" "$place/debi
 debian=$place/debian/usr
 
 needed() { readelf -dW "$1" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p'; } # PROGRAM
-try() { # PREFIX LIBRARY_DIRECTORY
+try() { # PREFIX LIBRARY_DIRECTORY EXAMPLES
   echo "$2"
   test "$(readlink -f "$2/libbalena.so")" = "$2/libbalena.so.$version"
   diff <(needed "$2/libbalena.so" | grep -Ev '^(libc|libgcc_s|ld-linux.*)\.so\.[0-9]+$') /dev/null
@@ -51,7 +51,7 @@ try() { # PREFIX LIBRARY_DIRECTORY
     <(nm --extern-only --defined-only "$2/libbalena.a" | awk 'NF == 3 { print $3 }')
   PKG_CONFIG_LIBDIR=$2/pkgconfig pkg-config --exact-version="$version" balena
   env -i PATH="$PATH" HOME="$place/home" PKG_CONFIG_LIBDIR="$2/pkgconfig" CMAKE_PREFIX_PATH="$1" \
-    sh tests/packages/build.sh "$repository/examples" "$repository/tests/packages" "$place/programs"
+    sh tests/packages/build.sh "$3" "$repository/tests/packages" "$place/programs"
   for program in "$place"/programs/*/*; do
     case $program in
       *_static) ! needed "$program" | grep '^libbalena' ;;
@@ -60,8 +60,12 @@ try() { # PREFIX LIBRARY_DIRECTORY
   done
   simulated env HOME="$place/home" LD_LIBRARY_PATH="$2" sh tests/packages/show.sh "$place/programs" "$version"
 }
-try "$place/archive" "$place/archive/lib"
-try "$debian" "$debian/lib/$(gcc -dumpmachine)"
+try "$place/archive" "$place/archive/lib" "$repository/examples"
+# One program of each language tells whether the packages' other places are found.
+mkdir "$place/examples"
+cp -r examples/c examples/cpp "$place/examples/"
+find "$place/examples" -name '*.c*' ! -name 'fleet.*' -delete
+try "$debian" "$debian/lib/$(gcc -dumpmachine)" "$place/examples"
 
 rustc --edition 2024 -O --crate-type staticlib tests/packages/neighbour.rs -o "$place/libneighbour.a"
 for order in "libneighbour.a archive/lib/libbalena.a" "archive/lib/libbalena.a libneighbour.a"; do

@@ -18,12 +18,15 @@ build() { # COMPILER SOURCE NAME
   rm "$output/pkg-config/$3.o"
 }
 build gcc "$tests/login.c" login
-for source in "$examples"/c/*.c; do
-  build gcc "$source" "$(basename "$source" .c)_c"
-done
+(
+  for source in "$examples"/c/*.c; do
+    build gcc "$source" "$(basename "$source" .c)_c"
+  done
+) &
 for source in "$examples"/cpp/*.cpp; do
   build g++ "$source" "$(basename "$source" .cpp)_cpp"
 done
+wait $!
 rm "$output"/pkg-config/*.log
 
 cmake -S "$tests" -B "$output/cmake/build" -DEXAMPLES="$examples" -DCMAKE_RUNTIME_OUTPUT_DIRECTORY="$output/cmake" \

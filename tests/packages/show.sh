@@ -12,6 +12,7 @@ for program in "$programs"/pkg-config/* "$programs"/cmake/*; do
   case $(basename "$program") in
     fleet_* | alone_*) said=$("$program") expected='^[0-9]+ devices' ;;
     login*) said=$("$program") expected="^$version ." ;;
+    demo_*) said=$(DEMO_USERNAME="$BALENA_TEST_USERNAME" DEMO_PASSWORD="$BALENA_TEST_PASSWORD" "$program") expected=. ;;
     *) said=$("$program" --help) expected=. ;;
   esac
   echo "$said" | grep -E "$expected" >/dev/null || { echo "$program says: $said"; exit 1; }
