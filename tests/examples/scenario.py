@@ -242,18 +242,20 @@ class TestProvision(Tool):
         self.assertEqual(api.ask("GET", "/actor/v1/whoami", token=config["deviceApiKey"])["actorType"], "device")
         self.assertEqual(config["deviceType"], "raspberrypi3")
         self.assertIn("apiEndpoint", config)
-        # But for the key with which any device can be registered.
+        # But for the key with which any device can be registered, which nobody has, and which ends soon.
         self.assertNotIn("apiKey", config)
+        expiry = datetime.datetime.fromisoformat(self.wanted()["provisioningKeyExpiryDate"].replace("Z", "+00:00"))
+        self.assertLess(abs(expiry.timestamp() - time.time() - 3600), PATIENCE_S)
         self.before.append(uuid)
 
-    def version(self):
-        """That which the last configuration was made for."""
+    def wanted(self):
+        """What the service was told of the last configuration."""
         body = self.asked("POST", "/download-config")[-1]["body"]
-        return (body if isinstance(body, dict) else json.loads(body))["version"]
+        return body if isinstance(body, dict) else json.loads(body)
 
     def test_registers(self):
         self.assert_registered(self.output("admin/fleet"), self.file, "config.json")
-        self.assertEqual(self.version(), "6.0.24")
+        self.assertEqual(self.wanted()["version"], "6.0.24")
         other = os.path.join(self.folder.name, "other.json")
         name = 'gate "7" \\ Süd'
         # Nothing that others may do by default may become a right to read the file.
@@ -261,7 +263,7 @@ class TestProvision(Tool):
         self.addCleanup(os.umask, before)
         out = self.output("--name", name, "admin/fleet", "--os-version=5.3.21", "--output", other)
         self.assert_registered(out, other, other, name)
-        self.assertEqual(self.version(), "5.3.21")
+        self.assertEqual(self.wanted()["version"], "5.3.21")
 
     def test_overwrites_nothing(self):
         with open(self.file, "w", encoding="utf-8") as file:
@@ -501,6 +503,11 @@ class TestTags(Tool):
         self.assertEqual(self.lines("--set", "o'key=" + value)[-1], f"0 of {total} devices would change")
         self.assertEqual(self.lines("--set", "o'key=", "--apply")[-1], f"changed {total} of {total} devices")
         self.assertEqual(self.tags(), {(device["id"], "o'key"): "" for device in self.devices})
+        # A value that says null is one.
+        self.assertEqual(self.lines("--set", "o'key=null", "--apply")[-1], f"changed {total} of {total} devices")
+        self.assertEqual(self.lines("--set", "o'key=null")[-1], f"0 of {total} devices would change")
+        self.assertEqual(self.lines("--remove", "o'key", "--apply")[-1], f"changed {total} of {total} devices")
+        self.assertEqual(self.tags(), {})
 
     def test_removes(self):
         total = len(self.devices)
