@@ -39,8 +39,7 @@ define LIBBALENA_INSTALL_STAGING_CMDS
 	$(INSTALL) -D -m 0644 $(@D)/include/balena.h $(STAGING_DIR)/usr/include/balena.h
 	cp -r $(@D)/bindings/cpp/. $(STAGING_DIR)/usr/include
 	mkdir -p $(STAGING_DIR)/usr/lib/pkgconfig
-	sed -e 's|@libdir@|/usr/lib|' -e 's|@includedir@|/usr/include|' \
-		-e 's|@version@|$(LIBBALENA_VERSION)|' \
+	sed -e 's|@up@|../..|' -e 's|@libdir@|lib|' -e 's|@version@|$(LIBBALENA_VERSION)|' \
 		$(@D)/examples/packaging/balena.pc.in >$(STAGING_DIR)/usr/lib/pkgconfig/balena.pc
 endef
 

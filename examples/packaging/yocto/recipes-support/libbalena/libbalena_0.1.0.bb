@@ -34,7 +34,7 @@ do_install() {
     install -m 0644 "$built/libbalena.a" ${D}${libdir}
     install -m 0644 ${S}/include/balena.h ${D}${includedir}
     cp -r --no-preserve=ownership ${S}/bindings/cpp/. ${D}${includedir}
-    sed -e 's|@libdir@|${libdir}|' -e 's|@includedir@|${includedir}|' -e 's|@version@|${PV}|' \
+    sed -e 's|@up@|../..|' -e 's|@libdir@|${baselib}|' -e 's|@version@|${PV}|' \
         ${S}/examples/packaging/balena.pc.in >${D}${libdir}/pkgconfig/balena.pc
 }
 
