@@ -112,7 +112,7 @@ enum balena_code
   BALENA_NETWORK = 600,
   // The server's name could not be looked up.
   BALENA_DNS = 601,
-  // The server's certificate was not accepted, or there was no agreement on TLS.
+  // The server's certificate was not accepted, or there was no agreement on how to encrypt.
   BALENA_TLS = 602,
   // The deadline passed.
   BALENA_TIMEOUT = 603,
@@ -306,15 +306,15 @@ balena_code balena_application_get_all(const balena_client *client, const char *
 // asked for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile neither
 // double nor hide others.
 //
-// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+// * `options`: JSON object, or NULL for none: `$select` (`id` comes along unasked), `$filter`, `$expand`, `@…`,
 //   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 //   (id behind which to begin), `timeout_ms` (of each page).
 // * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
 //   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
 // * `user_data`: pointer that the function gets, or NULL.
 //
-// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
-//   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where
+//   there is neither: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
 // Errors: the common ones.
 // Request: GET /v7/application?$filter=id gt last&$orderby=id asc&$top=page_size
 balena_code balena_application_for_each(const balena_client *client,
@@ -1004,15 +1004,15 @@ balena_code balena_device_get_all(const balena_client *client, const char *optio
 // asked for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile neither
 // double nor hide others.
 //
-// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+// * `options`: JSON object, or NULL for none: `$select` (`id` comes along unasked), `$filter`, `$expand`, `@…`,
 //   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 //   (id behind which to begin), `timeout_ms` (of each page).
 // * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
 //   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
 // * `user_data`: pointer that the function gets, or NULL.
 //
-// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
-//   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where
+//   there is neither: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
 // Errors: the common ones.
 // Request: GET /v7/device?$filter=id gt last&$orderby=id asc&$top=page_size
 balena_code balena_device_for_each(const balena_client *client,
@@ -1752,7 +1752,8 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
 //
 // * `options`: JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
 //   "wifi"), or with `deviceType` (slug, alias or display name; the application's unless given); also `version`
-//   (the newest unless given, as "latest" is), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval`
+//   (as "2.29.2+rev1.prod", or "latest", "recommended" or "default", which it is unless given: those that
+//   `balena_device_os_get_supported_versions` calls so), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval`
 //   (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"), `developmentMode` (boolean), `fileType` (".img" as
 //   the service has it unless given, ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean: the server may
 //   pack the bytes, which saves time and traffic, and they are left as they are sent; such a download that breaks
@@ -1959,7 +1960,8 @@ size_t balena_string_length(const char *text);
 
 // Takes one value out of a document. A string comes unquoted, anything else as JSON.
 //
-// Each call reads the document from its start: of a long list take the row first, then the fields from the row.
+// Each call reads the document from its start: of a long list have `balena_json_for_each` hand on the rows, and take the
+// fields from each.
 //
 // * `json`: JSON text.
 // * `pointer`: RFC 6901, as "/0/device_name"; "" is the whole document.
@@ -1968,7 +1970,9 @@ size_t balena_string_length(const char *text);
 // Result: the value.
 // Errors: INVALID_PARAMETER, DECODE (no JSON), NOT_FOUND (nothing at this pointer).
 // Request: none.
-balena_code balena_json_get(const char *json, const char *pointer, char **text);
+balena_code balena_json_get(const char *json,
+                            const char *pointer,
+                            char **text);
 
 // Counts the elements of an array, or the members of an object, in a document.
 //
@@ -1981,6 +1985,20 @@ balena_code balena_json_get(const char *json, const char *pointer, char **text);
 // this pointer).
 // Request: none.
 balena_code balena_json_length(const char *json, const char *pointer, size_t *count);
+
+// Hands the elements of an array in a document to a function, in one pass through it. A string comes unquoted, anything
+// else as JSON.
+//
+// * `json`: JSON text.
+// * `pointer`: RFC 6901, as "/0/tags"; "" is the whole document.
+// * `callback`: function that gets each element. It gives 0 to go on, and another number to stop. It may call this
+//   library. The text is the library's, and gone when it returns.
+// * `user_data`: pointer that the function gets, or NULL.
+//
+// Result: none.
+// Errors: INVALID_PARAMETER (also when the value is no array), DECODE (no JSON), NOT_FOUND (nothing at this pointer).
+// Request: none.
+balena_code balena_json_for_each(const char *json, const char *pointer, balena_row_callback callback, void *user_data);
 
 // Gets one image, without its build log unless `$select` asks for that.
 //
@@ -2218,15 +2236,15 @@ balena_code balena_release_get_all_by_application(const balena_client *client,
 // double nor hide others.
 //
 // * `application`: id, slug ("organization/name") or uuid.
-// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+// * `options`: JSON object, or NULL for none: `$select` (`id` comes along unasked), `$filter`, `$expand`, `@…`,
 //   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 //   (id behind which to begin), `timeout_ms` (of each page).
 // * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
 //   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
 // * `user_data`: pointer that the function gets, or NULL.
 //
-// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
-//   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where
+//   there is neither: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
 // Errors: APPLICATION_NOT_FOUND.
 // Request: GET /v7/release?$filter=belongs_to__application eq id and id gt last&$orderby=id asc&$top=page_size
 balena_code balena_release_for_each(const balena_client *client,

@@ -2,13 +2,14 @@
 //! language has no JSON parser in the box.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::error::{Code, Error};
+use crate::ffi::signals;
 
 /// What the C boundary writes before a text: its length, and the size and start of its block.
 pub(crate) const ROOM_BEFORE: usize = 3 * size_of::<usize>();
@@ -111,7 +112,12 @@ impl fmt::Debug for Document {
 
 /// What stands at `pointer` (RFC 6901) in `json`: a string unquoted, anything else as JSON.
 pub(crate) fn get(json: &str, pointer: &str) -> Result<Document, Error> {
-    let value = at(json, pointer)?.get();
+    read(at(json, pointer)?)
+}
+
+/// A value as it is told: a string unquoted, anything else as JSON.
+fn read(value: &RawValue) -> Result<Document, Error> {
+    let value = value.get();
     if !value.starts_with('"') {
         return Ok(Document::plain(value));
     }
@@ -128,6 +134,27 @@ pub(crate) fn length(json: &str, pointer: &str) -> Result<usize, Error> {
     }
     let mut deserializer = serde_json::Deserializer::from_str(value.get());
     deserializer.deserialize_any(Count).map_err(|error| not_json("json", &error))
+}
+
+/// Hands the elements of the array at `pointer` (RFC 6901) in `json` to a function, until that has enough.
+pub(crate) fn for_each(
+    json: &str,
+    pointer: &str,
+    mut callback: impl FnMut(Document) -> ControlFlow<()>,
+) -> Result<(), Error> {
+    let value = at(json, pointer)?;
+    if !value.get().starts_with('[') {
+        return Err(Error::invalid_parameter("pointer", "does not lead to an array"));
+    }
+    let elements: Vec<&RawValue> = serde_json::from_str(value.get()).map_err(|error| not_json("json", &error))?;
+    signals::as_the_caller(|| {
+        for element in elements {
+            if callback(read(element)?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Walks to the value without building a tree, so that rows pass unharmed whatever numbers and escapes they hold.

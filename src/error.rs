@@ -94,7 +94,7 @@ pub enum Code {
     NETWORK = 600,
     /// The server's name could not be looked up.
     DNS = 601,
-    /// The server's certificate was not accepted, or there was no agreement on TLS.
+    /// The server's certificate was not accepted, or there was no agreement on how to encrypt.
     TLS = 602,
     /// The deadline passed.
     TIMEOUT = 603,

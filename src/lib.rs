@@ -28,6 +28,6 @@ mod versions;
 
 pub use client::Client;
 pub use document::Document;
-pub use download::Piece;
+pub use download::{OnPiece, Piece};
 pub use error::{Code, Error};
 pub use options::Options;

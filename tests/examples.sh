@@ -19,7 +19,8 @@ scenario() { # DIRECTORY ARGUMENTS…
 # Of the library's symbols valgrind needs no more than the names, and spends seconds on reading the rest.
 mkdir -p "$programs/library"
 strip --strip-debug -o "$programs/library/libbalena.so.0" "$library/libbalena.so"
-valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite"
+valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full"
+valgrind+=" --show-leak-kinds=definite --errors-for-leak-kinds=definite"
 # Each tool at its work.
 part=(-k TestFleet.test_csv -k TestProvision.test_registers -k TestLogs.test_count -k TestOsUpdate.test_updates
   -k TestTags.test_removes -k TestOnDevice.test_lock)

@@ -183,6 +183,7 @@ const SPECIAL: &[&str] = &[
     "balena_code_name",
     "balena_string_free",
     "balena_string_length",
+    "balena_json_for_each",
     "balena_json_get",
     "balena_json_length",
 ];

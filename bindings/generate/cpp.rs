@@ -29,6 +29,24 @@ const WORDS: &[(&str, &str)] = &[
     ("With BALENA_OK it gets", "It gets"),
     ("With another code it gets the error", "Last it may get the error"),
     ("It gives 0 to go on, and another number to end", "It gives true to go on, or nothing, and false to end"),
+    ("It gives 0 to go on, and another number to stop", "It gives true to go on, or nothing, and false to stop"),
+    (
+        "It is called on the thread that makes the call and gives 0 to go on, and another number to end",
+        "It is called on the thread that makes the call and gives true to go on, or nothing, and false to end",
+    ),
+    (
+        "It may call this library. The row is the library's, and gone when it returns",
+        "It may call this library. What it throws ends the call, and comes out of it",
+    ),
+    (
+        "It may call this library. The data is gone when it returns",
+        "It may call this library. What it throws ends the call, and comes out of it",
+    ),
+    (
+        "function that gets the pieces, or NULL with `path`: after",
+        "function that gets the pieces (see Piece). With `path`, after",
+    ),
+    ("how many there are in all, -1 where that is not known", "how many there are in all, where that is known"),
     ("Its document is the library's, and gone when it returns", "What it gets is gone when it returns, but for copies"),
 ];
 
@@ -72,13 +90,15 @@ fn section_header(section: &Section, words: &Words) -> String {
         "class {class} {{\n public:\n  explicit {class}(const balena_client *client) noexcept : client_(client) {{}}\n"
     );
     let mut includes = ["balena/core.hpp", "cstdint", "optional", "string", "string_view"].map(str::to_owned).to_vec();
-    for function in calls(section).filter(|f| !matches!(f.shape, Shape::Rows | Shape::Download)) {
-        if function.shape == Shape::Subscription {
-            includes.extend(["balena/subscription.hpp", "future", "utility"].map(str::to_owned));
-            let _ = write!(body, "\n{}", subscription(function, words));
-        } else {
-            let _ = write!(body, "\n{}{}", documentation(function, words), method(function));
-        }
+    for function in calls(section) {
+        let (needed, text): (&[&str], _) = match function.shape {
+            Shape::Subscription => (&["balena/subscription.hpp", "future", "utility"], subscription(function, words)),
+            Shape::Rows => (&["balena/rows.hpp", "utility"], rows(function, words)),
+            Shape::Download => (&["balena/download.hpp", "utility"], download(function, words)),
+            Shape::Call | Shape::Special => (&[], documentation(function, words) + &method(function)),
+        };
+        includes.extend(needed.iter().copied().map(str::to_owned));
+        let _ = write!(body, "\n{text}");
     }
     includes.sort();
     includes.dedup();
@@ -152,6 +172,55 @@ fn subscription(function: &Function, words: &Words) -> String {
         "{text}  template <class Callback, class = detail::IfTakesItems<Callback>>\n{head}\n{call}\n  }}\n\n\
          {}{stream_head}\n{stream_call}\n  }}\n",
         comment("  ", &stream)
+    )
+}
+
+/// The two forms of a function that hands on rows: with a function of the user's, and as a range to go through.
+fn rows(function: &Function, words: &Words) -> String {
+    let name = identifier(&function.name);
+    let (mut parameters, arguments) = taken(function);
+    let range_head = listed(&format!("  Rows {name}("), &parameters, ") const {");
+    // The options are those of each page.
+    let mut ranged = arguments.clone();
+    ranged.pop();
+    ranged.insert(0, "options".to_owned());
+    let range_call = listed("    return Rows::of(", &ranged, ");");
+    parameters.insert(parameters.len() - 1, "Callback callback".to_owned());
+    let mut passed = arguments;
+    passed.insert(2, "std::move(callback)".to_owned());
+    let head = listed(&format!("  Document {name}("), &parameters, ") const {");
+    let call = listed("    return detail::for_each(", &passed, ");");
+    let range = format!(
+        "The same as a range to go through: a page is asked for when its first row is wanted. See Rows. The parameters are \
+         those of the other `{name}`, and so are the errors, which come while it is gone through."
+    );
+    format!(
+        "{}  template <class Callback, class = detail::IfTakesRows<Callback>>\n{head}\n{call}\n  }}\n\n\
+         {}{range_head}\n{range_call}\n  }}\n",
+        documentation(function, words),
+        comment("  ", &range)
+    )
+}
+
+/// The two forms of a download: with a function that gets the pieces, and without.
+fn download(function: &Function, words: &Words) -> String {
+    let name = identifier(&function.name);
+    let (_, arguments) = taken(function);
+    let mut passed = arguments.clone();
+    passed.insert(2, "std::move(callback)".to_owned());
+    let call = listed("    return detail::download(", &passed, ");");
+    let mut alone = arguments;
+    alone.extend(["nullptr", "nullptr"].map(str::to_owned));
+    let call_alone = listed("    return detail::call<Document>(", &alone, ");");
+    let without = format!(
+        "The same without a function, to a file: `path` has to be given. The errors are those of the other `{name}`."
+    );
+    format!(
+        "{}  template <class Callback, class = detail::IfTakesPieces<Callback>>\n  \
+         Document {name}(std::string_view options, Callback callback) const {{\n{call}\n  }}\n\n\
+         {}  Document {name}(std::string_view options) const {{\n{call_alone}\n  }}\n",
+        documentation(function, words),
+        comment("  ", &without)
     )
 }
 
@@ -269,7 +338,11 @@ impl Words<'_> {
             let length = rest[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             let end = length.map_or(rest.len(), |length| start + length);
             adapted.push_str(&rest[..start]);
-            adapted.push_str(&self.name(&rest[start..end]));
+            // What stands in quotes is data.
+            match adapted.ends_with('"') {
+                true => adapted.push_str(&rest[start..end]),
+                false => adapted.push_str(&self.name(&rest[start..end])),
+            }
             rest = &rest[end..];
         }
         adapted + rest

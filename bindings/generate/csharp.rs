@@ -59,6 +59,21 @@ const SUBSCRIBED: &str = "A task that ends with the subscription, after the last
                           the error that ended it, or with <see cref=\"BalenaCode.Cancelled\"/> when the client was \
                           cancelled or disposed of.";
 
+/// What a method says of the function that gets rows, and of the token that ends a walk or a download.
+const ROW_CALLBACK: &str = "Gets each row as the service sent it, a JSON object, on the thread that makes the call. It \
+                            gives true to go on, and false to stop. It may call this library. What it throws ends the \
+                            call, and comes out of it.";
+const ENDED: &str = "<paramref name=\"cancellationToken\"/> ended it.";
+
+/// What a method says of the rows that are enumerated.
+const ENUMERATED: &str = "The rows, each a JSON object as the service sent it. Each enumeration begins anew.";
+
+/// The same of the function that gets the pieces of a download.
+const PIECE_CALLBACK: &str = "Gets each piece, on the thread that makes the call, and after it was written to \
+                              <c>path</c> if that is given; null, with <c>path</c>, for none. It gives true to go on, \
+                              and false to end the download, which fails with <see cref=\"BalenaCode.Cancelled\"/> \
+                              then. It may call this library. What it throws ends the call, and comes out of it.";
+
 /// The codes that a function does not name in its documentation, as the header lists them.
 const COMMON: &str = "Any call may give INVALID_PARAMETER, FORKED or PANIC; with options NON_ALLOWED_OPTION or \
                       INVALID_OPTION; with a request UNAUTHORIZED, REQUEST_ERROR, CONFLICT, TOO_MANY_REQUESTS, NETWORK, \
@@ -83,7 +98,7 @@ pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
 }
 
 fn has_calls(section: &Section) -> bool {
-    section.functions.iter().any(|function| function.shape == Shape::Call)
+    section.functions.iter().any(|function| function.shape != Shape::Special)
 }
 
 /// Native.cs: every export as P/Invoke sees it. Nothing is converted there but the handle of a client, which the
@@ -150,12 +165,17 @@ fn enumeration(words: &Words) -> String {
 fn class(section: &Section, words: &Words) -> String {
     let name = pascal(&section.name);
     let docs = element(4, "summary", "", &words.adapted(&section.docs));
-    let shapes = |shape| section.functions.iter().filter(move |function| function.shape == shape);
-    let mut text = String::new();
-    if shapes(Shape::Subscription).next().is_some() {
-        text.push_str("using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n\n");
-    } else if shapes(Shape::Call).any(Function::has_options) {
-        text.push_str("using System.Threading;\n\n");
+    let has = |shape| section.functions.iter().any(|function| function.shape == shape);
+    let used = [
+        ("System", has(Shape::Subscription) || has(Shape::Rows)),
+        ("System.Collections.Generic", has(Shape::Rows)),
+        ("System.Threading", section.functions.iter().any(is_cancellable)),
+        ("System.Threading.Tasks", has(Shape::Subscription)),
+    ];
+    let mut text: String =
+        used.iter().filter(|(_, is_used)| *is_used).map(|(name, _)| format!("using {name};\n")).collect();
+    if !text.is_empty() {
+        text.push('\n');
     }
     text.push_str("namespace Balena\n{\n    public sealed partial class Client\n    {\n");
     text.push_str(&element(8, "summary", "", &words.adapted(&section.docs)));
@@ -165,20 +185,21 @@ fn class(section: &Section, words: &Words) -> String {
          public sealed unsafe partial class {name}Section\n    {{\n        private readonly Client client;\n\n        \
          internal {name}Section(Client client) => this.client = client;\n"
     );
-    for function in
-        section.functions.iter().filter(|f| !matches!(f.shape, Shape::Special | Shape::Rows | Shape::Download))
-    {
+    for function in section.functions.iter().filter(|function| function.shape != Shape::Special) {
         text.push('\n');
         text.push_str(&comment(function, words));
         text.push_str(&method(function));
+        if function.shape == Shape::Rows {
+            text.push_str(&enumerations(function, words));
+        }
     }
     text + "    }\n}\n"
 }
 
 fn method(function: &Function) -> String {
-    let subscribes = function.shape == Shape::Subscription;
     let (kind, give) = match function.outcome() {
-        _ if subscribes => ("Task", "return subscription.Begun"),
+        _ if function.shape == Shape::Subscription => ("Task", "return subscription.Begun"),
+        _ if function.shape != Shape::Call => ("Document", "return function.Document"),
         Outcome::Nothing => ("void", "Core.Nothing"),
         Outcome::Boolean => ("bool", "return Core.Boolean"),
         Outcome::Number => ("long", "return Core.Number"),
@@ -189,36 +210,47 @@ fn method(function: &Function) -> String {
     };
     let mut parameters = Vec::new();
     let cancellable = is_cancellable(function);
-    let (begin, handle) = if subscribes {
-        ("            using var subscription = new Subscription(client.Handle, callback);\n", "client.Handle")
-    } else if cancellable {
-        ("            using var call = client.Begin(cancellationToken);\n", "call.Handle")
-    } else {
-        ("", "client.Handle")
+    let held = match function.shape {
+        Shape::Subscription => "            using var subscription = new Subscription(client.Handle, callback);\n",
+        Shape::Rows => "            using var function = new RowFunction(callback, cancellationToken);\n",
+        Shape::Download => "            using var function = new PieceFunction(callback, cancellationToken);\n",
+        Shape::Call | Shape::Special => "",
+    };
+    let (begin, handle) = match cancellable {
+        true => ("            using var call = client.Begin(cancellationToken);\n", "call.Handle"),
+        false => ("", "client.Handle"),
     };
     let mut arguments = vec![handle.to_owned()];
     let mut pinned = Vec::new();
     for parameter in &function.parameters {
         let name = camel(&parameter.name);
         let (declared, argument) = match parameter.kind {
-            Kind::Text | Kind::Object => (format!("string {name}"), None),
-            Kind::MaybeText => (format!("string? {name}"), None),
+            Kind::Options if function.shape == Shape::Download => (format!("string {name}"), None),
             Kind::Options => (format!("string? {name} = null"), None),
-            Kind::Integer => (format!("long {name}"), Some(name.clone())),
-            Kind::Double => (format!("double {name}"), Some(name.clone())),
-            Kind::Boolean => (format!("bool {name}"), Some(format!("Core.Byte({name})"))),
             Kind::DocumentCallback => {
                 (format!("Func<LogMessage, bool> {name}"), Some("Subscription.Callback".to_owned()))
             }
+            Kind::RowCallback => (format!("Func<string, bool> {name}"), Some("function.Pointer".to_owned())),
+            Kind::DataCallback => (format!("PieceCallback? {name} = null"), Some("function.Pointer".to_owned())),
             Kind::UserData => {
-                arguments.push("subscription.Data".to_owned());
+                let held = if function.shape == Shape::Subscription { "subscription" } else { "function" };
+                arguments.push(format!("{held}.Data"));
                 continue;
             }
-            _ => continue,
+            kind => {
+                let Some(declared) = type_of(kind) else { continue };
+                let argument = match kind {
+                    Kind::Integer | Kind::Double => Some(name.clone()),
+                    Kind::Boolean => Some(format!("Core.Byte({name})")),
+                    _ => None,
+                };
+                (format!("{declared} {name}"), argument)
+            }
         };
         // What may be left out comes last.
-        let behind_options = parameter.kind == Kind::DocumentCallback && function.has_options();
-        parameters.insert(parameters.len() - usize::from(behind_options), declared);
+        let before_options =
+            matches!(parameter.kind, Kind::DocumentCallback | Kind::RowCallback) && function.has_options();
+        parameters.insert(parameters.len() - usize::from(before_options), declared);
         arguments.push(argument.unwrap_or_else(|| {
             let utf8 = format!("{}Utf8", name.trim_start_matches('@'));
             pinned.push(format!("            fixed (byte* {utf8} = Core.Utf8({name}, \"{}\"))\n", parameter.name));
@@ -231,52 +263,119 @@ fn method(function: &Function) -> String {
     }
     let indent = if pinned.is_empty() { 12 } else { 16 };
     let call = line(indent, &format!("var returned = Native.{}(", function.c_name), &arguments.join(", "), ");");
-    let received = if cancellable { "returned, result, cancellationToken" } else { "returned, result" };
+    let received = if cancellable && function.shape == Shape::Call {
+        "returned, result, cancellationToken"
+    } else {
+        "returned, result"
+    };
     let give = line(indent, &format!("{give}("), received, ");");
     let body = match pinned.is_empty() {
         true => format!("{call}{give}"),
         false => format!("{}            {{\n{call}{give}            }}\n", pinned.concat()),
     };
     let opening = line(8, &format!("public {kind} {}(", pascal(&function.name)), &parameters.join(", "), ")");
-    format!("{opening}        {{\n{begin}{body}        }}\n")
+    format!("{opening}        {{\n{begin}{held}{body}        }}\n")
 }
 
 /// True of a method that takes a token: what makes requests and ends by itself.
 fn is_cancellable(function: &Function) -> bool {
-    function.has_options() && function.shape == Shape::Call
+    function.has_options() && !matches!(function.shape, Shape::Special | Shape::Subscription)
+}
+
+/// The two methods that enumerate the rows of a walk. What they share is written by hand.
+fn enumerations(function: &Function, words: &Words) -> String {
+    let name = pascal(&function.name);
+    let inputs: Vec<String> = function.inputs().map(|input| camel(&input.name)).collect();
+    let passed: String = inputs.iter().map(|input| format!("{input}, ")).collect();
+    let mut parameters: Vec<String> = function
+        .inputs()
+        .filter_map(|input| Some(format!("{} {}", type_of(input.kind)?, camel(&input.name))))
+        .collect();
+    parameters.push("string? options = null, CancellationToken cancellationToken = default".to_owned());
+    let mut text = String::new();
+    for (suffix, kind, keyword) in [("", "IEnumerable", "foreach"), ("Async", "IAsyncEnumerable", "await foreach")] {
+        let walk = unbroken(&format!("<see cref=\"{name}\"/>"));
+        let summary = format!(
+            "Enumerates what {} hands to a function, for {}: a page is asked for when its first row is wanted.",
+            walk,
+            unbroken(&format!("<c>{keyword}</c>"))
+        );
+        text.push('\n');
+        text.push_str(&element(8, "summary", "", &summary));
+        text.push_str(&parameters_of(function, function.inputs().map(|parameter| parameter.name.as_str()), words));
+        text.push_str(&element(8, "param", " name=\"options\"", &format!("As of {walk}.")));
+        text.push_str(&element(8, "param", " name=\"cancellationToken\"", "Ends it, whatever it waits for."));
+        text.push_str(&element(8, "returns", "", ENUMERATED));
+        let errors = format!("While it is enumerated: {}", errors(function, words));
+        text.push_str(&element(8, "exception", " cref=\"BalenaException\"", &errors));
+        let ended = format!("While it is enumerated: {}", unbroken(ENDED));
+        text.push_str(&element(8, "exception", " cref=\"System.OperationCanceledException\"", &ended));
+        text.push_str(&element(8, "remarks", "", &sent(&function.docs.request)));
+        let opening = format!("public {kind}<string> Enumerate{suffix}(");
+        text.push_str(&line(8, &opening, &parameters.join(", "), ")"));
+        text.push_str("        {\n            _ = client.Handle;\n");
+        let walk =
+            format!("(callback, page, token) => {name}({passed}callback, page, token), options, cancellationToken");
+        text.push_str(&line(12, &format!("return Pages.Rows{suffix}("), &walk, ");"));
+        text.push_str("        }\n");
+    }
+    text
+}
+
+/// The C# type of what the caller gives.
+fn type_of(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Text | Kind::Object => "string",
+        Kind::MaybeText => "string?",
+        Kind::Integer => "long",
+        Kind::Double => "double",
+        Kind::Boolean => "bool",
+        _ => return None,
+    })
 }
 
 /// A line of code, broken before its list when it is longer than 120.
 fn line(indent: usize, opening: &str, list: &str, closing: &str) -> String {
-    let whole = format!("{:indent$}{opening}{list}{closing}\n", "");
-    if whole.chars().count() <= 121 {
-        return whole;
+    let fits = |line: &str| line.chars().count() <= 120;
+    let whole = format!("{:indent$}{opening}{list}{closing}", "");
+    if fits(&whole) {
+        return whole + "\n";
     }
-    format!("{:indent$}{opening}\n{:indent$}    {list}{closing}\n", "", "")
+    let mut text = format!("{:indent$}{opening}\n", "");
+    let mut line = format!("{:indent$}    {list}{closing}", "");
+    while !fits(&line) {
+        let end = line[..120].rfind(", ").expect("a list of several") + 1;
+        let _ = writeln!(text, "{}", &line[..end]);
+        line.replace_range(..=end, &format!("{:indent$}    ", ""));
+    }
+    text + &line + "\n"
 }
 
 /// The documentation of a method.
 fn comment(function: &Function, words: &Words) -> String {
-    let Docs { text, parameters, result, errors, request } = &function.docs;
-    let subscribes = function.shape == Shape::Subscription;
+    let Docs { text, result, request, .. } = &function.docs;
     // Behind the first they tell what C passes to a function of the caller's.
-    let most = if subscribes { 1 } else { usize::MAX };
+    let most = if function.shape == Shape::Subscription { 1 } else { usize::MAX };
     let mut paragraphs = text.split("\n\n").take(most).map(|paragraph| words.adapted_in(function, paragraph));
     let mut comment = element(8, "summary", "", &paragraphs.next().unwrap_or_default());
     let options = function.has_options().then_some("options");
-    for name in function.inputs().map(|parameter| parameter.name.as_str()).chain(options) {
-        let what = parameters.iter().find(|(documented, _)| documented == name).map_or("", |(_, what)| what);
-        let name = format!(" name=\"{}\"", camel(name).trim_start_matches('@'));
-        comment.push_str(&element(8, "param", &name, &capital(&words.adapted(what))));
-    }
-    if subscribes {
-        comment.push_str(&element(8, "param", " name=\"callback\"", CALLBACK));
-        comment.push_str(&element(8, "returns", "", SUBSCRIBED));
+    let inputs = function.inputs().map(|parameter| parameter.name.as_str());
+    comment.push_str(&parameters_of(function, inputs.chain(options), words));
+    let callback = match function.shape {
+        Shape::Subscription => CALLBACK,
+        Shape::Rows => ROW_CALLBACK,
+        Shape::Download => PIECE_CALLBACK,
+        Shape::Call | Shape::Special => "",
+    };
+    if !callback.is_empty() {
+        comment.push_str(&element(8, "param", " name=\"callback\"", callback));
     }
     if is_cancellable(function) {
         comment.push_str(&element(8, "param", " name=\"cancellationToken\"", "Ends the call, whatever it waits for."));
     }
-    if function.outcome() != Outcome::Nothing {
+    if function.shape == Shape::Subscription {
+        comment.push_str(&element(8, "returns", "", SUBSCRIBED));
+    } else if function.outcome() != Outcome::Nothing {
         let (kind, rest) = result.split_at(result.find([' ', ',', ';', '.']).unwrap_or(result.len()));
         let kind = match kind {
             "object" => "A JSON object",
@@ -287,19 +386,37 @@ fn comment(function: &Function, words: &Words) -> String {
         };
         comment.push_str(&element(8, "returns", "", &format!("{kind}{}", words.adapted(rest))));
     }
-    if errors != "none." {
-        let errors = capital(&words.with_codes(&words.adapted(errors)));
-        comment.push_str(&element(8, "exception", " cref=\"BalenaException\"", &errors));
+    if function.docs.errors != "none." {
+        comment.push_str(&element(8, "exception", " cref=\"BalenaException\"", &capital(&errors(function, words))));
     }
     if is_cancellable(function) {
-        comment.push_str(&element(8, "exception", " cref=\"System.OperationCanceledException\"", CANCELLED));
+        let ended = if function.shape == Shape::Call { CANCELLED.to_owned() } else { unbroken(ENDED) };
+        comment.push_str(&element(8, "exception", " cref=\"System.OperationCanceledException\"", &ended));
     }
-    let sent = match request.as_str() {
-        "none." => "Makes no request.".to_owned(),
-        request => format!("Sends {}.", unbroken(&format!("<c>{}</c>", escaped(request)))),
-    };
-    let remarks: Vec<String> = paragraphs.chain([sent]).collect();
+    let remarks: Vec<String> = paragraphs.chain([sent(request)]).collect();
     comment + &element(8, "remarks", "", &remarks.join(" "))
+}
+
+fn sent(request: &str) -> String {
+    match request {
+        "none." => "Makes no request.".to_owned(),
+        request => format!("Sends {}.", unbroken(&format!("<c>{}</c>", escaped(&request.replace('`', ""))))),
+    }
+}
+
+/// What a comment says of these parameters.
+fn parameters_of<'f>(function: &Function, names: impl Iterator<Item = &'f str>, words: &Words) -> String {
+    let mut text = String::new();
+    for name in names {
+        let what = function.docs.parameters.iter().find(|(documented, _)| documented == name);
+        let name = format!(" name=\"{}\"", camel(name).trim_start_matches('@'));
+        text.push_str(&element(8, "param", &name, &capital(&words.adapted(what.map_or("", |(_, what)| what)))));
+    }
+    text
+}
+
+fn errors(function: &Function, words: &Words) -> String {
+    words.with_codes(&words.adapted(&function.docs.errors))
 }
 
 /// The words of the C documentation that are others in C#.
@@ -478,6 +595,31 @@ pub unsafe extern "C" fn balena_device_add(client: *const Client, out: *mut *mut
 /// Request: GET /x
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_device_follow(client: *const Client, options: *const c_char, callback: DocumentCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+
+/// Walks it.
+///
+/// * `kind`: kind.
+/// * `options`: JSON object, or NULL for none.
+/// * `callback`: function.
+/// * `user_data`: pointer.
+///
+/// Result: object with `count`.
+/// Errors: NOT_FOUND.
+/// Request: GET /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_for_each(client: *const Client, kind: *const c_char, options: *const c_char, callback: RowCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+
+/// Fetches it.
+///
+/// * `options`: JSON object.
+/// * `callback`: function, or NULL.
+/// * `user_data`: pointer.
+///
+/// Result: object.
+/// Errors: none.
+/// Request: GET /x, with `id` POST /x
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_device_download(client: *const Client, options: *const c_char, callback: DataCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 "#;
     let mut faults = Vec::new();
     let sections = [crate::api::section("device", source, &mut faults)];
@@ -508,6 +650,23 @@ pub unsafe extern "C" fn balena_device_follow(client: *const Client, options: *c
         ("Device", "<summary>Follows it.</summary> <param name=\"options\">"),
         ("Device", "public Task Follow(Func<LogMessage, bool> callback, string? options = null)"),
         ("Device", "client.Handle, optionsUtf8, Subscription.Callback, subscription.Data, out var result);"),
+        (
+            "Device",
+            "public Document ForEach( string kind, Func<string, bool> callback, string? options = null, CancellationToken cancellationToken = default)",
+        ),
+        ("Device", "call.Handle, kindUtf8, optionsUtf8, function.Pointer, function.Data, out var result);"),
+        (
+            "Device",
+            "public IEnumerable<string> Enumerate( string kind, string? options = null, CancellationToken cancellationToken = default)",
+        ),
+        ("Device", "(callback, page, token) => ForEach(kind, callback, page, token), options, cancellationToken);"),
+        ("Device", "<exception cref=\"BalenaException\">While it is enumerated: <see cref=\"BalenaCode.NotFound\"/>."),
+        ("Device", "public IAsyncEnumerable<string> EnumerateAsync("),
+        (
+            "Device",
+            "public Document Download( string options, PieceCallback? callback = null, CancellationToken cancellationToken = default)",
+        ),
+        ("Device", "<remarks>Sends <c>GET /x, with id POST /x</c>.</remarks>"),
         ("Native", "balena_device_set( ClientHandle client, long deviceId, byte* @params, byte isOn, byte*"),
         (
             "Device",

@@ -114,7 +114,7 @@ const (
 	// The server's name could not be looked up.
 	ErrDNS Code = 601
 
-	// The server's certificate was not accepted, or there was no agreement on TLS.
+	// The server's certificate was not accepted, or there was no agreement on how to encrypt.
 	ErrTLS Code = 602
 
 	// The deadline passed.

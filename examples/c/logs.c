@@ -49,8 +49,10 @@ static void print_line(const char *line) {
 
 static void print_event(const char *event, const char *document) {
   char *count = text_at(document, "/count"), *reason = text_at(document, "/error/message");
-  fprintf(stderr, NAME ": %s%s%s%s%s\n", event, reason ? ": " : "", reason ? reason : "", count ? ": lines left out: " : "",
-          count ? count : "");
+  fprintf(stderr, NAME ": %s", event);
+  if (reason) fprintf(stderr, ": %s", reason);
+  if (count) fprintf(stderr, ": %s lines were left out", count);
+  fputc('\n', stderr);
   balena_string_free(reason);
   balena_string_free(count);
 }

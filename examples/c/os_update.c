@@ -48,6 +48,7 @@ static bool follow(const balena_client *client, const char *device, const struct
   bool is_over = false, is_updated = false;
   while (!is_over) {
     struct progress now = ask(client, device);
+    const char *version = now.version ? now.version : "no known version";
     is_over = is_updated = !same(now.version, before->version);
     /* Until the device takes this update up, its row tells of the one before. */
     if (now.status && !(same(now.status, before->status) && same(now.event, before->event))) {
@@ -60,11 +61,11 @@ static bool follow(const balena_client *client, const char *device, const struct
         is_over = true;
       } else if (same(now.status, "done") && !is_updated) {
         /* The new version did not come up, and the device went back. */
-        fprintf(stderr, NAME ": the update failed: %s runs %s\n", device, now.version ? now.version : "no known version");
+        fprintf(stderr, NAME ": the update failed: %s runs %s\n", device, version);
         is_over = true;
       }
     }
-    if (is_updated) printf("%s runs %s\n", device, now.version ? now.version : "no known version");
+    if (is_updated) printf("%s runs %s\n", device, version);
     forget(&now);
     if (!is_over) nanosleep(&pause, NULL);
   }

@@ -79,7 +79,8 @@ static bool configure(const balena_client *client, const struct wanted *wanted, 
   char *out = NULL, *name = NULL, *config = NULL;
   char *version = quoted(wanted->version), *options = formatted("{\"version\":%s}", version);
   bool is_done =
-      (!wanted->name || worked(balena_device_rename(client, uuid, wanted->name, NULL, &out), &out, "name the device")) &&
+      (!wanted->name ||
+       worked(balena_device_rename(client, uuid, wanted->name, NULL, &out), &out, "name the device")) &&
       worked(balena_device_get_name(client, uuid, NULL, &name), &name, "get the device's name") &&
       worked(balena_device_os_get_config(client, wanted->application, options, &config), &config,
              "make the configuration") &&

@@ -65,9 +65,12 @@ static bool change_device(const balena_client *client, const char *device, const
 }
 
 int main(int argc, char **argv) {
-  static const struct option options[] = {{"filter", required_argument, NULL, 'f'}, {"set", required_argument, NULL, 's'},
-                                          {"remove", required_argument, NULL, 'r'}, {"apply", no_argument, NULL, 'a'},
-                                          {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+  static const struct option options[] = {{"filter", required_argument, NULL, 'f'},
+                                          {"set", required_argument, NULL, 's'},
+                                          {"remove", required_argument, NULL, 'r'},
+                                          {"apply", no_argument, NULL, 'a'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
   const char *filter = NULL, *removed = NULL;
   char *set = NULL;
   bool apply = false;

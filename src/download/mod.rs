@@ -31,8 +31,8 @@ pub struct Piece<'a> {
     pub total: Option<u64>,
 }
 
-/// Called with each piece.
-pub(crate) type Callback<'c> = &'c mut (dyn FnMut(Piece<'_>) -> ControlFlow<()> + Send);
+/// A function that gets each piece, and says whether to go on.
+pub type OnPiece<'c> = &'c mut (dyn FnMut(Piece<'_>) -> ControlFlow<()> + Send);
 
 /// What was downloaded.
 pub(crate) struct Downloaded {
@@ -46,13 +46,13 @@ pub(crate) struct Downloaded {
 /// Where the bytes of a body go.
 pub(crate) struct Target<'c> {
     file: Option<Partial>,
-    callback: Option<Callback<'c>>,
+    callback: Option<OnPiece<'c>>,
     offset: u64,
     total: Option<u64>,
 }
 
 impl<'c> Target<'c> {
-    pub fn new(path: Option<&str>, callback: Option<Callback<'c>>) -> Result<Self, Error> {
+    pub fn new(path: Option<&str>, callback: Option<OnPiece<'c>>) -> Result<Self, Error> {
         let file = path.map(|path| Partial::new(Path::new(path)).map_err(|error| unwritten(&error))).transpose()?;
         Ok(Target { file, callback, offset: 0, total: None })
     }
@@ -83,7 +83,7 @@ impl<'c> Target<'c> {
 }
 
 fn unwritten(error: &io::Error) -> Error {
-    Error::new(Code::IO, "The file of the download could not be written.").caused_by(error)
+    Error::new(Code::IO, format!("The file of the download could not be written: {error}.")).caused_by(error)
 }
 
 /// How far it has come.

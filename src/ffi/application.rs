@@ -171,15 +171,15 @@ pub unsafe extern "C" fn balena_application_get_all(
 /// asked for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile neither
 /// double nor hide others.
 ///
-/// * `options`: JSON object, or NULL for none: `$select` (with `id` in any case), `$filter`, `$expand`, `"@name"`,
+/// * `options`: JSON object, or NULL for none: `$select` (`id` comes along unasked), `$filter`, `$expand`, `@…`,
 ///   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 ///   (id behind which to begin), `timeout_ms` (of each page).
 /// * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
 ///   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
 /// * `user_data`: pointer that the function gets, or NULL.
 ///
-/// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, null when there was
-///   none: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
+/// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where
+///   there is neither: `after` goes on behind it) and `complete` (false where there may be more: it stopped, or the pages were over).
 /// Errors: the common ones.
 /// Request: GET /v7/application?$filter=id gt last&$orderby=id asc&$top=page_size
 #[unsafe(no_mangle)]

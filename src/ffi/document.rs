@@ -1,8 +1,8 @@
 //! Documents in the hands of a C caller.
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
-use super::call::{self, call_without_client, put, text as text_of};
+use super::call::{self, RowCallback, call_without_client, on_row, put, text as text_of};
 use crate::document;
 use crate::error::{Code, Error};
 
@@ -32,7 +32,8 @@ pub unsafe extern "C" fn balena_string_length(text: *const c_char) -> usize {
 
 /// Takes one value out of a document. A string comes unquoted, anything else as JSON.
 ///
-/// Each call reads the document from its start: of a long list take the row first, then the fields from the row.
+/// Each call reads the document from its start: of a long list have `balena_json_for_each` hand on the rows, and take the
+/// fields from each.
 ///
 /// * `json`: JSON text.
 /// * `pointer`: RFC 6901, as "/0/device_name"; "" is the whole document.
@@ -73,4 +74,30 @@ pub unsafe extern "C" fn balena_json_length(json: *const c_char, pointer: *const
         }
         Err(error) => error.code(),
     }
+}
+
+/// Hands the elements of an array in a document to a function, in one pass through it. A string comes unquoted, anything
+/// else as JSON.
+///
+/// * `json`: JSON text.
+/// * `pointer`: RFC 6901, as "/0/tags"; "" is the whole document.
+/// * `callback`: function that gets each element. It gives 0 to go on, and another number to stop. It may call this
+///   library. The text is the library's, and gone when it returns.
+/// * `user_data`: pointer that the function gets, or NULL.
+///
+/// Result: none.
+/// Errors: INVALID_PARAMETER (also when the value is no array), DECODE (no JSON), NOT_FOUND (nothing at this pointer).
+/// Request: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_json_for_each(
+    json: *const c_char,
+    pointer: *const c_char,
+    callback: RowCallback,
+    user_data: *mut c_void,
+) -> Code {
+    let walked = call::guarded(|| {
+        let callback = on_row(callback, user_data)?;
+        document::for_each(text_of("json", json)?, text_of("pointer", pointer)?, callback)
+    });
+    walked.map_or_else(|error| error.code(), |()| Code::OK)
 }

@@ -112,6 +112,10 @@ pub(super) fn refusal(response: &Response, headers: &HeaderMap, request: &Reques
     };
     let text = match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(serde_json::Value::String(text)) => text,
+        // As supervisors say it.
+        Ok(serde_json::Value::Object(members)) if members.get("message").is_some_and(serde_json::Value::is_string) => {
+            members["message"].as_str().unwrap_or_default().to_owned()
+        }
         // All of it, however little is shown: of a secret at a cut the half would stand there, not found.
         _ => String::from_utf8_lossy(body).trim().to_owned(),
     };

@@ -1,12 +1,10 @@
 //! The operating system of devices, balenaOS.
 
-use std::ops::ControlFlow;
-
 use serde::{Deserialize, Serialize};
 
 use crate::client::{Call, Client};
 use crate::document::Document;
-use crate::download::{Piece, Target};
+use crate::download::{OnPiece, Target};
 use crate::error::{Code, Error};
 use crate::models::{application, device_type, os_image, pine};
 use crate::options::{Options, TIMEOUT};
@@ -65,11 +63,7 @@ impl DeviceOs<'_> {
     }
 
     /// See `balena_device_os_download`. Without a function the options have to name a file.
-    pub fn download(
-        &self,
-        options: &Options,
-        callback: Option<&mut (dyn FnMut(Piece<'_>) -> ControlFlow<()> + Send)>,
-    ) -> Result<Document, Error> {
+    pub fn download(&self, options: &Options, callback: Option<OnPiece<'_>>) -> Result<Document, Error> {
         let call = self.0.call(options, os_image::OPTIONS)?;
         let image = os_image::Wanted::of(options, options.get("deviceType").is_none())?;
         if callback.is_none() && image.path.is_none() {

@@ -153,7 +153,7 @@ impl Supervisor<'_> {
         let call = self.0.call(options, known)?.waiting_for_device();
         let given = Given { application: application(options)?, force: options.flag(FORCE)?, image };
         let Some(device) = device.or(own.device_uuid.as_deref()) else {
-            let message = "device is NULL, and neither options nor environment say on which device this runs.";
+            let message = "No device is given, and neither options nor environment say on which device this runs.";
             return Err(Error::new(Code::INVALID_OPTION, message));
         };
         order.through_api(&call, device, &given)

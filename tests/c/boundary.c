@@ -126,6 +126,14 @@ static void options(const balena_client *client) {
   GIVES(BALENA_INVALID_PARAMETER, balena_new(NULL, NULL, &out));
 }
 
+/* Adds an element to the text that `user_data` is, and stops behind one that holds a bracket. */
+static int32_t append(const char *element, void *user_data) {
+  char *text = user_data;
+  CHECK(balena_string_length(element) == strlen(element));
+  strcat(strcat(text, element), ";");
+  return strchr(element, '{') != NULL;
+}
+
 static void documents(void) {
   const char *json = "{\"a\":[1,{\"b/c\":\"\\u00e9\\ud83d\\ude00\"},1e400],\"n\":null,\"\":7,\"s\":\"\\ud800\"}";
   CHECK(is_at(json, "/a/0", "1"));
@@ -143,6 +151,15 @@ static void documents(void) {
   CHECK(balena_json_length(json, "/a", &count) == BALENA_OK && count == 3);
   CHECK(balena_json_length(json, "", &count) == BALENA_OK && count == 4);
   CHECK(balena_json_length(json, "/n", &count) == BALENA_INVALID_PARAMETER && count == 0);
+  char seen[64] = "";
+  CHECK(balena_json_for_each(json, "/a", append, seen) == BALENA_OK);
+  CHECK(strcmp(seen, "1;{\"b/c\":\"\\u00e9\\ud83d\\ude00\"};") == 0);
+  strcpy(seen, "");
+  CHECK(balena_json_for_each("[\"\",\"t\",null]", "", append, seen) == BALENA_OK && strcmp(seen, ";t;null;") == 0);
+  CHECK(balena_json_for_each(json, "/n", append, seen) == BALENA_INVALID_PARAMETER);
+  CHECK(balena_json_for_each(json, "/x", append, seen) == BALENA_NOT_FOUND);
+  CHECK(balena_json_for_each("[1,]", "", append, seen) == BALENA_DECODE);
+  CHECK(strcmp(seen, ";t;null;") == 0);
   GIVES(BALENA_OK, balena_json_get(json, "/a/1", &out));
   CHECK(balena_string_length(out) == strlen(out));
   CHECK(balena_string_length(NULL) == 0);

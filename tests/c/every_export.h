@@ -519,6 +519,10 @@ static void every_pointer_null(balena_client *client) {
   SPECIAL(balena_json_length(NULL, "x", &count));
   SPECIAL(balena_json_length("x", NULL, &count));
   SPECIAL(balena_json_length("x", "x", NULL));
+  SPECIAL(balena_json_for_each(NULL, "x", ignore_row, NULL));
+  SPECIAL(balena_json_for_each("x", NULL, ignore_row, NULL));
+  SPECIAL(balena_json_for_each("x", "x", NULL, NULL));
+  SPECIAL(balena_json_for_each("x", "x", ignore_row, NULL));
   REFUSES(balena_image_get(NULL, 1, "{\"no_such_option\":1}", &out), "client is NULL");
   SURVIVES(balena_image_get(client, 1, NULL, &out));
   SURVIVES(balena_image_get(client, 1, "{\"no_such_option\":1}", NULL));

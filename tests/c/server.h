@@ -72,6 +72,11 @@ static inline void answers(const char *method, const char *path, int status, con
   fault(text);
 }
 
+static inline void skip(const char *function, const char *why) {
+  skipped++;
+  printf("skipped %s: %s\n", function, why);
+}
+
 /* Whether the server is the simulator. Elsewhere what is tested of `function` with `what`, which only the simulator
  * has, is skipped. */
 static inline int simulator(const char *function, const char *what) {
@@ -81,8 +86,9 @@ static inline int simulator(const char *function, const char *what) {
     known = near && control("GET", "/_faults", "") == 200;
   }
   if (!known) {
-    skipped++;
-    printf("skipped %s: it needs %s, which the simulator alone has\n", function, what);
+    char why[128];
+    snprintf(why, sizeof why, "it needs %s, which the simulator alone has", what);
+    skip(function, why);
   }
   return known;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 using balena::Client;
 using balena::Document;
@@ -36,6 +37,18 @@ LOCAL(a_row_is_a_document_of_its_own) {
   EQUAL(rows.at("").length(), 2u);
   THROWS(invalid_parameter, row.at("/name"));
   THROWS(not_found, rows.at("/2"));
+}
+
+LOCAL(a_list_is_taken_apart_at_once) {
+  const Document object = document(R"({"a":[{"b":1e400},"x\u0000y",[],null]})");
+  const std::vector<std::string> elements = object.elements("/a");
+  EQUAL(elements.size(), 4u);
+  EQUAL(elements[0], R"({"b":1e400})");
+  EQUAL(elements[1], std::string("x\0y", 3));
+  EQUAL(elements[2], "[]");
+  EQUAL(elements[3], "null");
+  THROWS(invalid_parameter, object.elements());
+  THROWS(not_found, object.elements("/b"));
 }
 
 LOCAL(a_pointer_need_not_end_in_nul) {

@@ -12,14 +12,23 @@ using Device = std::optional<std::string_view>;
 
 static const char *const FORCE = R"({"force":true})";
 
-/// A client as a container on a device has it, without a login. Skips the case where there is none.
+/// The device beside whose supervisor the cases run. Skips the case where there is none.
+static std::string supervised() {
+  simulator::needed("a device that answers");
+  const std::string uuid = server::variable("BALENA_TEST_DEVICE_UUID");
+  if (uuid.empty()) throw check::Skipped("it needs a device that answers, and BALENA_TEST_DEVICE_UUID names none");
+  return uuid;
+}
+
+/// A client as a container on that device has it, without a login. An earlier run on the same server may have had
+/// another key made.
 static Client on_device() {
-  simulator::needed("a supervisor beside it");
+  const std::string uuid = supervised();
+  const std::string key = server::variable("BALENA_TEST_SUPERVISOR_API_KEY");
+  EQUAL(simulator::sent("POST", "/_supervisor", "", R"({"key":")" + key + R"("})").status, 200);
   return Client(R"({"data_directory":null,"api_endpoint":")" + server::endpoint() + R"(","supervisor_address":")" +
-                server::variable("BALENA_TEST_SUPERVISOR_ADDRESS") + R"(","supervisor_api_key":")" +
-                server::variable("BALENA_TEST_SUPERVISOR_API_KEY") + R"(","device_uuid":")" +
-                server::variable("BALENA_TEST_DEVICE_UUID") + R"(","app_id":)" +
-                server::variable("BALENA_TEST_APP_ID") + "}");
+                server::variable("BALENA_TEST_SUPERVISOR_ADDRESS") + R"(","supervisor_api_key":")" + key +
+                R"(","device_uuid":")" + uuid + R"(","app_id":)" + server::variable("BALENA_TEST_APP_ID") + "}");
 }
 
 static std::int64_t image_of(const Client &client, const std::string &device) {
@@ -65,8 +74,7 @@ static void gives_results(const Client &client, Device device, std::int64_t imag
 
 SERVED(a_supervisor_answers_through_the_service) {
   const Client client = server::user();
-  simulator::needed("devices that answer");
-  const std::string uuid = server::variable("BALENA_TEST_DEVICE_UUID");
+  const std::string uuid = supervised();
   const std::int64_t image = image_of(client, uuid);
   gives_results(client, uuid, image);
   client.device().identify(uuid);
@@ -78,7 +86,7 @@ SERVED(a_supervisor_answers_through_the_service) {
 SERVED(a_supervisor_that_is_too_old_is_not_asked) {
   const Client client = server::user();
   const auto supervisor = client.supervisor();
-  const std::string uuid = server::variable("BALENA_TEST_DEVICE_UUID");
+  const std::string uuid = server::NO_SUCH_DEVICE;
   const auto old = [](const char *version) {
     simulator::answers("GET", "/v7/device", 200,
                        std::string(R"({"d":[{"id":1,"uuid":"a","supervisor_version":")") + version + R"("}]})");
@@ -129,9 +137,10 @@ LOCAL(without_a_supervisor_a_device_is_to_be_named) {
 SERVED(a_container_asks_its_own_supervisor) {
   const Client client = on_device();
   const Client other = on_device();
-  const std::int64_t image = image_of(server::user(), server::variable("BALENA_TEST_DEVICE_UUID"));
+  const std::string uuid = supervised();
+  const std::int64_t image = image_of(server::user(), uuid);
   gives_results(client, std::nullopt, image);
-  gives_results(client, server::variable("BALENA_TEST_DEVICE_UUID"), image);
+  gives_results(client, uuid, image);
   // The service is for those who are logged in.
   THROWS(unauthorized, client.supervisor().ping(server::NO_SUCH_DEVICE));
   client.supervisor().force_api_endpoint(false);

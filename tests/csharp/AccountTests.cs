@@ -193,6 +193,11 @@ namespace Balena.Tests
         internal static void SecondFactor()
         {
             Simulator.IsNeededFor("accounts that need not be removed again");
+            using (var user = Account.LoggedIn())
+            {
+                // A server without second factors says so here.
+                user.TwoFactorAuth.GetOtpauthSecret();
+            }
             using var folder = new Folder();
             var client = folder.Client(Account.Endpoint);
             var email = Account.UniqueName() + "@example.com";

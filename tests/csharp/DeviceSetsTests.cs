@@ -37,16 +37,30 @@ namespace Balena.Tests
             Check.Equal((0, 1), (CountIn(fleet.Client, other), CountIn(fleet.Client, fleet.Application)));
         }
 
-        internal static void WhatNotEveryServerOffers()
+        internal static void PublicUrls()
         {
             using var fleet = new Fleet();
             var device = fleet.Client.Device;
             fleet.Became("is_web_accessible", "true", "false", set => device.EnableDeviceUrl(set));
             fleet.Became("is_web_accessible", "false", "false", set => device.DisableDeviceUrl(set));
+        }
+
+        internal static void SupportAccess()
+        {
+            using var fleet = new Fleet();
+            var device = fleet.Client.Device;
             const string until = "is_accessible_by_support_until__date";
             fleet.Became(
                 until, "\"2100-01-01T00:00:00.000Z\"", "null", set => device.GrantSupportAccess(set, In2100));
             fleet.Became(until, "null", "null", set => device.RevokeSupportAccess(set));
+        }
+
+        internal static void CustomLocations()
+        {
+            using var fleet = new Fleet();
+            var device = fleet.Client.Device;
+            // A server without locations says so here, and has none to read.
+            device.SetCustomLocation(fleet.Three, 0, 0);
             var before = fleet.Fields("custom_latitude").Last();
             fleet.Became("custom_latitude", "\"1.5\"", before, set => device.SetCustomLocation(set, 1.5, -2));
             fleet.Became("custom_longitude", "\"-2\"", before, set => device.SetCustomLocation(set, 1.5, -2));

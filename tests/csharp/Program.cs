@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Balena.Tests
 {
@@ -11,8 +12,13 @@ namespace Balena.Tests
         private static int failed;
         private static int skipped;
 
-        private static int Main()
+        private static int Main(string[] arguments)
         {
+            if (arguments.FirstOrDefault() == RowsTests.WalkArgument)
+            {
+                RowsTests.Walk(int.Parse(arguments[1]));
+                return 0;
+            }
             if (!Account.IsGiven)
             {
                 Console.WriteLine("BALENA_TEST_API_ENDPOINT, BALENA_TEST_USERNAME and BALENA_TEST_PASSWORD are not "
@@ -154,10 +160,37 @@ namespace Balena.Tests
             yield return DeviceSetsTests.WithOneThatIsMissing;
             yield return DeviceSetsTests.RefusedBeforeAnythingIsSent;
 
+            yield return RowsTests.EveryRowComesOnceAndInOrder;
+            yield return RowsTests.EverySectionThatHasManyRows;
+            yield return RowsTests.APageIsAskedForWhenItsFirstRowIsWanted;
+            yield return RowsTests.TheFunctionStopsAndAnotherWalkGoesOnBehind;
+            yield return RowsTests.TheCallersOptionsHoldForEachPage;
+            yield return RowsTests.RefusedBeforeAnythingIsSent;
+            yield return RowsTests.ErrorsOfTheService;
+            yield return RowsTests.WhatTheFunctionThrowsComesOutOfTheCall;
+            yield return RowsTests.TheFunctionMayCallTheLibrary;
+            yield return RowsTests.TokenThatEndsWithinTheFunctionOrTheLoop;
+            yield return RowsTests.TokenThatEndsWhileTheServerIsSilent;
+            yield return RowsTests.ClientThatEndsMeanwhile;
+            yield return RowsTests.RowsThatComeAndGoBetweenPagesMoveNoOthers;
+            yield return RowsTests.TwentyThousandDevicesInSixteenMegabytes;
+
             yield return DeviceOsTests.GetDeviceOsSemverWithVariant;
             yield return DeviceOsTests.GetConfig;
             yield return DeviceOsTests.GetSupportedVersions;
             yield return DeviceOsTests.RecommendedVersion;
+
+            yield return DownloadTests.AnImageComesToAFileToAFunctionOrToBoth;
+            yield return DownloadTests.WhatBreaksGoesOnWhereItBroke;
+            yield return DownloadTests.WhereTheRestCanNotBeHadItBeginsAnew;
+            yield return DownloadTests.OfAnApplicationWithWhatItIsToConnectTo;
+            yield return DownloadTests.PackedAsItIsWanted;
+            yield return DownloadTests.EachErrorHasItsCode;
+            yield return DownloadTests.FalseFromTheFunctionEndsItAndLeavesNoFile;
+            yield return DownloadTests.WhatTheFunctionThrowsComesOutOfTheCallAndLeavesNoFile;
+            yield return DownloadTests.TokenThatEndsLeavesNoFile;
+            yield return DownloadTests.ClientThatIsCancelledLeavesNoFile;
+            yield return DownloadTests.TheFunctionMayCallTheLibrary;
 
             yield return DeviceOsUpdateTests.ParseParams;
             yield return DeviceOsUpdateTests.DevicesThatAreNotFit;
@@ -251,7 +284,9 @@ namespace Balena.Tests
             yield return ApplicationTests.EnableAndDisableDeviceUrls;
             yield return ApplicationTests.GrantAndRevokeSupportAccess;
             yield return ApplicationTests.Restart;
-            yield return DeviceSetsTests.WhatNotEveryServerOffers;
+            yield return DeviceSetsTests.PublicUrls;
+            yield return DeviceSetsTests.SupportAccess;
+            yield return DeviceSetsTests.CustomLocations;
             yield return DeviceStateTests.PublicUrl;
             yield return DeviceStateTests.CustomLocation;
             yield return DeviceStateTests.SupportAccess;

@@ -13,6 +13,9 @@ namespace Balena.Tests
     /// next request, and cuts the connection instead of answering null.</summary>
     internal sealed class Service : IDisposable
     {
+        /// <summary>An answer that does not come.</summary>
+        internal const string Silence = "";
+
         private readonly TcpListener listener = new TcpListener(IPAddress.Loopback, 0);
         private readonly ConcurrentQueue<string?> answers;
         private readonly ManualResetEventSlim mayAnswer;

@@ -51,6 +51,15 @@ namespace Balena.Tests
                 200, Sent(HttpMethod.Post, "/_logs", JsonSerializer.Serialize(new { uuid, lines, prefix, from })));
         }
 
+        /// <summary>Sets what images are like: <c>changed</c>, <c>size</c>, <c>ranges</c>.</summary>
+        internal static void Images(object order) =>
+            Check.Equal(200, Sent(HttpMethod.Post, "/_images", JsonSerializer.Serialize(order)));
+
+        /// <summary>What the image of a version is like now.</summary>
+        internal static JsonDocument Image(string deviceType, string version) => JsonDocument.Parse(Exchanged(
+            HttpMethod.Get,
+            $"/_images?deviceType={deviceType}&version={Uri.EscapeDataString(version)}").Body);
+
         /// <summary>Makes a call with an id that a double can't hold, and looks whether it is asked for as it is. Skips
         /// the test where the server is not the simulator.</summary>
         internal static void SeesWhole(

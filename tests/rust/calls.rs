@@ -256,6 +256,12 @@ pub const COMPARED: &[Row] = &[
     ("balena_key_remove", "", |f| f.client.key().remove(500, &none())),
     ("balena_logs_history", "", |f| f.client.logs().history(&f.uuid, &options(r#"{"count":10}"#))),
     ("balena_logs_subscribe", "", |f| f.subscribed(&f.uuid, 5)),
+    ("balena_device_os_download", "", |f| {
+        let given = json!({
+            "appId": f.application, "network": "ethernet", "deviceType": "raspberrypi3", "version": "2.29.2+rev1.prod",
+        });
+        f.downloaded(&given.to_string())
+    }),
     ("balena_image_get", "", |f| f.client.image().get(f.image, &none())),
     ("balena_image_get_log", "", |f| f.client.image().get_log(f.image, &none())),
     ("balena_release_get", "id", |f| f.client.release().get(&f.release, &none())),
@@ -297,8 +303,11 @@ pub const COMPARED: &[Row] = &[
     ("balena_two_factor_auth_get_otpauth_secret", "", |f| f.client.two_factor_auth().get_otpauth_secret(&none())),
 ];
 
-/// Functions whose requests are what the caller says, so that there is no other SDK's to compare them with.
+/// Functions that no other SDK has, or whose requests are what the caller says: there are none to compare them with.
 pub const ANY_RESOURCE: &[Row] = &[
+    ("balena_application_for_each", "", |f| f.client.application().for_each(&none(), nothing)),
+    ("balena_device_for_each", "", |f| f.client.device().for_each(&none(), nothing)),
+    ("balena_release_for_each", "", |f| f.client.release().for_each(&f.application, &none(), nothing)),
     ("balena_pine_get", "", |f| f.client.pine().get("device", &none())),
     ("balena_pine_post", "", |f| {
         f.client.pine().post("device_tag", r#"{"device":2,"tag_key":"k","value":"v"}"#, &none())
@@ -336,6 +345,11 @@ pub const LOCAL: &[Row] = &[
     ("balena_two_factor_auth_is_enabled", "plain JWT", |f| f.client.two_factor_auth().is_enabled()),
     ("balena_two_factor_auth_is_passed", "plain JWT", |f| f.client.two_factor_auth().is_passed()),
 ];
+
+/// What takes rows and wants nothing of them.
+pub fn nothing(_: Document) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
 
 /// What each call finds.
 pub struct Fixture {
@@ -412,6 +426,11 @@ impl Fixture {
         let _ = receiver.recv();
         self.client.logs().unsubscribe_all()?;
         outcome
+    }
+
+    /// A download that is looked at by nobody.
+    pub fn downloaded(&self, given: &str) -> Outcome {
+        self.client.device_os().download(&options(given), Some(&mut |_| ControlFlow::Continue(())))
     }
 
     /// An API key that is there.

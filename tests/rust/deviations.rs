@@ -458,6 +458,24 @@ pub const DEVIATIONS: &[Deviation] = &[
         "the same without a blank",
     ),
     Deviation(
+        &["balena_device_os_download"],
+        &[
+            "GET /v7/application({app_id})?$expand=is_for__device_type($select=id,slug)&$select=id",
+            "GET /v7/device_type?$filter=device_type_alias/any(dta:dta/is_referenced_by__alias eq 'raspberrypi3') or slug eq 'raspberrypi3' or name eq 'raspberrypi3'&$orderby=name asc&$select=id,slug&$top=1",
+            "GET /download?appId={app_id}&deviceType=raspberrypi3&network=ethernet&version=2.29.2+rev1.prod",
+        ],
+        "the application is looked for, so that a missing one has its own error, and network is asked for as the document does",
+    ),
+    Deviation(
+        &["balena_device_os_download: latest"],
+        &[
+            "GET /v7/device_type?$filter=device_type_alias/any(dta:dta/is_referenced_by__alias eq 'raspberrypi3') or slug eq 'raspberrypi3' or name eq 'raspberrypi3'&$orderby=name asc&$select=id,slug&$top=1",
+            "GET /v7/application?$expand=application_tag($select=tag_key,value),owns__release($select=raw_version,variant;$expand=release_tag($select=tag_key,value);$filter=is_final eq true and is_invalidated eq false and status eq 'success')&$filter=is_host eq true and is_for__device_type eq {device_type.id}&$select=id",
+            "GET /download?deviceType=raspberrypi3&version=6.3.0-rc1",
+        ],
+        ASKS,
+    ),
+    Deviation(
         &["balena_device_os_get_config: by slug"],
         &[
             "GET /v7/application(slug='my_user/foo')?$select=id",

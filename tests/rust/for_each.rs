@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use balena::{Client, Code, Document, Error};
 use serde_json::{Value, json};
 
+use crate::calls::nothing;
 use crate::check::{code, none, options, text};
 use crate::process::{Process, arguments, is_inner, peak};
 use crate::simulator::Simulator;
@@ -17,10 +18,6 @@ fn walked(client: &Client, asked: &str) -> (Vec<i64>, Value) {
         ControlFlow::Continue(())
     });
     (ids, serde_json::from_str(result.unwrap().as_str()).unwrap())
-}
-
-fn nothing(_: Document) -> ControlFlow<()> {
-    ControlFlow::Continue(())
 }
 
 #[test]

@@ -106,7 +106,8 @@ fn with_names(text: &str, names: &HashMap<String, &'static str>) -> String {
         let (before, from) = rest.split_at(start);
         let (word, behind) = from.split_at(from.find(|c| !is_of_word(c)).unwrap_or(from.len()));
         out.push_str(before);
-        let is_id = ["(", "/", ",", " eq "].iter().any(|end| out.ends_with(end)) && !out.ends_with("dau:1 eq ");
+        let is_id =
+            ["(", "/", ",", " eq ", "appId="].iter().any(|end| out.ends_with(end)) && !out.ends_with("dau:1 eq ");
         out.push_str(names.get(word).filter(|_| is_id).unwrap_or(&word));
         rest = behind;
     }

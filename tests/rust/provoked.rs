@@ -116,6 +116,23 @@ pub const PROVOKED: &[(&str, Code, Call)] = &[
         client.auth().login_with_token(&token(&f.client)).unwrap();
         client.device().get_dashboard_url("999999", &none())
     }),
+    ("balena_device_os_download", Code::MISSING_OPTION, |f| {
+        f.downloaded(&json!({ "appId": 1, "network": "wifi", "wifiKey": WIFI_KEY }).to_string())
+    }),
+    ("balena_device_os_download", Code::APPLICATION_NOT_FOUND, |f| {
+        let wifi = json!({ "appId": 999_999, "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY });
+        f.downloaded(&wifi.to_string())
+    }),
+    ("balena_device_os_download", Code::INVALID_DEVICE_TYPE, |f| f.downloaded(r#"{"deviceType":"toaster"}"#)),
+    ("balena_device_os_download", Code::OS_IMAGE_NOT_FOUND, |f| {
+        let wifi = json!({
+            "appId": 1, "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY, "version": "0.0.1",
+        });
+        f.downloaded(&wifi.to_string())
+    }),
+    ("balena_device_os_download", Code::IO, |f| {
+        f.downloaded(r#"{"deviceType":"raspberrypi3","path":"/dev/null/CANARY"}"#)
+    }),
     ("balena_device_os_parse_params", Code::MISSING_OPTION, |f| {
         let wifi = json!({ "appId": 1, "network": "wifi", "wifiKey": WIFI_KEY }).to_string();
         f.client.device_os().parse_params(&wifi)

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::calls::{Fixture, Outcome};
+use crate::calls::{Fixture, Outcome, nothing};
 use crate::check::{none, options, text};
 
 /// A function, its argument (or option) that is the text, and the call.
@@ -191,6 +191,7 @@ pub const CALLS: &[Row] = &[
     ("balena_key_create", "title", |f, t| f.client.key().create(t, "ssh-rsa AAA", &none())),
     ("balena_key_create", "key", |f, t| f.client.key().create("t", t, &none())),
     ("balena_release_get", "release", |f, t| f.client.release().get(t, &none())),
+    ("balena_release_for_each", "application", |f, t| f.client.release().for_each(t, &none(), nothing)),
     ("balena_release_get_all_by_application", "application", |f, t| {
         f.client.release().get_all_by_application(t, &none())
     }),

@@ -45,6 +45,7 @@ pub const VARIANTS: &[Row] = &[
     ("balena_application_will_track_new_releases", "by id", |f| {
         f.client.application().will_track_new_releases(&f.application, &none())
     }),
+    ("balena_device_os_download", "latest", |f| f.downloaded(r#"{"deviceType":"raspberrypi3","version":"latest"}"#)),
     ("balena_application_config_variable_create", "POST succeeded", |f| {
         f.client.application_config_variable().create(&f.application, "RESIN_X", "v", &none())
     }),

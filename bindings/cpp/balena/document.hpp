@@ -8,9 +8,12 @@
 #include <balena/owned.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace balena {
 
@@ -25,12 +28,30 @@ inline OwnedText value(const char *json, std::string_view pointer) {
   return found;
 }
 
+/// What comes of an array.
+struct Elements {
+  std::vector<std::string> texts;
+  std::exception_ptr thrown;
+
+  /// No exception may pass through the library.
+  static std::int32_t add(const char *text, void *user_data) noexcept {
+    auto *self = static_cast<Elements *>(user_data);
+    try {
+      self->texts.emplace_back(text, balena_string_length(text));
+      return 0;
+    } catch (...) {
+      self->thrown = std::current_exception();
+      return 1;
+    }
+  }
+};
+
 }  // namespace detail
 
 /// A JSON text as the server sent it. It can be moved and not copied: it may be large.
 ///
 /// A pointer is RFC 6901, as "/0/device_name"; "" is the whole document. Each look reads the document from its start:
-/// for much of a long list, give text() to a JSON parser.
+/// take the rows of a long list by elements().
 class Document {
  public:
   explicit Document(detail::OwnedText text) noexcept : text_(std::move(text)) {}
@@ -61,6 +82,18 @@ class Document {
       throw Error::of(static_cast<Code>(code), "The document has neither an array nor an object at this pointer.");
     }
     return count;
+  }
+
+  /// The elements of the array at `pointer`, taken out in one pass: strings unquoted, anything else as JSON.
+  /// @throws Error Code::not_found (nothing at this pointer), Code::invalid_parameter (no array; also once it was moved
+  /// from).
+  std::vector<std::string> elements(std::string_view pointer = {}) const {
+    detail::Elements elements;
+    const balena_code code = balena_json_for_each(text_.get(), detail::Text("pointer", pointer),
+                                                  &detail::Elements::add, static_cast<void *>(&elements));
+    if (elements.thrown) std::rethrow_exception(elements.thrown);
+    if (code != BALENA_OK) throw Error::of(static_cast<Code>(code), "The document has no array at this pointer.");
+    return std::move(elements.texts);
   }
 
  private:

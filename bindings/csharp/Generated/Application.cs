@@ -2,6 +2,8 @@
 
 #nullable enable
 
+using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Balena
@@ -212,6 +214,73 @@ namespace Balena
             }
         }
 
+        /// <summary>Hands the applications that the user can access directly to a function, one by one and by ascending
+        /// id. They are asked for by the page, so that one page is in memory, however many there are; rows that come or
+        /// go meanwhile neither double nor hide others.</summary>
+        /// <param name="options">JSON object, or null for none: <c>$select</c> (<c>id</c> comes along unasked),
+        /// <c>$filter</c>, <c>$expand</c>, <c>@…</c>, <c>page_size</c> (rows that are asked for at once, 1000),
+        /// <c>pages</c> (how many of them at most; all unless given), <c>after</c> (id behind which to begin),
+        /// <c>timeout_ms</c> (of each page).</param>
+        /// <param name="callback">Gets each row as the service sent it, a JSON object, on the thread that makes the
+        /// call. It gives true to go on, and false to stop. It may call this library. What it throws ends the call, and
+        /// comes out of it.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object with <c>count</c> (of the rows that the function got), <c>last</c> (id of the last of
+        /// them, else <c>after</c>, null where there is neither: <c>after</c> goes on behind it) and <c>complete</c>
+        /// (false where there may be more: it stopped, or the pages were over).</returns>
+        /// <exception cref="BalenaException">The common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/application?$filter=id gt last&amp;$orderby=id asc&amp;$top=page_size</c>.</remarks>
+        public Document ForEach(
+            Func<string, bool> callback, string? options = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            using var function = new RowFunction(callback, cancellationToken);
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_application_for_each(
+                    call.Handle, optionsUtf8, function.Pointer, function.Data, out var result);
+                return function.Document(returned, result);
+            }
+        }
+
+        /// <summary>Enumerates what <see cref="ForEach"/> hands to a function, for <c>foreach</c>: a page is asked for
+        /// when its first row is wanted.</summary>
+        /// <param name="options">As of <see cref="ForEach"/>.</param>
+        /// <param name="cancellationToken">Ends it, whatever it waits for.</param>
+        /// <returns>The rows, each a JSON object as the service sent it. Each enumeration begins anew.</returns>
+        /// <exception cref="BalenaException">While it is enumerated:
+        /// the common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException">While it is enumerated:
+        /// <paramref name="cancellationToken"/> ended it.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/application?$filter=id gt last&amp;$orderby=id asc&amp;$top=page_size</c>.</remarks>
+        public IEnumerable<string> Enumerate(string? options = null, CancellationToken cancellationToken = default)
+        {
+            _ = client.Handle;
+            return Pages.Rows((callback, page, token) => ForEach(callback, page, token), options, cancellationToken);
+        }
+
+        /// <summary>Enumerates what <see cref="ForEach"/> hands to a function, for <c>await foreach</c>: a page is
+        /// asked for when its first row is wanted.</summary>
+        /// <param name="options">As of <see cref="ForEach"/>.</param>
+        /// <param name="cancellationToken">Ends it, whatever it waits for.</param>
+        /// <returns>The rows, each a JSON object as the service sent it. Each enumeration begins anew.</returns>
+        /// <exception cref="BalenaException">While it is enumerated:
+        /// the common ones, see <see cref="BalenaCode"/>.</exception>
+        /// <exception cref="System.OperationCanceledException">While it is enumerated:
+        /// <paramref name="cancellationToken"/> ended it.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/application?$filter=id gt last&amp;$orderby=id asc&amp;$top=page_size</c>.</remarks>
+        public IAsyncEnumerable<string> EnumerateAsync(
+            string? options = null, CancellationToken cancellationToken = default)
+        {
+            _ = client.Handle;
+            return Pages.RowsAsync(
+                (callback, page, token) => ForEach(callback, page, token), options, cancellationToken);
+        }
+
         /// <summary>Gets one application, also a public one of others.</summary>
         /// <param name="application">Id, slug ("organization/name") or uuid.</param>
         /// <param name="options">JSON object, or null for none: <c>$select</c>, <c>$expand</c> (OData: texts, arrays or
@@ -330,7 +399,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>PATCH /v7/application(id)</c>.</remarks>
         public void GrantSupportAccess(
-            string application, long expiryTimestamp, string? options = null, CancellationToken cancellationToken = default)
+            string application, long expiryTimestamp, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))

@@ -34,7 +34,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/application_config_variable</c>.</remarks>
         public Document Create(
-            string application, string configVarName, string value, string? options = null, CancellationToken cancellationToken = default)
+            string application, string configVarName, string value, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))

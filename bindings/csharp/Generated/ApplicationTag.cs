@@ -105,7 +105,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/application_tag</c>.</remarks>
         public Document? Set(
-            string application, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)
+            string application, string tagKey, string value, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))

@@ -130,7 +130,7 @@ namespace Balena
         /// <summary>The server's name could not be looked up.</summary>
         Dns = 601,
 
-        /// <summary>The server's certificate was not accepted, or there was no agreement on TLS.</summary>
+        /// <summary>The server's certificate was not accepted, or there was no agreement on how to encrypt.</summary>
         Tls = 602,
 
         /// <summary>The deadline passed.</summary>

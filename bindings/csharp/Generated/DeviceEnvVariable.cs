@@ -34,7 +34,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/device_environment_variable</c>.</remarks>
         public Document Create(
-            string device, string envVarName, string value, string? options = null, CancellationToken cancellationToken = default)
+            string device, string envVarName, string value, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))

@@ -94,6 +94,51 @@ namespace Balena
             }
         }
 
+        /// <summary>Downloads an image of balenaOS, which the service makes for an application or for a device type. It
+        /// is handed on as it comes, and never in memory as a whole. A connection that breaks or falls silent is made
+        /// again and the rest asked for, where the server can do that; where it can't, or the image changed meanwhile,
+        /// the download begins anew.</summary>
+        /// <param name="options">JSON object with <c>appId</c> (the application's id, a number or digits) and
+        /// <c>network</c> ("ethernet" or "wifi"), or with <c>deviceType</c> (slug, alias or display name; the
+        /// application's unless given); also <c>version</c> (as "2.29.2+rev1.prod", or "latest", "recommended" or
+        /// "default", which it is unless given: those that <see cref="DeviceOsSection.GetSupportedVersions"/> calls
+        /// so), <c>wifiSsid</c> (needed with wifi), <c>wifiKey</c>, <c>appUpdatePollInterval</c> (minutes), <c>ip</c>,
+        /// <c>gateway</c>, <c>netmask</c> (IPv4, as "192.0.2.1"), <c>developmentMode</c> (boolean), <c>fileType</c>
+        /// (".img" as the service has it unless given, ".zip" or ".gz"), <c>imageType</c> ("raw" or "flasher"),
+        /// <c>raw</c> (boolean: the server may pack the bytes, which saves time and traffic, and they are left as they
+        /// are sent; such a download that breaks begins anew), <c>path</c> (of the file to write; until it is whole it
+        /// is called so with ".part" behind it, and what was there stays; its owner alone may read it),
+        /// <c>timeout_ms</c> (of the whole; unless given, 30 s until the server answers, and no end while the image
+        /// comes at 1 KB/s or more).</param>
+        /// <param name="callback">Gets each piece, on the thread that makes the call, and after it was written to
+        /// <c>path</c> if that is given; null, with <c>path</c>, for none. It gives true to go on, and false to end the
+        /// download, which fails with <see cref="BalenaCode.Cancelled"/> then. It may call this library. What it throws
+        /// ends the call, and comes out of it.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object with <c>filename</c> (as the server calls it, or null), <c>version</c>,
+        /// <c>content_type</c> (or null), <c>content_encoding</c> ("gzip" where <c>raw</c> left it so, or null),
+        /// <c>length</c> (bytes that were handed on) and <c>path</c> (where it was given).</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.MissingOption"/> (neither <c>appId</c> nor
+        /// <c>deviceType</c>, no <c>network</c> with <c>appId</c>, wifi without <c>wifiSsid</c>, or neither <c>path</c>
+        /// nor a function), <see cref="BalenaCode.NotLoggedIn"/>, <see cref="BalenaCode.ApplicationNotFound"/>,
+        /// <see cref="BalenaCode.InvalidDeviceType"/>, <see cref="BalenaCode.OsImageNotFound"/>,
+        /// <see cref="BalenaCode.IO"/> (the file can't be written), <see cref="BalenaCode.UnsupportedByServer"/>
+        /// (openBalena has no images).</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
+        /// <remarks>Sends <c>GET /download?deviceType=…&amp;version=…, with a wifiKey POST /download</c>.</remarks>
+        public Document Download(
+            string options, PieceCallback? callback = null, CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            using var function = new PieceFunction(callback, cancellationToken);
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_device_os_download(
+                    call.Handle, optionsUtf8, function.Pointer, function.Data, out var result);
+                return function.Document(returned, result);
+            }
+        }
+
         /// <summary>Checks the parameters of an image's download before anything is asked for.</summary>
         /// <param name="parameters">JSON object with <c>appId</c> (the application's id, a number or digits) and
         /// <c>network</c> ("ethernet" or "wifi"); also <c>wifiSsid</c> (needed with wifi), <c>wifiKey</c>,

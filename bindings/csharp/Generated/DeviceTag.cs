@@ -130,7 +130,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/device_tag</c>.</remarks>
         public Document? Set(
-            string device, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)
+            string device, string tagKey, string value, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* deviceUtf8 = Core.Utf8(device, "device"))

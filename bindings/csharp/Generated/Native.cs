@@ -479,7 +479,8 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_create(
-            ClientHandle client, byte* device, byte* serviceName, byte* envVarName, byte* value, byte* options, out byte* @out);
+            ClientHandle client, byte* device, byte* serviceName, byte* envVarName, byte* value, byte* options,
+            out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_device_service_env_variable_get_all(
@@ -527,6 +528,10 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_json_length(byte* json, byte* pointer, out UIntPtr count);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern BalenaCode balena_json_for_each(
+            byte* json, byte* pointer, IntPtr callback, IntPtr userData);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_image_get(ClientHandle client, long id, byte* options, out byte* @out);
@@ -629,7 +634,8 @@ namespace Balena
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_service_env_variable_create(
-            ClientHandle client, byte* application, byte* serviceName, byte* envVarName, byte* value, byte* options, out byte* @out);
+            ClientHandle client, byte* application, byte* serviceName, byte* envVarName, byte* value, byte* options,
+            out byte* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern BalenaCode balena_service_env_variable_get_all_by_application(

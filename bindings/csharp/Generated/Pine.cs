@@ -140,7 +140,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/resource</c>.</remarks>
         public Document? Upsert(
-            string resource, string naturalKey, string body, string? options = null, CancellationToken cancellationToken = default)
+            string resource, string naturalKey, string body, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* resourceUtf8 = Core.Utf8(resource, "resource"))

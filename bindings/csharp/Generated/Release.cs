@@ -2,6 +2,8 @@
 
 #nullable enable
 
+using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Balena
@@ -65,6 +67,80 @@ namespace Balena
                     call.Handle, applicationUtf8, optionsUtf8, out var result);
                 return Core.Document(returned, result, cancellationToken);
             }
+        }
+
+        /// <summary>Hands the releases of an application to a function, one by one and by ascending id. They are asked
+        /// for by the page, so that one page is in memory, however many there are; rows that come or go meanwhile
+        /// neither double nor hide others.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">JSON object, or null for none: <c>$select</c> (<c>id</c> comes along unasked),
+        /// <c>$filter</c>, <c>$expand</c>, <c>@…</c>, <c>page_size</c> (rows that are asked for at once, 1000),
+        /// <c>pages</c> (how many of them at most; all unless given), <c>after</c> (id behind which to begin),
+        /// <c>timeout_ms</c> (of each page).</param>
+        /// <param name="callback">Gets each row as the service sent it, a JSON object, on the thread that makes the
+        /// call. It gives true to go on, and false to stop. It may call this library. What it throws ends the call, and
+        /// comes out of it.</param>
+        /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+        /// <returns>A JSON object with <c>count</c> (of the rows that the function got), <c>last</c> (id of the last of
+        /// them, else <c>after</c>, null where there is neither: <c>after</c> goes on behind it) and <c>complete</c>
+        /// (false where there may be more: it stopped, or the pages were over).</returns>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/release?$filter=belongs_to__application eq id and id gt last&amp;$orderby=id asc&amp;$top=page_size</c>.</remarks>
+        public Document ForEach(
+            string application, Func<string, bool> callback, string? options = null,
+            CancellationToken cancellationToken = default)
+        {
+            using var call = client.Begin(cancellationToken);
+            using var function = new RowFunction(callback, cancellationToken);
+            fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
+            fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
+            {
+                var returned = Native.balena_release_for_each(
+                    call.Handle, applicationUtf8, optionsUtf8, function.Pointer, function.Data, out var result);
+                return function.Document(returned, result);
+            }
+        }
+
+        /// <summary>Enumerates what <see cref="ForEach"/> hands to a function, for <c>foreach</c>: a page is asked for
+        /// when its first row is wanted.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">As of <see cref="ForEach"/>.</param>
+        /// <param name="cancellationToken">Ends it, whatever it waits for.</param>
+        /// <returns>The rows, each a JSON object as the service sent it. Each enumeration begins anew.</returns>
+        /// <exception cref="BalenaException">While it is enumerated:
+        /// <see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException">While it is enumerated:
+        /// <paramref name="cancellationToken"/> ended it.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/release?$filter=belongs_to__application eq id and id gt last&amp;$orderby=id asc&amp;$top=page_size</c>.</remarks>
+        public IEnumerable<string> Enumerate(
+            string application, string? options = null, CancellationToken cancellationToken = default)
+        {
+            _ = client.Handle;
+            return Pages.Rows(
+                (callback, page, token) => ForEach(application, callback, page, token), options, cancellationToken);
+        }
+
+        /// <summary>Enumerates what <see cref="ForEach"/> hands to a function, for <c>await foreach</c>: a page is
+        /// asked for when its first row is wanted.</summary>
+        /// <param name="application">Id, slug ("organization/name") or uuid.</param>
+        /// <param name="options">As of <see cref="ForEach"/>.</param>
+        /// <param name="cancellationToken">Ends it, whatever it waits for.</param>
+        /// <returns>The rows, each a JSON object as the service sent it. Each enumeration begins anew.</returns>
+        /// <exception cref="BalenaException">While it is enumerated:
+        /// <see cref="BalenaCode.ApplicationNotFound"/>.</exception>
+        /// <exception cref="System.OperationCanceledException">While it is enumerated:
+        /// <paramref name="cancellationToken"/> ended it.</exception>
+        /// <remarks>Sends
+        /// <c>GET /v7/release?$filter=belongs_to__application eq id and id gt last&amp;$orderby=id asc&amp;$top=page_size</c>.</remarks>
+        public IAsyncEnumerable<string> EnumerateAsync(
+            string application, string? options = null, CancellationToken cancellationToken = default)
+        {
+            _ = client.Handle;
+            return Pages.RowsAsync(
+                (callback, page, token) => ForEach(application, callback, page, token), options, cancellationToken);
         }
 
         /// <summary>Gets the newest successful release of an application, which may be a draft.</summary>

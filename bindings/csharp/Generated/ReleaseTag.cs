@@ -133,7 +133,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/release_tag</c>.</remarks>
         public Document? Set(
-            string release, string tagKey, string value, string? options = null, CancellationToken cancellationToken = default)
+            string release, string tagKey, string value, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* releaseUtf8 = Core.Utf8(release, "release"))

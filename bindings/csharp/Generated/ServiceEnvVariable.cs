@@ -36,7 +36,8 @@ namespace Balena
         /// have been carried out.</exception>
         /// <remarks>Sends <c>POST /v7/service_environment_variable</c>.</remarks>
         public Document Create(
-            string application, string serviceName, string envVarName, string value, string? options = null, CancellationToken cancellationToken = default)
+            string application, string serviceName, string envVarName, string value, string? options = null,
+            CancellationToken cancellationToken = default)
         {
             using var call = client.Begin(cancellationToken);
             fixed (byte* applicationUtf8 = Core.Utf8(application, "application"))
@@ -46,7 +47,8 @@ namespace Balena
             fixed (byte* optionsUtf8 = Core.Utf8(options, "options"))
             {
                 var returned = Native.balena_service_env_variable_create(
-                    call.Handle, applicationUtf8, serviceNameUtf8, envVarNameUtf8, valueUtf8, optionsUtf8, out var result);
+                    call.Handle, applicationUtf8, serviceNameUtf8, envVarNameUtf8, valueUtf8, optionsUtf8,
+                    out var result);
                 return Core.Document(returned, result, cancellationToken);
             }
         }

@@ -39,8 +39,12 @@ pub fn answer(app: &App, request: &Request) -> Reply {
             Reply::empty(200)
         }
         ("POST", "/_supervisor") => {
-            let locked = serde_json::from_slice(&request.body).is_ok_and(|body: Value| body["locked"] == true);
-            app.state.lock().unwrap_or_else(PoisonError::into_inner).supervisor.locked = locked;
+            let body: Value = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
+            let supervisor = &mut app.state.lock().unwrap_or_else(PoisonError::into_inner).supervisor;
+            supervisor.locked = body["locked"] == true;
+            if let Some(key) = body["key"].as_str() {
+                key.clone_into(&mut supervisor.key);
+            }
             Reply::empty(200)
         }
         ("POST", "/_ids") => ids(app, request).unwrap_or_else(|refusal| refusal),

@@ -21,7 +21,7 @@ pub struct Supervisor {
     pub locked: bool,
     /// The device whose supervisor has a port of its own, and the key to it.
     nearby: i64,
-    key: String,
+    pub key: String,
 }
 
 /// Gives the first connected device a supervisor at `address`, and tells what a container on it would be told.

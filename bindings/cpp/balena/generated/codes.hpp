@@ -83,7 +83,7 @@ enum class Code : std::int32_t {
   network = 600,
   /// The server's name could not be looked up.
   dns = 601,
-  /// The server's certificate was not accepted, or there was no agreement on Code::tls.
+  /// The server's certificate was not accepted, or there was no agreement on how to encrypt.
   tls = 602,
   /// The deadline passed.
   timeout = 603,

@@ -4,11 +4,13 @@
 #define BALENA_GENERATED_DEVICE_HPP
 
 #include <balena/core.hpp>
+#include <balena/rows.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace balena {
 
@@ -130,6 +132,33 @@ class Device {
   /// @throws Error the common ones.
   Document get_all(std::string_view options = {}) const {
     return detail::call<Document>(balena_device_get_all, client_, detail::Options(options));
+  }
+
+  /// Hands all devices that the user can see to a function, one by one and by ascending id. They are asked for by the
+  /// page, so that one page is in memory, however many there are; rows that come or go meanwhile neither double nor
+  /// hide others.
+  ///
+  /// Request: GET /v7/device?$filter=id gt last&$orderby=id asc&$top=page_size
+  ///
+  /// @param options JSON object, or empty for none: `$select` (`id` comes along unasked), `$filter`, `$expand`, `@…`,
+  /// `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
+  /// (id behind which to begin), `timeout_ms` (of each page).
+  /// @param callback function that gets each row as the service sent it, on the thread that makes the call. It gives
+  /// true to go on, or nothing, and false to stop. It may call this library. What it throws ends the call, and comes
+  /// out of it.
+  /// @return object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`,
+  /// null where there is neither: `after` goes on behind it) and `complete` (false where there may be more: it stopped,
+  /// or the pages were over).
+  /// @throws Error the common ones.
+  template <class Callback, class = detail::IfTakesRows<Callback>>
+  Document for_each(Callback callback, std::string_view options = {}) const {
+    return detail::for_each(balena_device_for_each, client_, std::move(callback), detail::Options(options));
+  }
+
+  /// The same as a range to go through: a page is asked for when its first row is wanted. See Rows. The parameters are
+  /// those of the other `for_each`, and so are the errors, which come while it is gone through.
+  Rows for_each(std::string_view options = {}) const {
+    return Rows::of(options, balena_device_for_each, client_);
   }
 
   /// Lists the devices of the application with a name, by their own names; `Device::get_all_by_application_id` is for

@@ -4,11 +4,13 @@
 #define BALENA_GENERATED_DEVICE_OS_HPP
 
 #include <balena/core.hpp>
+#include <balena/download.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace balena {
 
@@ -73,6 +75,44 @@ class DeviceOs {
         client_,
         detail::Text("device_type", device_type),
         detail::Options(options));
+  }
+
+  /// Downloads an image of balenaOS, which the service makes for an application or for a device type. It is handed on
+  /// as it comes, and never in memory as a whole. A connection that breaks or falls silent is made again and the rest
+  /// asked for, where the server can do that; where it can't, or the image changed meanwhile, the download begins anew.
+  ///
+  /// Request: GET /download?deviceType=…&version=…, with a `wifiKey` POST /download
+  ///
+  /// @param options JSON object with `appId` (the application's id, a number or digits) and `network` ("ethernet" or
+  /// "wifi"), or with `deviceType` (slug, alias or display name; the application's unless given); also `version` (as
+  /// "2.29.2+rev1.prod", or "latest", "recommended" or "default", which it is unless given: those that
+  /// `DeviceOs::get_supported_versions` calls so), `wifiSsid` (needed with wifi), `wifiKey`, `appUpdatePollInterval`
+  /// (minutes), `ip`, `gateway`, `netmask` (IPv4, as "192.0.2.1"), `developmentMode` (boolean), `fileType` (".img" as
+  /// the service has it unless given, ".zip" or ".gz"), `imageType` ("raw" or "flasher"), `raw` (boolean: the server
+  /// may pack the bytes, which saves time and traffic, and they are left as they are sent; such a download that breaks
+  /// begins anew), `path` (of the file to write; until it is whole it is called so with ".part" behind it, and what was
+  /// there stays; its owner alone may read it), `timeout_ms` (of the whole; unless given, 30 s until the server
+  /// answers, and no end while the image comes at 1 KB/s or more).
+  /// @param callback function that gets the pieces (see Piece). With `path`, after each it has been written. `offset`
+  /// is how many bytes came before; it is 0 again where the download begins anew. `total` is how many there are in all,
+  /// where that is known. It is called on the thread that makes the call and gives true to go on, or nothing, and false
+  /// to end the download, which is Code::cancelled then. It may call this library. What it throws ends the call, and
+  /// comes out of it.
+  /// @return object with `filename` (as the server calls it, or null), `version`, `content_type` (or null),
+  /// `content_encoding` ("gzip" where `raw` left it so, or null), `length` (bytes that were handed on) and `path`
+  /// (where it was given).
+  /// @throws Error Code::missing_option (neither `appId` nor `deviceType`, no `network` with `appId`, wifi without
+  /// `wifiSsid`, or neither `path` nor a function), Code::not_logged_in, Code::application_not_found,
+  /// Code::invalid_device_type, Code::os_image_not_found, Code::io (the file can't be written),
+  /// Code::unsupported_by_server (openBalena has no images).
+  template <class Callback, class = detail::IfTakesPieces<Callback>>
+  Document download(std::string_view options, Callback callback) const {
+    return detail::download(balena_device_os_download, client_, std::move(callback), detail::Options(options));
+  }
+
+  /// The same without a function, to a file: `path` has to be given. The errors are those of the other `download`.
+  Document download(std::string_view options) const {
+    return detail::call<Document>(balena_device_os_download, client_, detail::Options(options), nullptr, nullptr);
   }
 
   /// Checks the parameters of an image's download before anything is asked for.

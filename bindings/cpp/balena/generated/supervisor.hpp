@@ -92,7 +92,7 @@ class Supervisor {
   ///
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `timeout_ms`.
-  /// @return text, "Code::ok".
+  /// @return text, "OK".
   /// @throws Error Code::invalid_option (no device is given, and this runs on none), Code::device_not_found,
   /// Code::device_offline.
   std::string ping(std::optional<std::string_view> device, std::string_view options = {}) const {
@@ -110,7 +110,7 @@ class Supervisor {
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
   /// (boolean: although an application holds the lock against updates), `timeout_ms`.
-  /// @return object with `Data` ("Code::ok") and `Error`.
+  /// @return object with `Data` ("OK") and `Error`.
   /// @throws Error Code::invalid_option (no device is given, and this runs on none), Code::device_not_found,
   /// Code::device_offline, Code::supervisor_locked, Code::missing_option (it is not known to which application the
   /// device belongs).
@@ -129,7 +129,7 @@ class Supervisor {
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
   /// (boolean: although an application holds the lock against updates), `timeout_ms`.
-  /// @return object with `Data` ("Code::ok") and `Error`.
+  /// @return object with `Data` ("OK") and `Error`.
   /// @throws Error Code::invalid_option (no device is given, and this runs on none), Code::device_not_found,
   /// Code::device_offline, Code::supervisor_locked.
   Document reboot(std::optional<std::string_view> device, std::string_view options = {}) const {
@@ -169,7 +169,7 @@ class Supervisor {
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
   /// (boolean: although an application holds the lock against updates), `timeout_ms`.
-  /// @return text, "Code::ok".
+  /// @return text, "OK".
   /// @throws Error Code::invalid_option (no device is given, and this runs on none), Code::device_not_found,
   /// Code::device_offline, Code::supervisor_locked, Code::missing_option (it is not known to which application the
   /// device belongs).
@@ -212,7 +212,7 @@ class Supervisor {
   /// @param device full uuid (32 or 62 hex digits) or id, or std::nullopt for the device that this runs on.
   /// @param options JSON object, or empty for none: `application` (id, that of the device unless given), `force`
   /// (boolean: although an application holds the lock against updates), `timeout_ms`.
-  /// @return object with `Data` ("Code::ok") and `Error`.
+  /// @return object with `Data` ("OK") and `Error`.
   /// @throws Error Code::invalid_option (no device is given, and this runs on none), Code::device_not_found,
   /// Code::device_offline, Code::supervisor_locked.
   Document shutdown(std::optional<std::string_view> device, std::string_view options = {}) const {
