@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The C++ binding: each header by itself under strict compilers, its tests over real HTTP, and the example.
+# The C++ binding: each header by itself under strict compilers, and its tests over real HTTP. The examples are run by
+# tests/examples.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/served.sh
@@ -29,7 +30,6 @@ compile() { # OUTPUT FILES…
 compile tests tests/cpp/*.cpp -Wl,--export-dynamic
 # The same with what is freed twice, never, or used afterwards ending the program.
 compile tests-sanitized tests/cpp/*.cpp -Wl,--export-dynamic -fsanitize=address,undefined -fno-sanitize-recover=all
-compile fleet examples/cpp/fleet.cpp
 
 for tests in tests tests-sanitized; do
   echo "$tests"
@@ -39,10 +39,3 @@ for tests in tests tests-sanitized; do
   tail -n 1 "$programs/$tests.log" |
     grep -E "^[1-9][0-9]* passed, 0 failed${BALENA_TEST_API_ENDPOINT:+(, [0-9]+ skipped)?}\$" >/dev/null
 done
-
-echo "fleet"
-# The variables expand where the server has named itself.
-# shellcheck disable=SC2016
-served sh -c 'BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT FLEET_USERNAME=$BALENA_TEST_USERNAME \
-  FLEET_PASSWORD=$BALENA_TEST_PASSWORD exec "$0"' "$programs/fleet" | tee "$programs/fleet.log"
-tail -n 1 "$programs/fleet.log" | grep ' devices$' >/dev/null

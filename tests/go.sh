@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The tests of the Go binding: its form, every function against a simulator (or the server that
-# BALENA_TEST_API_ENDPOINT names) with the race detector, and the example.
+# BALENA_TEST_API_ENDPOINT names) with the race detector. The examples are run by tests/examples.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/toolchains/go.sh
@@ -26,12 +26,3 @@ fi
 served go -C bindings/go test ${verbose:-} -race -count=1 ./...
 echo "with the garbage collector always at work, and what is handed to C checked strictly"
 served env GOGC=1 GOEXPERIMENT=cgocheck2 go -C bindings/go test ${verbose:-} -count=1 ./...
-echo "example"
-listed=$(served sh -c '
-  export BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT
-  export FLEET_USERNAME=$BALENA_TEST_USERNAME FLEET_PASSWORD=$BALENA_TEST_PASSWORD
-  exec go -C examples/go run ./fleet')
-case "$listed" in
-  NAME*UUID*STATE*) ;;
-  *) printf '%s\n' "$listed"; exit 1 ;;
-esac

@@ -21,7 +21,8 @@ func (c Code) String() string {
 	return C.GoString(C.balena_code_name(C.int32_t(c)))
 }
 
-// Error makes a code the error that [errors.Is] looks for.
+// Error makes a code the error that [errors.Is] looks for. It is what fmt prints of a code; the name
+// alone is [Code.String].
 func (c Code) Error() string {
 	return "balena: " + c.String()
 }

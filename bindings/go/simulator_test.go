@@ -18,6 +18,8 @@ import (
 type simulator struct {
 	testing.TB
 	endpoint string
+	// What it prints behind that.
+	printed *bufio.Reader
 }
 
 // startSimulator starts one. Tests for which the simulator can't be found are skipped: no other server
@@ -36,9 +38,17 @@ func startSimulator(t testing.TB, arguments ...string) *simulator {
 		process.Process.Kill()
 		process.Wait()
 	})
-	line, err := bufio.NewReader(printed).ReadString('\n')
-	works(t, err)
-	return &simulator{t, strings.TrimSpace(line)}
+	s := &simulator{TB: t, printed: bufio.NewReader(printed)}
+	s.endpoint = s.line()
+	return s
+}
+
+// line gives the next line that it prints.
+func (s *simulator) line() string {
+	s.Helper()
+	line, err := s.printed.ReadString('\n')
+	works(s, err)
+	return strings.TrimSpace(line)
 }
 
 // client makes a client of this simulator that keeps its login in memory.

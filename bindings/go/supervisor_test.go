@@ -1,10 +1,8 @@
 package balena_test
 
 import (
-	"bytes"
 	"context"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,91 +12,91 @@ import (
 
 var forced = balena.Options{"force": true}
 
-// supervised gives the device beside whose supervisor the tests run, and its application. Tests are
-// skipped where there is none: no other server has devices that do nothing but answer.
-func supervised(t testing.TB) (uuid string, application int64) {
+// supervised is a simulator, and the device of its fleet beside whose supervisor the tests run.
+type supervised struct {
+	*simulator
+	uuid, address, key string
+	application        int64
+}
+
+func startSupervised(t testing.TB) *supervised {
 	t.Helper()
-	uuid = os.Getenv("BALENA_TEST_DEVICE_UUID")
-	if uuid == "" {
-		t.Skip("needs a device that answers, and BALENA_TEST_DEVICE_UUID names none")
+	s := &supervised{simulator: startSimulator(t, "--fleet", "30", "--supervisor")}
+	told := map[string]string{}
+	for len(told) < 4 {
+		name, value, _ := strings.Cut(s.line(), "=")
+		told[name] = value
 	}
-	application, err := strconv.ParseInt(setting(t, "BALENA_TEST_APP_ID"), 10, 64)
+	s.uuid, s.address, s.key = told["BALENA_DEVICE_UUID"], told["BALENA_SUPERVISOR_ADDRESS"], told["BALENA_SUPERVISOR_API_KEY"]
+	var err error
+	s.application, err = strconv.ParseInt(told["BALENA_APP_ID"], 10, 64)
 	works(t, err)
-	return uuid, application
+	return s
 }
 
 // onDevice makes a client as a container on that device has it, without a login.
-func onDevice(t testing.TB, key string) *balena.Client {
-	t.Helper()
-	uuid, application := supervised(t)
-	return made(t, balena.Options{
-		"api_endpoint": setting(t, "BALENA_TEST_API_ENDPOINT"), "data_directory": nil,
-		"supervisor_address": setting(t, "BALENA_TEST_SUPERVISOR_ADDRESS"), "supervisor_api_key": key,
-		"device_uuid": uuid, "app_id": application,
-	})
+func (s *supervised) onDevice(key string) *balena.Client {
+	s.Helper()
+	return made(s, s.options(balena.Options{
+		"supervisor_address": s.address, "supervisor_api_key": key, "device_uuid": s.uuid, "app_id": s.application,
+	}))
 }
 
-// lock has applications hold the lock against updates until the test ends.
-func lock(t testing.TB) {
-	t.Helper()
-	set := func(body string) {
-		answer, err := http.Post(setting(t, "BALENA_TEST_API_ENDPOINT")+"_supervisor", "application/json", bytes.NewBufferString(body))
-		works(t, err)
-		answer.Body.Close()
-	}
-	set(`{"locked":true}`)
-	t.Cleanup(func() { set(`{"locked":false}`) })
+// lock has applications hold the lock against updates.
+func (s *supervised) lock() {
+	s.Helper()
+	s.send(http.MethodPost, "_supervisor", map[string]bool{"locked": true})
 }
 
-func imageOf(t testing.TB, uuid string) int64 {
-	t.Helper()
+// image is that of the device's service.
+func (s *supervised) image() int64 {
+	s.Helper()
 	device := read[struct {
 		Services map[string][]struct {
 			Image int64 `json:"image_id"`
 		} `json:"current_services"`
-	}](t)(loggedIn(t).Device.GetWithServiceDetails(background, uuid, nil))
+	}](s)(s.loggedIn().Device.GetWithServiceDetails(background, s.uuid, nil))
 	return device.Services["main"][0].Image
 }
 
 // answers checks what either way to a supervisor gives.
-func answers(t *testing.T, supervisor balena.Supervisor, device string) {
-	t.Helper()
-	uuid, application := supervised(t)
-	image := imageOf(t, uuid)
+func (s *supervised) answers(supervisor balena.Supervisor, device string) {
+	s.Helper()
+	image := s.image()
 	type outcome struct{ Data string }
 	type container struct {
 		ID string `json:"containerId"`
 	}
 	status := func() string {
-		return read[struct{ Status string }](t)(supervisor.GetDeviceState(background, device, nil)).Status
+		return read[struct{ Status string }](s)(supervisor.GetDeviceState(background, device, nil)).Status
 	}
-	gives(t, "OK")(supervisor.Ping(background, device, nil))
-	gives(t, "OK")(supervisor.Restart(background, device, nil))
-	works(t, supervisor.Blink(background, device, nil))
-	works(t, supervisor.Update(background, device, forced))
-	gives(t, outcome{"OK"})(read[outcome](t)(supervisor.Purge(background, device, nil)), nil)
-	gives(t, outcome{"OK"})(read[outcome](t)(supervisor.Reboot(background, device, forced)), nil)
-	gives(t, outcome{"OK"})(read[outcome](t)(supervisor.Shutdown(background, device, nil)), nil)
+	gives(s, "OK")(supervisor.Ping(background, device, nil))
+	gives(s, "OK")(supervisor.Restart(background, device, nil))
+	works(s, supervisor.Blink(background, device, nil))
+	works(s, supervisor.Update(background, device, forced))
+	gives(s, outcome{"OK"})(read[outcome](s)(supervisor.Purge(background, device, nil)), nil)
+	gives(s, outcome{"OK"})(read[outcome](s)(supervisor.Reboot(background, device, forced)), nil)
+	gives(s, outcome{"OK"})(read[outcome](s)(supervisor.Shutdown(background, device, nil)), nil)
 	info := read[struct {
 		Application int64 `json:"appId"`
-	}](t)(supervisor.GetApplicationInfo(background, device, nil))
-	if info.Application != application {
-		t.Errorf("the application is %d", info.Application)
+	}](s)(supervisor.GetApplicationInfo(background, device, nil))
+	if info.Application != s.application {
+		s.Errorf("the application is %d", info.Application)
 	}
-	stopped := read[container](t)(supervisor.StopApplication(background, device, nil))
-	gives(t, "exited")(status(), nil)
-	gives(t, stopped)(read[container](t)(supervisor.StartApplication(background, device, nil)), nil)
-	works(t, supervisor.StopService(background, device, image, nil))
-	gives(t, "exited")(status(), nil)
-	works(t, supervisor.StartService(background, device, image, nil))
-	works(t, supervisor.RestartService(background, device, image, nil))
-	gives(t, "Idle")(status(), nil)
+	stopped := read[container](s)(supervisor.StopApplication(background, device, nil))
+	gives(s, "exited")(status(), nil)
+	gives(s, stopped)(read[container](s)(supervisor.StartApplication(background, device, nil)), nil)
+	works(s, supervisor.StopService(background, device, image, nil))
+	gives(s, "exited")(status(), nil)
+	works(s, supervisor.StartService(background, device, image, nil))
+	works(s, supervisor.RestartService(background, device, image, nil))
+	gives(s, "Idle")(status(), nil)
 }
 
 func TestSupervisorThroughTheService(t *testing.T) {
-	uuid, _ := supervised(t)
-	client := loggedIn(t)
-	answers(t, client.Supervisor, uuid)
+	s := startSupervised(t)
+	client, uuid := s.loggedIn(), s.uuid
+	s.answers(client.Supervisor, uuid)
 	works(t, client.Device.Identify(background, uuid, nil))
 	works(t, client.Device.Restart(background, uuid, nil))
 	state := read[struct{ Status string }](t)(client.Device.GetSupervisorState(background, uuid, nil))
@@ -109,10 +107,9 @@ func TestSupervisorThroughTheService(t *testing.T) {
 }
 
 func TestSupervisorUnderALock(t *testing.T) {
-	uuid, _ := supervised(t)
-	supervisor := loggedIn(t).Supervisor
-	image := imageOf(t, uuid)
-	lock(t)
+	s := startSupervised(t)
+	supervisor, uuid, image := s.loggedIn().Supervisor, s.uuid, s.image()
+	s.lock()
 	fails(t, failure(supervisor.Purge(background, uuid, nil)), balena.ErrSupervisorLocked)
 	fails(t, failure(supervisor.Restart(background, uuid, nil)), balena.ErrSupervisorLocked)
 	fails(t, failure(supervisor.Reboot(background, uuid, nil)), balena.ErrSupervisorLocked)
@@ -169,11 +166,11 @@ func TestSupervisorOfADeviceThatCanNotBeAsked(t *testing.T) {
 }
 
 func TestSupervisorOnItsDevice(t *testing.T) {
-	uuid, _ := supervised(t)
-	key := setting(t, "BALENA_TEST_SUPERVISOR_API_KEY")
-	client, other := onDevice(t, key), onDevice(t, key)
-	answers(t, client.Supervisor, "")
-	answers(t, client.Supervisor, uuid)
+	s := startSupervised(t)
+	key := s.key
+	client, other := s.onDevice(key), s.onDevice(key)
+	s.answers(client.Supervisor, "")
+	s.answers(client.Supervisor, s.uuid)
 	// The service is for those who are logged in.
 	fails(t, client.Supervisor.Blink(background, nowhere, nil), balena.ErrUnauthorized)
 	works(t, client.Supervisor.ForceAPIEndpoint(false))
@@ -191,5 +188,5 @@ func TestSupervisorOnItsDevice(t *testing.T) {
 	if err := fails(t, other.Supervisor.Blink(background, "", nil), balena.ErrUnauthorized); strings.Contains(string(err.Document), key) {
 		t.Errorf("%s", err.Document)
 	}
-	works(t, onDevice(t, renewed).Supervisor.Blink(background, "", nil))
+	works(t, s.onDevice(renewed).Supervisor.Blink(background, "", nil))
 }

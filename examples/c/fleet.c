@@ -1,116 +1,148 @@
-/* Shows a fleet as a table. Against a server that it may write to (FLEET_USERNAME and FLEET_PASSWORD are set) it first
- * creates an application with two devices, and cleans up behind itself; with BALENA_API_KEY set it only reads.
- *
- * Build: cc fleet.c -lbalena -o fleet      Run: BALENA_API_KEY=… ./fleet */
+/* Reports the devices of an application, or all of them, as a table or as comma-separated values. */
 
-#include <balena.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#define NAME "fleet"
+#define USAGE                                                                                       \
+  "usage: fleet [--csv] [APPLICATION]\n"                                                            \
+  "\n"                                                                                              \
+  "Reports the devices of an application (id, slug or uuid), or all that the user can access.\n"    \
+  "\n"                                                                                              \
+  "  --csv   writes comma-separated values, with full uuids\n"                                      \
+  "  --help  shows this\n"
+#include "tool.h"
+#include <getopt.h>
 
-/* Ends the program when a call failed, with the reason that the library gives. The document comes by its address: C
- * may evaluate a call's arguments in any order, so the call that fills it may come last. */
-static void must(balena_code code, char **document, const char *what) {
-  if (code == BALENA_OK) return;
-  fprintf(stderr, "%s: %s (%d): %s\n", what, balena_code_name(code), (int)code, *document ? *document : "");
-  balena_string_free(*document);
-  exit(EXIT_FAILURE);
+/* Only what is shown is asked for: a device has some 60 fields. */
+#define OPTIONS                                                                                     \
+  "{\"$select\":[\"device_name\",\"uuid\",\"is_online\",\"os_version\",\"last_connectivity_event\"]," \
+  "\"$expand\":{\"is_of__device_type\":{\"$select\":\"slug\"}}}"
+
+enum { DEVICE_NAME, UUID, TYPE, STATE, OS, LAST_SEEN, COLUMNS };
+
+static const struct {
+  const char *title, *title_in_csv, *pointer;
+} columns[COLUMNS] = {
+    [DEVICE_NAME] = {"NAME", "name", "/device_name"},
+    [UUID] = {"UUID", "uuid", "/uuid"},
+    [TYPE] = {"TYPE", "device_type", "/is_of__device_type/0/slug"},
+    [STATE] = {"STATE", "online", "/is_online"},
+    [OS] = {"OS", "os_version", "/os_version"},
+    [LAST_SEEN] = {"LAST SEEN", "last_seen", "/last_connectivity_event"},
+};
+
+/* The fields of a device, NULL where the service has none. */
+typedef char *device[COLUMNS];
+
+static bool is_online(const device fields) { return fields[STATE] && strcmp(fields[STATE], "true") == 0; }
+
+/* How many columns of a terminal a text takes: of UTF-8 only the first byte of each character counts. */
+static size_t width(const char *text) {
+  size_t width = 0;
+  for (; *text; text++) width += ((unsigned char)*text & 0xC0) != 0x80;
+  return width;
 }
 
-/* The text at `pointer`, to be freed with balena_string_free. */
-static char *text_at(const char *document, const char *pointer) {
-  char *text = NULL;
-  must(balena_json_get(document, pointer, &text), &text, pointer);
-  return text;
+static const char *cell(const device fields, size_t column) {
+  if (column == STATE) return is_online(fields) ? "online" : "offline";
+  return fields[column] ? fields[column] : "-";
 }
 
-static void print_fleet(const balena_client *client) {
-  char *devices = NULL;
-  must(balena_device_get_all(client,
-                             "{\"$select\":[\"uuid\",\"device_name\",\"is_online\",\"os_version\"],"
-                             "\"$expand\":\"belongs_to__application($select=app_name)\",\"$top\":50}",
-                             &devices),
-       &devices, "list the devices");
-  size_t count = 0;
-  balena_json_length(devices, "", &count);
-  printf("%-24s %-14s %-9s %-8s %s\n", "NAME", "APPLICATION", "UUID", "STATE", "OS");
-  for (size_t i = 0; i < count; i++) {
-    char pointer[32];
-    snprintf(pointer, sizeof pointer, "/%zu", i);
-    char *row = text_at(devices, pointer);
-    char *name = text_at(row, "/device_name"), *uuid = text_at(row, "/uuid"), *online = text_at(row, "/is_online");
-    char *os = text_at(row, "/os_version"), *application = text_at(row, "/belongs_to__application/0/app_name");
-    printf("%-24s %-14s %-9.7s %-8s %s\n", name, application, uuid, strcmp(online, "true") == 0 ? "online" : "offline",
-           strcmp(os, "null") == 0 ? "-" : os);
-    balena_string_free(name);
-    balena_string_free(uuid);
-    balena_string_free(online);
-    balena_string_free(os);
-    balena_string_free(application);
-    balena_string_free(row);
-  }
-  printf("%zu devices\n", count);
-  balena_string_free(devices);
-}
-
-static void show_an_error(const balena_client *client) {
-  char *error = NULL;
-  balena_code code = balena_device_get(client, "00000000000000000000000000000000", NULL, &error);
-  char *message = text_at(error, "/message");
-  printf("an error on purpose: %s (%d): %s\n", balena_code_name(code), (int)code, message);
-  balena_string_free(message);
-  balena_string_free(error);
-}
-
-/* Registers a device and gives its uuid, to be freed with balena_string_free. */
-static char *add_device(const balena_client *client, const char *application) {
-  char *out = NULL;
-  must(balena_device_generate_uuid(client, &out), &out, "make a uuid");
-  char *uuid = text_at(out, "");
-  balena_string_free(out);
-  must(balena_device_register(client, application, uuid, NULL, &out), &out, "register a device");
-  balena_string_free(out);
-  return uuid;
-}
-
-static void write_and_clean_up(const balena_client *client, const char *username, const char *password) {
-  char *out = NULL;
-  must(balena_auth_login(client, username, password, NULL, &out), &out, "log in");
-  balena_string_free(out);
-  must(balena_application_create(client, "example", "raspberrypi3", NULL, &out), &out, "create an application");
-  char *slug = text_at(out, "/slug");
-  balena_string_free(out);
-  printf("created the application %s\n", slug);
-
-  char *first = add_device(client, slug), *second = add_device(client, slug);
-  must(balena_device_rename(client, first, "front-door", NULL, &out), &out, "rename a device");
-  balena_string_free(out);
-  printf("registered two devices, and renamed one to front-door\n");
-
-  print_fleet(client);
-  show_an_error(client);
-
-  must(balena_device_remove(client, second, NULL, &out), &out, "remove a device");
-  balena_string_free(out);
-  must(balena_application_remove(client, slug, NULL, &out), &out, "remove the application");
-  balena_string_free(out);
-  printf("removed the application and its devices\n");
-  balena_string_free(first);
-  balena_string_free(second);
-  balena_string_free(slug);
-}
-
-int main(void) {
-  const char *username = getenv("FLEET_USERNAME"), *password = getenv("FLEET_PASSWORD");
-  balena_client *client = NULL;
-  char *error = NULL;
-  must(balena_new(username ? "{\"data_directory\":null}" : NULL, &client, &error), &error, "make a client");
-  if (username && password) {
-    write_and_clean_up(client, username, password);
+static void print_padded(const char *text, size_t column, const size_t widths[]) {
+  if (column == COLUMNS - 1) {
+    puts(text);
   } else {
-    print_fleet(client);
-    show_an_error(client);
+    /* printf would count bytes. */
+    printf("%s%*s", text, (int)(widths[column] - width(text) + 2), "");
   }
+}
+
+static void print_table(device *devices, size_t count) {
+  size_t widths[COLUMNS], online = 0;
+  for (size_t column = 0; column < COLUMNS; column++) widths[column] = width(columns[column].title);
+  for (size_t i = 0; i < count; i++) {
+    online += is_online(devices[i]);
+    /* So much of a uuid is enough for people. */
+    if (devices[i][UUID] && strlen(devices[i][UUID]) > 7) devices[i][UUID][7] = '\0';
+    for (size_t column = 0; column < COLUMNS; column++) {
+      size_t needed = width(cell(devices[i], column));
+      if (needed > widths[column]) widths[column] = needed;
+    }
+  }
+  for (size_t column = 0; column < COLUMNS; column++) print_padded(columns[column].title, column, widths);
+  for (size_t i = 0; i < count; i++) {
+    for (size_t column = 0; column < COLUMNS; column++) print_padded(cell(devices[i], column), column, widths);
+  }
+  printf("%zu devices, %zu online\n", count, online);
+}
+
+/* A value as RFC 4180 wants it: in quotes, which are doubled within, where it has anything of the syntax in it. */
+static void print_value(const char *text) {
+  if (!text) return;
+  if (!strpbrk(text, "\",\r\n")) {
+    fputs(text, stdout);
+    return;
+  }
+  putchar('"');
+  for (; *text; text++) {
+    if (*text == '"') putchar('"');
+    putchar(*text);
+  }
+  putchar('"');
+}
+
+static void print_csv(device *devices, size_t count) {
+  for (size_t column = 0; column < COLUMNS; column++) {
+    printf("%s%s", column ? "," : "", columns[column].title_in_csv);
+  }
+  putchar('\n');
+  for (size_t i = 0; i < count; i++) {
+    for (size_t column = 0; column < COLUMNS; column++) {
+      if (column) putchar(',');
+      print_value(devices[i][column]);
+    }
+    putchar('\n');
+  }
+}
+
+int main(int argc, char **argv) {
+  static const struct option options[] = {
+      {"csv", no_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+  bool as_csv = false;
+  /* By this getopt_long calls the program. */
+  argv[0] = (char[]){NAME};
+  for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+    if (option == 'h') help();
+    if (option != 'c') misuse(NULL);
+    as_csv = true;
+  }
+  if (argc - optind > 1) misuse("there is more than one APPLICATION");
+
+  balena_client *client = new_client(NULL);
+  const char *application = argv[optind];
+  char *list = NULL;
+  must(application ? balena_device_get_all_by_application_id(client, application, OPTIONS, &list)
+                   : balena_device_get_all(client, OPTIONS, &list),
+       &list, "list the devices");
+  size_t count = 0;
+  balena_json_length(list, "", &count);
+  device *devices = calloc(count + 1, sizeof *devices);
+  if (!devices) fail("out of memory");
+  const char *rest = list;
+  for (size_t i = 0; i < count; i++) {
+    char *row = next_row(&rest);
+    for (size_t column = 0; column < COLUMNS; column++) devices[i][column] = text_at(row, columns[column].pointer);
+    free(row);
+  }
+  balena_string_free(list);
   balena_free(client);
+
+  if (as_csv) {
+    print_csv(devices, count);
+  } else {
+    print_table(devices, count);
+  }
+  for (size_t i = 0; i < count; i++) {
+    for (size_t column = 0; column < COLUMNS; column++) balena_string_free(devices[i][column]);
+  }
+  free(devices);
   return EXIT_SUCCESS;
 }

@@ -1,53 +1,106 @@
-// Shows a fleet as a table: logs in as FLEET_USERNAME with FLEET_PASSWORD or, without them, is whoever BALENA_API_KEY
-// or an earlier `balena login` says. BALENA_API_ENDPOINT names an openBalena. Ctrl-C ends a call that is under way.
+// Reports all devices, or those of an application, as a table or as CSV.
 
 using System;
-using System.Threading;
+using System.Linq;
+using System.Text.Json.Serialization;
 using Balena;
 
 internal static class Program
 {
-    private static int Main()
+    private const string Usage = "usage: fleet [--csv] [APPLICATION]\n\n"
+        + "Reports all devices, or those of APPLICATION (id, slug or uuid).\n\n"
+        + "  --csv   as comma-separated values, with full uuids";
+
+    // Of a row, which has some 80 fields, only those that are shown: the answer is then a tenth as long.
+    private const string Shown = "{\"$select\":[\"device_name\",\"uuid\",\"is_online\",\"os_version\","
+        + "\"last_connectivity_event\"],\"$expand\":{\"is_of__device_type\":{\"$select\":\"slug\"}}}";
+
+    private static int Main(string[] arguments) => Tool.Run("fleet", Usage, arguments, Report);
+
+    private static void Report(Arguments arguments)
     {
-        using var interrupted = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, key) =>
+        var csv = arguments.Flag("--csv");
+        var application = arguments.Word();
+        arguments.End();
+
+        using var client = Tool.Try("make a client", () => new Client());
+        // They come by name. What is called …ById takes slugs and uuids, too.
+        using var rows = Tool.Try("list the devices", () => application == null
+            ? client.Device.GetAll(Shown, Tool.Interrupted)
+            : client.Device.GetAllByApplicationId(application, Shown, Tool.Interrupted));
+        var devices = Tool.Read<Device[]>(rows);
+        if (csv)
         {
-            key.Cancel = true;
-            interrupted.Cancel();
-        };
-        try
-        {
-            var username = Environment.GetEnvironmentVariable("FLEET_USERNAME");
-            using var client = new Client(username == null ? null : "{\"data_directory\":null}");
-            if (username != null)
-            {
-                var password = Environment.GetEnvironmentVariable("FLEET_PASSWORD")!;
-                client.Auth.Login(username, password, cancellationToken: interrupted.Token);
-            }
-            using var devices = client.Device.GetAll(
-                "{\"$select\":[\"uuid\",\"device_name\",\"is_online\"],"
-                + "\"$expand\":\"belongs_to__application($select=app_name)\",\"$top\":50}",
-                interrupted.Token);
-            Console.WriteLine($"{"NAME",-24} {"APPLICATION",-14} {"UUID",-8} STATE");
-            var count = devices.Length();
-            for (var i = 0; i < count; i++)
-            {
-                using var row = devices.At($"/{i}");
-                var state = row["/is_online"] == "true" ? "online" : "offline";
-                var application = row["/belongs_to__application/0/app_name"];
-                Console.WriteLine($"{row["/device_name"],-24} {application,-14} {row["/uuid"][..7],-8} {state}");
-            }
-            Console.WriteLine($"{count} devices");
-            return 0;
+            WriteCsv(devices);
         }
-        catch (BalenaException error)
+        else
         {
-            Console.Error.WriteLine($"{error.Code}: {error.Message}");
-            return 1;
+            WriteTable(devices);
         }
-        catch (OperationCanceledException)
+    }
+
+    private static void WriteTable(Device[] devices)
+    {
+        var heading = new[] { "NAME", "UUID", "TYPE", "STATE", "OS", "LAST SEEN" };
+        var lines = devices.Select(device => new[]
         {
-            return 130;
+            device.Name, device.Uuid[..7], device.Type, device.IsOnline ? "online" : "offline",
+            device.OsVersion ?? "-", device.LastSeen ?? "-",
+        }).Prepend(heading).ToList();
+        var widths = heading.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
+        foreach (var line in lines)
+        {
+            var cells = line.Select((cell, column) => cell.PadRight(widths[column]));
+            Console.WriteLine(string.Join("  ", cells).TrimEnd());
         }
+        Console.WriteLine($"{devices.Length} devices, {devices.Count(device => device.IsOnline)} online");
+    }
+
+    private static void WriteCsv(Device[] devices)
+    {
+        WriteRecord("name", "uuid", "device_type", "online", "os_version", "last_seen");
+        foreach (var device in devices)
+        {
+            WriteRecord(
+                device.Name, device.Uuid, device.Type, device.IsOnline ? "true" : "false",
+                device.OsVersion ?? "", device.LastSeen ?? "");
+        }
+    }
+
+    /// <summary>Writes a line as RFC 4180 has it, which ends in CR and LF.</summary>
+    private static void WriteRecord(params string[] fields) =>
+        Console.Write(string.Join(",", fields.Select(Quoted)) + "\r\n");
+
+    private static string Quoted(string field) =>
+        field.IndexOfAny(new[] { ',', '"', '\r', '\n' }) < 0 ? field : $"\"{field.Replace("\"", "\"\"")}\"";
+
+    private sealed class Device
+    {
+        [JsonPropertyName("device_name")]
+        public string Name { get; set; } = "";
+
+        [JsonPropertyName("uuid")]
+        public string Uuid { get; set; } = "";
+
+        // What a row refers to comes as an array, of one row here.
+        [JsonPropertyName("is_of__device_type")]
+        public DeviceType[] Types { get; set; } = Array.Empty<DeviceType>();
+
+        [JsonPropertyName("is_online")]
+        public bool IsOnline { get; set; }
+
+        [JsonPropertyName("os_version")]
+        public string? OsVersion { get; set; }
+
+        [JsonPropertyName("last_connectivity_event")]
+        public string? LastSeen { get; set; }
+
+        public string Type => Types.FirstOrDefault()?.Slug ?? "-";
+    }
+
+    private sealed class DeviceType
+    {
+        [JsonPropertyName("slug")]
+        public string Slug { get; set; } = "";
     }
 }
