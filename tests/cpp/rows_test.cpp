@@ -148,7 +148,9 @@ SERVED(a_page_is_asked_for_when_its_first_row_is_wanted) {
   std::optional<Rows> rows;
   const auto asked = [](auto call) { return simulator::requests(call).length(); };
   EQUAL(asked([&] { rows = fleet.devices().for_each(options); }), 0u);
-  for (const std::size_t requests : {1u, 0u, 1u, 0u, 1u}) EQUAL(asked([&] { HOLDS(rows->next().has_value()); }), requests);
+  for (const std::size_t requests : {1u, 0u, 1u, 0u, 1u}) {
+    EQUAL(asked([&] { HOLDS(rows->next().has_value()); }), requests);
+  }
   // The last page was not full.
   EQUAL(asked([&] {
     HOLDS(!rows->next().has_value());
