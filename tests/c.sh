@@ -13,18 +13,12 @@ compile() { # NAME LIBRARY_DIRECTORY OUTPUT FLAGS…
   gcc -std=c11 -g -Wall -Wextra -pedantic -Werror "$@" -Iinclude "tests/c/$name.c" -o "$programs/$output" \
     -L"$directory" -lbalena -Wl,-rpath,"$directory" -pthread
 }
-valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite"
 
-# Only a server that does not serve everything may have tests skipped.
-counted() { # COMMAND…
-  "$@" | tee "$programs/log"
-  [ -n "${BALENA_TEST_API_ENDPOINT:-}" ] || ! grep -q skipped "$programs/log"
-}
-
-# A fleet that is large is walked in the memory of a page.
-crowded() { # DEVICES COMMAND…
-  "$build/debug/balena-simulator" --fleet "$1" -- "${@:2}"
-}
+# Of the library's symbols valgrind needs no more than the names, and spends seconds on reading the rest.
+mkdir -p "$programs/library"
+strip --strip-debug -o "$programs/library/libbalena.so.0" "$library/libbalena.so"
+valgrind=(env "LD_LIBRARY_PATH=$programs/library" valgrind --quiet --error-exitcode=9 --leak-check=full
+  --show-leak-kinds=definite --errors-for-leak-kinds=definite)
 
 functions=(auth settings application device device_state device_sets device_os device_os_update pine variables tags \
   releases account supervisor logs for_each)
@@ -36,26 +30,34 @@ done
 for name in device account logs for_each download sigpipe cancel; do
   compile "$name" "$library" "$name" -Wl,--export-dynamic
 done
-echo "boundary";             "$programs/boundary"
-for name in "${functions[@]}"; do
-  echo "$name"; counted served "$programs/$name"
-done
-echo "for_each, 20000 devices"; crowded 20000 "$programs/for_each" 20000 16384
-echo "download";             simulated "$programs/download"
-echo "connections";          simulated "$programs/connections"
-echo "cancel";               "$programs/cancel"
-echo "sigpipe";              served "$programs/sigpipe"
-echo "threads";              served "$programs/threads" 10
 
-echo "boundary, valgrind";    $valgrind "$programs/boundary"
-for name in "${functions[@]}"; do
-  echo "$name, valgrind"; counted served $valgrind "$programs/$name"
-done
-echo "for_each, 2000 devices, valgrind"; crowded 2000 $valgrind "$programs/for_each" 2000
-echo "download, valgrind";     simulated $valgrind "$programs/download"
-echo "connections, valgrind";  simulated $valgrind "$programs/connections"
-echo "cancel, valgrind";      $valgrind "$programs/cancel"
-echo "threads, valgrind";     served $valgrind "$programs/threads" 5
+# Only a server that does not serve everything may have tests skipped.
+whole() { # COMMAND…
+  local said
+  said=$(served "$@") || { echo "$said"; return 1; }
+  echo "$said"
+  [ -n "${BALENA_TEST_API_ENDPOINT:-}" ] || [[ $said != *skipped* ]]
+}
+# All programs as they are, or behind the words of another one.
+all() { # LABEL DEVICES MEMORY THREADS WORDS…
+  local label=$1 devices=$2 memory=$3 threads=$4 name
+  shift 4
+  for name in "${functions[@]}"; do
+    job "$programs/$name$label" whole "$@" "$programs/$name"
+  done
+  # A fleet that is large is walked in the memory of a page.
+  job "$programs/for_each of $devices$label" \
+    "$build/debug/balena-simulator" --fleet "$devices" -- "$@" "$programs/for_each" "$devices" $memory
+  job "$programs/download$label" simulated "$@" "$programs/download"
+  job "$programs/connections$label" simulated "$@" "$programs/connections"
+  job "$programs/cancel$label" "$@" "$programs/cancel"
+  job "$programs/threads$label" served "$@" "$programs/threads" "$threads"
+  job "$programs/boundary$label" "$@" "$programs/boundary"
+}
+all ", valgrind" 2000 "" 5 "${valgrind[@]}"
+all ", plain" 20000 16384 10
+job "$programs/sigpipe, plain" served "$programs/sigpipe"
+jobs_passed
 
 # A library that panics on demand, which no release is.
 cargo build --quiet --package balena --features panic-injection --target-dir "$build/panic-injection"

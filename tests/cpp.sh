@@ -10,32 +10,51 @@ programs=$(cd "$programs" && pwd)
 
 strict=(-Wall -Wextra -pedantic -Werror -Wshadow -Wconversion -Iinclude -Ibindings/cpp)
 
+alone() { # COMPILER HEADER
+  # Twice, as a program of many headers includes it.
+  printf '#include <%s>\n#include <%s>\n' "$2" "$2" | "$1" -std=c++17 "${strict[@]}" -fsyntax-only -x c++ -
+}
 headers=$(cd bindings/cpp && find . -name '*.hpp' | sort | cut -c3-)
 for compiler in g++ clang++; do
   command -v "$compiler" >/dev/null || continue
   for header in $headers; do
-    # Twice, as a program of many headers includes it.
-    printf '#include <%s>\n#include <%s>\n' "$header" "$header" |
-      "$compiler" -std=c++17 "${strict[@]}" -fsyntax-only -x c++ -
+    job "$programs/$compiler ${header//\//.}" alone "$compiler" "$header"
   done
-  "$compiler" -std=c++20 "${strict[@]}" -fsyntax-only examples/cpp/*.cpp tests/cpp/*.cpp
+  for file in examples/cpp/*.cpp tests/cpp/*.cpp; do
+    job "$programs/$compiler ${file//\//.}" "$compiler" -std=c++20 "${strict[@]}" -fsyntax-only "$file"
+  done
 done
 
-compile() { # OUTPUT FILES…
-  local output=$1
+# Each file by itself, so that all processors have some.
+compiled() { # OUTPUT FLAGS…
+  local output=$1 file object
   shift
-  g++ -std=c++17 -g "${strict[@]}" "$@" -o "$programs/$output" -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
+  mkdir -p "$programs/$output.o"
+  for file in tests/cpp/*.cpp; do
+    object=$programs/$output.o/$(basename "$file" .cpp)
+    job "$object" g++ -std=c++17 -g "${strict[@]}" "$@" -c "$file" -o "$object.o"
+  done
 }
-# With the symbols exported by which a test takes the library's random bytes away.
-compile tests tests/cpp/*.cpp -Wl,--export-dynamic
+sanitizers=(-fsanitize=address,undefined -fno-sanitize-recover=all)
+compiled tests
 # The same with what is freed twice, never, or used afterwards ending the program.
-compile tests-sanitized tests/cpp/*.cpp -Wl,--export-dynamic -fsanitize=address,undefined -fno-sanitize-recover=all
+compiled tests-sanitized "${sanitizers[@]}"
+jobs_passed
+link() { # OUTPUT FLAGS…
+  # With the symbols exported by which a test takes the library's random bytes away.
+  g++ "${@:2}" "$programs/$1.o"/*.o -o "$programs/$1" -Wl,--export-dynamic -L"$library" -lbalena \
+    -Wl,-rpath,"$library" -pthread
+}
+link tests
+link tests-sanitized "${sanitizers[@]}"
 
 # What a fleet of the tests' own needs is started by them.
 export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator
 for tests in tests tests-sanitized; do
-  echo "$tests"
-  served "$programs/$tests" | tee "$programs/$tests.log"
+  job "$programs/$tests.log" served "$programs/$tests"
+done
+jobs_passed
+for tests in tests tests-sanitized; do
   # A server that starts no program must not pass for one that all tests agree with, and only a server that does not
   # serve everything may have tests skipped.
   tail -n 1 "$programs/$tests.log" |

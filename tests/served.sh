@@ -14,3 +14,32 @@ unset BALENA_SUPERVISOR_ADDRESS BALENA_SUPERVISOR_API_KEY BALENA_DEVICE_UUID BAL
 
 simulated() { "$build/debug/balena-simulator" --fleet 30 --cloud --supervisor -- "$@"; } # COMMAND…
 served() { if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then "$@"; else simulated "$@"; fi; }
+
+# What `job LOG COMMAND…` begins runs side by side with others, as many as there are processors: each has a simulator of
+# its own. One server that was named is asked by one at a time. `jobs_passed` waits for all and shows what they printed.
+job_logs=()
+at_once=$(nproc)
+if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then at_once=1; fi
+job() {
+  local log=$1
+  shift
+  while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do wait -n || true; done
+  # How it ended stands in a file: `wait -n` forgets it.
+  { set +e; (set -e; "$@") >"$log" 2>&1; echo "$?" >"$log.status"; } &
+  job_logs+=("$log")
+}
+jobs_passed() {
+  local log status failed=0
+  wait
+  for log in "${job_logs[@]}"; do
+    status=$(<"$log.status")
+    # What has nothing to say is passed over.
+    if [ -s "$log" ] || [ "$status" -ne 0 ]; then
+      echo "${log##*/}"
+      cat "$log"
+    fi
+    [ "$status" -eq 0 ] || { echo "it failed with $status"; failed=1; }
+  done
+  job_logs=()
+  [ "$failed" -eq 0 ]
+}
