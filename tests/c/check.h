@@ -27,18 +27,19 @@ static int passed, failed, skipped;
     }                                                                      \
   } while (0)
 
-/* Runs a call whose document goes to `out`, checks its code, and shows the document where it is another one. */
+/* Runs a call whose document goes to `out`, checks its code, and shows the document where it is another one. What
+ * the call is given must not meet a variable of this macro's: hence the long name. */
 #define GIVES(expected, call)                                              \
   do {                                                                     \
     balena_string_free(out);                                               \
     out = NULL;                                                            \
-    balena_code got = (call);                                              \
-    if (got == (expected)) {                                               \
+    balena_code code_of_the_call = (call);                                 \
+    if (code_of_the_call == (expected)) {                                  \
       passed++;                                                            \
     } else {                                                               \
       failed++;                                                            \
-      printf("FAILED %s:%d: %s: %s, not %s: %.500s\n", __FILE__, __LINE__, #call, balena_code_name(got), \
-             balena_code_name(expected), out ? out : "no document");       \
+      printf("FAILED %s:%d: %s: %s, not %s: %.500s\n", __FILE__, __LINE__, #call, \
+             balena_code_name(code_of_the_call), balena_code_name(expected), out ? out : "no document");       \
     }                                                                      \
   } while (0)
 
