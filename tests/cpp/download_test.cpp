@@ -308,7 +308,7 @@ SERVED(a_function_that_is_none_ends_a_download) {
 }
 
 /// How a download is told about in other forms than a lambda's.
-struct Tally {
+struct PieceTally {
   void operator()(const Piece &piece) const { *bytes += static_cast<std::int64_t>(piece.data.size()); }
   bool take(Piece piece) {
     *bytes += static_cast<std::int64_t>(piece.data.size());
@@ -321,10 +321,10 @@ SERVED(any_function_may_get_the_pieces) {
   const Image image;
   std::int64_t bytes = 0;
   // One that is const, one that can't be copied, one that is not moved, and one of another's memory.
-  const Tally tally{&bytes};
+  const PieceTally tally{&bytes};
   image.download(tally);
   image.is_whole();
-  auto own = std::make_unique<Tally>(tally);
+  auto own = std::make_unique<PieceTally>(tally);
   image.download([own = std::move(own)](const Piece &piece) mutable { return own->take(piece); });
   image.is_whole();
   auto listed = [offsets = std::make_unique<std::vector<std::int64_t>>()](const Piece &piece) {

@@ -65,9 +65,9 @@ static Ids left_of(Rows &rows) {
 static Ids all_of(Rows rows) { return left_of(rows); }
 
 /// An application with so many devices.
-class Fleet {
+class SmallFleet {
  public:
-  explicit Fleet(int devices) : client(server::user()), application(client) {
+  explicit SmallFleet(int devices) : client(server::user()), application(client) {
     for (int device = 0; device < devices; ++device) add();
   }
 
@@ -90,7 +90,7 @@ class Fleet {
 };
 
 SERVED(every_row_comes_once_and_in_order) {
-  const Fleet fleet(7);
+  const SmallFleet fleet(7);
   for (const int size : {1, 2, 7, 8, 1000}) {
     const std::string options = fleet.options(R"("page_size":)" + std::to_string(size));
     Ids handed;
@@ -101,7 +101,7 @@ SERVED(every_row_comes_once_and_in_order) {
     EQUAL(walked.get("/complete"), "true");
     EQUAL(text(all_of(fleet.devices().for_each(options))), text(fleet.ids));
   }
-  const Fleet nobody(0);
+  const SmallFleet nobody(0);
   EQUAL(text(all_of(nobody.devices().for_each(nobody.options()))), "");
   const auto never = [](const Row &) { throw std::logic_error("It was called."); };
   const Document none = nobody.devices().for_each(never, nobody.options());
@@ -121,7 +121,7 @@ static Ids listed(const Document &list) {
 }
 
 SERVED(a_walk_goes_through_what_the_list_has_in_every_section) {
-  const Fleet fleet(1);
+  const SmallFleet fleet(1);
   const Client &client = fleet.client;
   for (const char commit : {'1', '2', '3'}) {
     simulator::made_release(client, fleet.application.id, std::string(32, commit), "success",
@@ -143,7 +143,7 @@ SERVED(a_walk_goes_through_what_the_list_has_in_every_section) {
 }
 
 SERVED(a_page_is_asked_for_when_its_first_row_is_wanted) {
-  const Fleet fleet(5);
+  const SmallFleet fleet(5);
   const std::string options = fleet.options(R"("page_size":2)");
   std::optional<Rows> rows;
   const auto asked = [](auto call) { return simulator::requests(call).length(); };
@@ -168,7 +168,7 @@ SERVED(a_page_is_asked_for_when_its_first_row_is_wanted) {
 }
 
 SERVED(a_function_stops_a_walk_and_another_goes_on_behind) {
-  const Fleet fleet(5);
+  const SmallFleet fleet(5);
   Ids handed;
   const auto three = [&handed](const Row &row) {
     handed.push_back(row.get("/id"));
@@ -183,7 +183,7 @@ SERVED(a_function_stops_a_walk_and_another_goes_on_behind) {
 }
 
 SERVED(the_options_of_the_caller_hold_for_each_page) {
-  const Fleet fleet(6);
+  const SmallFleet fleet(6);
   for (const Row &row : fleet.devices().for_each(fleet.options(R"("$select":"uuid","page_size":2)"))) {
     EQUAL(check::document(row.text().c_str()).length(), 2u);
     EQUAL(row.get("/uuid").size(), 32u);
@@ -338,7 +338,7 @@ LOCAL(walks_that_are_refused_before_anything_is_sent) {
 }
 
 SERVED(errors_of_the_service_come_where_a_walk_is) {
-  const Fleet fleet(4);
+  const SmallFleet fleet(4);
   const auto nothing = [](const Row &) {};
   const char *const nowhere = "no-such/application";
   THROWS(application_not_found, fleet.client.release().for_each(nowhere, nothing));
@@ -371,7 +371,7 @@ SERVED(errors_of_the_service_come_where_a_walk_is) {
 }
 
 SERVED(what_the_function_or_the_loop_throws_comes_out) {
-  const Fleet fleet(3);
+  const SmallFleet fleet(3);
   int calls = 0;
   std::string caught;
   try {
@@ -414,19 +414,19 @@ SERVED(what_the_function_or_the_loop_throws_comes_out) {
 }
 
 /// Functions that are no lambdas.
-struct Tally {
+struct RowTally {
   void operator()(const Row &) const { ++*rows; }
   int *rows;
 };
 
 SERVED(any_function_may_get_the_rows) {
-  const Fleet fleet(2);
+  const SmallFleet fleet(2);
   const std::string options = fleet.options();
   int rows = 0;
   // One that is const, one that can't be copied, one that is not moved, and those that take a copy of the row.
-  const Tally tally{&rows};
+  const RowTally tally{&rows};
   fleet.devices().for_each(tally, options);
-  auto own = std::make_unique<Tally>(tally);
+  auto own = std::make_unique<RowTally>(tally);
   fleet.devices().for_each(
       [own = std::move(own)](const Row &row) mutable {
         (*own)(row);
@@ -442,7 +442,7 @@ SERVED(any_function_may_get_the_rows) {
 }
 
 SERVED(the_function_or_the_loop_of_a_walk_may_call_the_library) {
-  const Fleet fleet(3);
+  const SmallFleet fleet(3);
   Ids handed;
   const auto body = [&](const Row &row) {
     EQUAL(server::field(fleet.client, row.get("/uuid"), "id"), row.get("/id"));
@@ -456,7 +456,7 @@ SERVED(the_function_or_the_loop_of_a_walk_may_call_the_library) {
 }
 
 SERVED(cancelling_a_client_ends_its_walks) {
-  const Fleet fleet(5);
+  const SmallFleet fleet(5);
   const std::string options = fleet.options(R"("page_size":2)");
   for (const bool is_pushed : {true, false}) {
     // From within.
@@ -507,7 +507,7 @@ SERVED(cancelling_a_client_ends_its_walks) {
 
 SERVED(rows_that_come_and_go_between_pages_move_no_others) {
   for (const bool is_pushed : {true, false}) {
-    Fleet fleet(6);
+    SmallFleet fleet(6);
     Ids expected = fleet.ids;
     expected.erase(expected.begin() + 3);
     Ids seen;
