@@ -310,7 +310,8 @@ balena_code balena_application_get_all(const balena_client *client, const char *
 //   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 //   (id behind which to begin), `timeout_ms` (of each page).
 // * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
-//   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+//   on, and another number to stop. It may call this library, but not free the handle. The row is the library's, and
+//   gone when it returns.
 // * `user_data`: pointer that the function gets, or NULL.
 //
 // Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where
@@ -1005,7 +1006,8 @@ balena_code balena_device_get_all(const balena_client *client, const char *optio
 //   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 //   (id behind which to begin), `timeout_ms` (of each page).
 // * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
-//   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+//   on, and another number to stop. It may call this library, but not free the handle. The row is the library's, and
+//   gone when it returns.
 // * `user_data`: pointer that the function gets, or NULL.
 //
 // Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where
@@ -1760,7 +1762,8 @@ balena_code balena_device_os_get_supported_versions(const balena_client *client,
 // * `callback`: function that gets the pieces, or NULL with `path`: after each it has been written. `offset` is how many
 //   bytes came before; it is 0 again where the download begins anew. `total` is how many there are in all, -1 where
 //   that is not known. It is called on the thread that makes the call and gives 0 to go on, and another number to end
-//   the download, which is CANCELLED then. It may call this library. The data is gone when it returns.
+//   the download, which is CANCELLED then. It may call this library, but not free the handle. The data is gone when it
+//   returns.
 // * `user_data`: pointer that the function gets, or NULL.
 //
 // Result: object with `filename` (as the server calls it, or null), `version`, `content_type` (or null),
@@ -2237,7 +2240,8 @@ balena_code balena_release_get_all_by_application(const balena_client *client,
 //   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 //   (id behind which to begin), `timeout_ms` (of each page).
 // * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
-//   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+//   on, and another number to stop. It may call this library, but not free the handle. The row is the library's, and
+//   gone when it returns.
 // * `user_data`: pointer that the function gets, or NULL.
 //
 // Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where

@@ -35,11 +35,11 @@ const WORDS: &[(&str, &str)] = &[
         "It is called on the thread that makes the call and gives true to go on, or nothing, and false to end",
     ),
     (
-        "It may call this library. The row is the library's, and gone when it returns",
+        "It may call this library, but not free the handle. The row is the library's, and gone when it returns",
         "It may call this library, but not destroy the client. What it throws ends the call, and comes out of it",
     ),
     (
-        "It may call this library. The data is gone when it returns",
+        "It may call this library, but not free the handle. The data is gone when it returns",
         "It may call this library, but not destroy the client. What it throws ends the call, and comes out of it",
     ),
     (
@@ -462,7 +462,7 @@ fn a_function_that_hands_on_rows_has_two_forms() {
 ///
 /// * `application`: id.
 /// * `options`: JSON object, or NULL for none: `pages`.
-/// * `callback`: function that gets each. It gives 0 to go on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+/// * `callback`: function that gets each. It gives 0 to go on, and another number to stop. It may call this library, but not free the handle. The row is the library's, and gone when it returns.
 /// * `user_data`: pointer that the function gets, or NULL.
 ///
 /// Result: object with `count`.
@@ -498,7 +498,7 @@ fn a_download_has_two_forms() {
 /// Downloads them.
 ///
 /// * `options`: JSON object with `path`.
-/// * `callback`: function that gets the pieces, or NULL with `path`: after each it has been written. It is called on the thread that makes the call and gives 0 to go on, and another number to end it. It may call this library. The data is gone when it returns.
+/// * `callback`: function that gets the pieces, or NULL with `path`: after each it has been written. It is called on the thread that makes the call and gives 0 to go on, and another number to end it. It may call this library, but not free the handle. The data is gone when it returns.
 /// * `user_data`: pointer that the function gets, or NULL.
 ///
 /// Result: object with `length`.

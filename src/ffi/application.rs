@@ -175,7 +175,8 @@ pub unsafe extern "C" fn balena_application_get_all(
 ///   `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
 ///   (id behind which to begin), `timeout_ms` (of each page).
 /// * `callback`: function that gets each row as the service sent it, on the thread that makes the call. It gives 0 to go
-///   on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+///   on, and another number to stop. It may call this library, but not free the handle. The row is the library's, and
+///   gone when it returns.
 /// * `user_data`: pointer that the function gets, or NULL.
 ///
 /// Result: object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`, null where

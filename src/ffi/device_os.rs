@@ -90,7 +90,8 @@ pub unsafe extern "C" fn balena_device_os_get_supported_versions(
 /// * `callback`: function that gets the pieces, or NULL with `path`: after each it has been written. `offset` is how many
 ///   bytes came before; it is 0 again where the download begins anew. `total` is how many there are in all, -1 where
 ///   that is not known. It is called on the thread that makes the call and gives 0 to go on, and another number to end
-///   the download, which is CANCELLED then. It may call this library. The data is gone when it returns.
+///   the download, which is CANCELLED then. It may call this library, but not free the handle. The data is gone when it
+///   returns.
 /// * `user_data`: pointer that the function gets, or NULL.
 ///
 /// Result: object with `filename` (as the server calls it, or null), `version`, `content_type` (or null),
