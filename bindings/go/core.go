@@ -1,7 +1,5 @@
 package balena
 
-// #cgo CFLAGS: -I${SRCDIR}/../../include
-// #cgo LDFLAGS: -lbalena
 // #include <balena.h>
 import "C"
 
@@ -131,6 +129,9 @@ func callForNothing(ctx context.Context, h *handle, run func(*call) C.balena_cod
 
 // create makes a client of C's.
 func create(options Options) (*C.balena_client, error) {
+	if err := checkLibrary(); err != nil {
+		return nil, err
+	}
 	text, err := options.toC()
 	if err != nil {
 		return nil, err
