@@ -23,6 +23,6 @@ fi
 
 # -count=1: what a cached result says is not about the library of now.
 served go -C bindings/go test ${verbose:-} -race -count=1 ./...
-echo "with a garbage collector that never rests and overwrites what it frees, and what is handed to C checked strictly"
+echo "with the garbage collected before each call and overwritten, and what is handed to C checked strictly"
 served env GODEBUG=clobberfree=1 GOEXPERIMENT=cgocheck2 go -C bindings/go test ${verbose:-} -tags forcegc -count=1 ./...
 bash tests/go/module.sh

@@ -74,6 +74,7 @@ func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_co
 		}
 		defer free()
 	}
+	collect()
 	code := run(c)
 	document := take(c.out)
 	if code != C.BALENA_OK {
