@@ -889,9 +889,6 @@ const char *balena_version(void);
 // Request: none.
 const char *balena_code_name(int32_t code);
 
-// Makes the next call on this thread panic inside the library. For tests; no release has it.
-void balena_test_panic(void);
-
 // Gets the configuration of the service: the addresses of its parts, keys of third parties, device types.
 //
 // * `options`: JSON object, or NULL for none: `timeout_ms`.

@@ -21,20 +21,27 @@ counted() { # COMMAND…
   [ -n "${BALENA_TEST_API_ENDPOINT:-}" ] || ! grep -q skipped "$programs/log"
 }
 
+# A fleet that is large is walked in the memory of a page.
+crowded() { # DEVICES COMMAND…
+  "$build/debug/balena-simulator" --fleet "$1" -- "${@:2}"
+}
+
 functions=(auth settings application device device_state device_sets device_os device_os_update pine variables tags \
-  releases account supervisor logs)
+  releases account supervisor logs for_each)
 
 for name in boundary auth settings application device_state device_sets device_os device_os_update pine variables tags \
   releases supervisor threads connections; do
   compile "$name" "$library" "$name"
 done
-for name in device account logs sigpipe cancel; do
+for name in device account logs for_each download sigpipe cancel; do
   compile "$name" "$library" "$name" -Wl,--export-dynamic
 done
 echo "boundary";             "$programs/boundary"
 for name in "${functions[@]}"; do
   echo "$name"; counted served "$programs/$name"
 done
+echo "for_each, 20000 devices"; crowded 20000 "$programs/for_each" 20000 16384
+echo "download";             simulated "$programs/download"
 echo "connections";          simulated "$programs/connections"
 echo "cancel";               "$programs/cancel"
 echo "sigpipe";              served "$programs/sigpipe"
@@ -44,6 +51,8 @@ echo "boundary, valgrind";    $valgrind "$programs/boundary"
 for name in "${functions[@]}"; do
   echo "$name, valgrind"; counted served $valgrind "$programs/$name"
 done
+echo "for_each, 2000 devices, valgrind"; crowded 2000 $valgrind "$programs/for_each" 2000
+echo "download, valgrind";     simulated $valgrind "$programs/download"
 echo "connections, valgrind";  simulated $valgrind "$programs/connections"
 echo "cancel, valgrind";      $valgrind "$programs/cancel"
 echo "threads, valgrind";     served $valgrind "$programs/threads" 5

@@ -31,6 +31,8 @@ compile tests tests/cpp/*.cpp -Wl,--export-dynamic
 # The same with what is freed twice, never, or used afterwards ending the program.
 compile tests-sanitized tests/cpp/*.cpp -Wl,--export-dynamic -fsanitize=address,undefined -fno-sanitize-recover=all
 
+# What a fleet of the tests' own needs is started by them.
+export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator
 for tests in tests tests-sanitized; do
   echo "$tests"
   served "$programs/$tests" | tee "$programs/$tests.log"

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 programs=$build/tests/examples
 mkdir -p "$programs"
 programs=$(cd "$programs" && pwd)
-tools=(fleet provision logs os-update tags on-device)
+tools=(fleet provision logs os-update tags on-device os-download)
 
 scenario() { # DIRECTORY ARGUMENTS…
   simulated python3 tests/examples/scenario.py "$programs/$1" "${@:2}"
@@ -23,7 +23,7 @@ valgrind="valgrind --quiet --error-exitcode=9 --leak-check=full"
 valgrind+=" --show-leak-kinds=definite --errors-for-leak-kinds=definite"
 # Each tool at its work.
 part=(-k TestFleet.test_csv -k TestProvision.test_registers -k TestLogs.test_count -k TestOsUpdate.test_updates
-  -k TestTags.test_removes -k TestOnDevice.test_lock)
+  -k TestTags.test_removes -k TestOnDevice.test_lock -k TestOsDownload.test_options)
 
 compiled() { # LANGUAGE COMPILER…
   local language=$1 tool

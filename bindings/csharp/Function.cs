@@ -8,6 +8,10 @@ using System.Threading;
 namespace Balena
 {
     /// <summary>What C has of a function of the caller's while a call runs, and what that threw.</summary>
+    /// <remarks>C calls a static function, and gets the pointer to it from a static delegate, which is there for as
+    /// long as C may call: UnmanagedCallersOnly, which needs none, is not in netstandard2.1. Marshal is asked with the
+    /// delegate's own type, not with Delegate, so that a compiler ahead of time knows what stands between the
+    /// two.</remarks>
     internal abstract unsafe class Function<D> : IDisposable where D : Delegate
     {
         private readonly GCHandle held;

@@ -1,4 +1,4 @@
-//! What C gets: the header, the list of exported symbols, and a program that calls every export with NULL.
+//! What C gets: the header, and a program that calls every export with NULL.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,9 +10,6 @@ const BANNER: &str = "Generated from src/ffi by cargo test --test bindings. Don'
 
 pub fn write(root: &Path, sections: &[Section], codes: &[Code], files: &mut Files) {
     files.insert("include/balena.h".into(), header(root));
-    let mut symbols: Vec<&str> = sections.iter().flat_map(|s| &s.functions).map(|f| f.c_name.as_str()).collect();
-    symbols.sort_unstable();
-    files.insert("tests/symbols.txt".into(), symbols.join("\n") + "\n");
     files.insert("tests/c/every_export.h".into(), every_export(sections, codes));
 }
 

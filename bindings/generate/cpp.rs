@@ -36,15 +36,15 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "It may call this library. The row is the library's, and gone when it returns",
-        "It may call this library. What it throws ends the call, and comes out of it",
+        "It may call this library, but not destroy the client. What it throws ends the call, and comes out of it",
     ),
     (
         "It may call this library. The data is gone when it returns",
-        "It may call this library. What it throws ends the call, and comes out of it",
+        "It may call this library, but not destroy the client. What it throws ends the call, and comes out of it",
     ),
     (
-        "function that gets the pieces, or NULL with `path`: after",
-        "function that gets the pieces (see Piece). With `path`, after",
+        "function that gets the pieces, or NULL with `path`: after each it has been written",
+        "function that gets the pieces (see Piece); with `path`, each once it has been written",
     ),
     ("how many there are in all, -1 where that is not known", "how many there are in all, where that is known"),
     ("Its document is the library's, and gone when it returns", "What it gets is gone when it returns, but for copies"),
@@ -449,6 +449,79 @@ pub unsafe extern "C" fn balena_tag_follow(client: *const Client, options: *cons
         "    return detail::subscribe(balena_tag_follow, client_, std::move(callback), detail::Options(options));\n",
         "  LogStream follow(std::string_view options = {}) const {\n",
         "    return LogStream::begin(balena_tag_follow, client_, detail::Options(options));\n",
+    ] {
+        assert!(header.contains(expected), "{expected}\nis not in\n{header}");
+    }
+    assert!(!header.contains("user_data"));
+}
+
+#[test]
+fn a_function_that_hands_on_rows_has_two_forms() {
+    let source = r#"//! Tags.
+/// Hands all tags to a function.
+///
+/// * `application`: id.
+/// * `options`: JSON object, or NULL for none: `pages`.
+/// * `callback`: function that gets each. It gives 0 to go on, and another number to stop. It may call this library. The row is the library's, and gone when it returns.
+/// * `user_data`: pointer that the function gets, or NULL.
+///
+/// Result: object with `count`.
+/// Errors: APPLICATION_NOT_FOUND.
+/// Request: GET /v7/tag
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_tag_for_each(client: *const Client, application: *const c_char, options: *const c_char, callback: RowCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+"#;
+    let mut faults = Vec::new();
+    let section = crate::api::section("tag", source, &mut faults);
+    assert_eq!(faults, Vec::<String>::new());
+    let mut files = Files::new();
+    write(&[section], &[], &mut files);
+    let header = &files["bindings/cpp/balena/generated/tag.hpp"];
+    for expected in [
+        "#include <balena/core.hpp>\n#include <balena/rows.hpp>\n",
+        "  /// @param callback function that gets each. It gives true to go on, or nothing, and false to stop. It may call \
+         this\n  /// library, but not destroy the client. What it throws ends the call, and comes out of it.\n",
+        "  template <class Callback, class = detail::IfTakesRows<Callback>>\n  \
+         Document for_each(std::string_view application, Callback callback, std::string_view options = {}) const {\n",
+        "    return detail::for_each(\n        balena_tag_for_each,\n        client_,\n        std::move(callback),\n",
+        "  Rows for_each(std::string_view application, std::string_view options = {}) const {\n    \
+         return Rows::of(options, balena_tag_for_each, client_, detail::Text(\"application\", application));\n",
+    ] {
+        assert!(header.contains(expected), "{expected}\nis not in\n{header}");
+    }
+    assert!(!header.contains("user_data"));
+}
+
+#[test]
+fn a_download_has_two_forms() {
+    let source = r#"//! Tags.
+/// Downloads them.
+///
+/// * `options`: JSON object with `path`.
+/// * `callback`: function that gets the pieces, or NULL with `path`: after each it has been written. It is called on the thread that makes the call and gives 0 to go on, and another number to end it. It may call this library. The data is gone when it returns.
+/// * `user_data`: pointer that the function gets, or NULL.
+///
+/// Result: object with `length`.
+/// Errors: IO.
+/// Request: GET /download
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_tag_download(client: *const Client, options: *const c_char, callback: DataCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+"#;
+    let mut faults = Vec::new();
+    let section = crate::api::section("tag", source, &mut faults);
+    assert_eq!(faults, Vec::<String>::new());
+    let mut files = Files::new();
+    write(&[section], &[], &mut files);
+    let header = &files["bindings/cpp/balena/generated/tag.hpp"];
+    for expected in [
+        "#include <balena/core.hpp>\n#include <balena/download.hpp>\n",
+        "  /// @param callback function that gets the pieces (see Piece); with `path`, each once it has been written. It \
+         is\n  /// called on the thread that makes the call and gives true to go on, or nothing, and false to end it.",
+        "  template <class Callback, class = detail::IfTakesPieces<Callback>>\n  \
+         Document download(std::string_view options, Callback callback) const {\n    \
+         return detail::download(balena_tag_download, client_, std::move(callback), detail::Options(options));\n",
+        "  Document download(std::string_view options) const {\n    \
+         return detail::call<Document>(balena_tag_download, client_, detail::Options(options), nullptr, nullptr);\n",
     ] {
         assert!(header.contains(expected), "{expected}\nis not in\n{header}");
     }

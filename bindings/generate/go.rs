@@ -1,6 +1,7 @@
 //! What Go gets: for each section a type with one small method a function, and the codes as errors.
 
 use std::fmt::Write as _;
+use std::{iter, slice};
 
 use crate::Files;
 use crate::api::{Code, Function, Kind, Outcome, Section, Shape};
@@ -67,17 +68,31 @@ not for it.
 The subscription goes on until its function or an unsubscribe ends it, ctx is done, the client is cancelled or closed, or \
 there is an error that no other try mends.";
 
+/// The same of a function that gets rows.
+const EACH_ROW: &str = "\
+each: function that gets each row as the service sent it, within the call. It gives true to go on, and false to stop. It \
+may call this package, but not close the client, which would wait for this call. A panic in it ends the call and is its \
+error ([PanicError]); [runtime.Goexit], and so FailNow of a test, is not for it.";
+
+/// The same of one that gets the pieces of a download.
+const EACH_PIECE: &str = "\
+each: function that gets each [Piece], within the call and after the piece was written to path if that is given; nil, \
+with path, for none. It gives true to go on, and false to end the download, which fails with [ErrCancelled] then. It may \
+call this package, but not close the client, which would wait for this call. A panic in it ends the call and is its error \
+([PanicError]); [runtime.Goexit], and so FailNow of a test, is not for it.";
+
 /// The width to which comments are filled.
 const WIDTH: usize = 100;
 
 pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
     let with_calls: Vec<&Section> =
         sections.iter().filter(|section| section.functions.iter().any(|f| f.shape != Shape::Special)).collect();
+    let words = Words { sections, codes };
     for section in &with_calls {
-        files.insert(format!("{FOLDER}/{}.go", section.name), section_file(section, codes));
+        files.insert(format!("{FOLDER}/{}.go", section.name), section_file(section, &words));
     }
     files.insert(format!("{FOLDER}/sections.go"), sections_file(&with_calls));
-    files.insert(format!("{FOLDER}/codes.go"), codes_file(codes));
+    files.insert(format!("{FOLDER}/codes.go"), codes_file(&words));
     let version = [env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"), env!("CARGO_PKG_VERSION_PATCH")];
     files.insert(format!("{FOLDER}/version.h"), version_file(version));
 }
@@ -122,10 +137,9 @@ fn sections_file(sections: &[&Section]) -> String {
     text
 }
 
-fn section_file(section: &Section, codes: &[Code]) -> String {
+fn section_file(section: &Section, words: &Words) -> String {
     let name = exported(&section.name);
-    let calls: Vec<&Function> =
-        section.functions.iter().filter(|f| matches!(f.shape, Shape::Call | Shape::Subscription)).collect();
+    let calls: Vec<&Function> = section.functions.iter().filter(|f| f.shape != Shape::Special).collect();
     let mut text = format!("{BANNER}\n\npackage balena\n\n// #include <balena.h>\nimport \"C\"\n");
     text.push_str(
         match calls.iter().any(|function| matches!(function.outcome(), Outcome::Document | Outcome::MaybeDocument)) {
@@ -142,8 +156,13 @@ fn section_file(section: &Section, codes: &[Code]) -> String {
     let subscribes = calls.iter().any(|function| function.shape == Shape::Subscription);
     for function in calls {
         text.push('\n');
-        text.push_str(&docs(function, codes));
+        text.push_str(&docs(function, words));
         text.push_str(&method(&name, function, subscribes));
+        if function.shape == Shape::Rows {
+            text.push('\n');
+            text.push_str(&loop_docs(&name, function, words));
+            text.push_str(&loop_method(&name, function));
+        }
     }
     text
 }
@@ -156,37 +175,28 @@ fn method(section: &str, function: &Function, subscribes: bool) -> String {
         true => ("ctx", "options"),
         false => ("context.Background()", "nil"),
     };
-    let mut parameters = Vec::new();
-    if function.has_options() {
-        parameters.push("ctx context.Context".into());
+    let mut parameters = parameters(function);
+    let texts = function.inputs().filter_map(|input| {
+        let kind = match input.kind {
+            Kind::Integer | Kind::Double | Kind::Boolean => return None,
+            Kind::Object => "object",
+            _ => "text",
+        };
+        Some(format!(", {kind}{{\"{}\", {}}}", input.name, parameter(&input.name)))
+    });
+    let (each, callback) = match function.shape {
+        Shape::Subscription => ("each func(Message) bool", "each, nil, "),
+        Shape::Rows => ("each func(json.RawMessage) bool", "each, "),
+        Shape::Download => ("each func(Piece) bool", "each, "),
+        Shape::Call | Shape::Special => ("", ""),
+    };
+    if !each.is_empty() {
+        parameters.push(each.into());
     }
-    let mut texts = Vec::new();
-    for input in function.inputs() {
-        let name = parameter(&input.name);
-        match input.kind {
-            Kind::Integer => parameters.push(format!("{name} int64")),
-            Kind::Double => parameters.push(format!("{name} float64")),
-            Kind::Boolean => parameters.push(format!("{name} bool")),
-            Kind::Object => {
-                texts.push(format!(", object{{\"{0}\", {name}}}", input.name));
-                parameters.push(format!("{name} any"));
-            }
-            _ => {
-                texts.push(format!(", text{{\"{0}\", {name}}}", input.name));
-                parameters.push(format!("{name} string"));
-            }
-        }
-    }
-    if function.has_options() {
-        parameters.push("options Options".into());
-    }
-    let takes_callback = function.shape == Shape::Subscription;
-    if takes_callback {
-        parameters.push("each func(Message) bool".into());
-    }
-    let callback = if takes_callback { "each, nil, " } else { "" };
     let (core, result) = match function.outcome() {
-        Outcome::Nothing if takes_callback => ("subscribe", "(*Subscription, error)"),
+        _ if function.shape == Shape::Subscription => ("subscribe", "(*Subscription, error)"),
+        _ if function.shape == Shape::Rows => ("forEach", "(json.RawMessage, error)"),
+        _ if function.shape == Shape::Download => ("download", "(json.RawMessage, error)"),
         Outcome::Nothing if subscribes && !function.has_options() => ("callForSubscriptions", "error"),
         Outcome::Nothing => ("callForNothing", "error"),
         Outcome::Boolean => ("callFor[bool]", "(bool, error)"),
@@ -212,6 +222,8 @@ fn method(section: &str, function: &Function, subscribes: bool) -> String {
             format!("unlessEmpty(c.texts[{}])", place - 1)
         }
         Kind::DocumentCallback => "c.onDocument".into(),
+        Kind::RowCallback => "c.onRow".into(),
+        Kind::DataCallback => "c.onData".into(),
         Kind::UserData => "c.userData".into(),
         _ => "&c.out".into(),
     });
@@ -223,16 +235,73 @@ fn method(section: &str, function: &Function, subscribes: bool) -> String {
         parameters.join(", "),
         function.c_name,
         arguments.join(", "),
-        texts.concat(),
+        texts.collect::<String>(),
     )
 }
 
-fn docs(function: &Function, codes: &[Code]) -> String {
-    let adapted = |text: &str| adapted(text, codes);
+/// What a method takes of the caller, but for a function.
+fn parameters(function: &Function) -> Vec<String> {
+    let inputs = function.inputs().map(|input| {
+        let kind = match input.kind {
+            Kind::Integer => "int64",
+            Kind::Double => "float64",
+            Kind::Boolean => "bool",
+            Kind::Object => "any",
+            _ => "string",
+        };
+        format!("{} {kind}", parameter(&input.name))
+    });
+    match function.has_options() {
+        true => iter::once("ctx context.Context".into()).chain(inputs).chain(["options Options".into()]).collect(),
+        false => inputs.collect(),
+    }
+}
+
+/// The method that has the rows of a walk as a loop. What such methods share is written by hand.
+fn loop_method(section: &str, function: &Function) -> String {
+    let given: String = function.inputs().map(|input| format!("{}, ", parameter(&input.name))).collect();
+    format!(
+        "func (s {section}) Enumerate({}) func(yield func(json.RawMessage, error) bool) {{\n\
+         \treturn enumerate(ctx, options, func(options Options, each func(json.RawMessage) bool) (json.RawMessage, error) {{\n\
+         \t\treturn s.{}(ctx, {given}options, each)\n\t}})\n}}\n",
+        parameters(function).join(", "),
+        exported(&function.name),
+    )
+}
+
+fn loop_docs(section: &str, function: &Function, words: &Words) -> String {
+    let walk = format!("[{section}.{}]", exported(&function.name));
+    let given: String = function.inputs().map(|input| format!("{}, ", parameter(&input.name))).collect();
+    let mut text = comment(
+        "",
+        "",
+        &format!(
+            "Enumerate is {walk} as a loop: an iter.Seq2, written out for Go of before 1.23. A page is asked for when \
+             its first row is wanted; each loop begins anew."
+        ),
+    );
+    let _ = write!(text, "//\n//\tfor row, err := range client.{section}.Enumerate(ctx, {given}nil) {{ … }}\n//\n");
+    text.push_str(&comment(
+        "",
+        "",
+        "It ends behind the last row, or with an error, also that of a ctx that is done, which it gives last, beside no row.",
+    ));
+    text.push_str("//\n");
+    for (name, what) in
+        function.docs.parameters.iter().filter(|(name, _)| function.inputs().any(|one| one.name == *name))
+    {
+        text.push_str(&comment("", "  - ", &format!("{}: {}", parameter(name), words.adapted(what))));
+    }
+    text.push_str(&comment("", "  - ", &format!("options: as of {walk}.")));
+    text + &tail(function, words)
+}
+
+fn docs(function: &Function, words: &Words) -> String {
+    let adapted = |text: &str| words.adapted(text);
     let name = exported(&function.name);
     let mut text = String::new();
-    let takes_callback = function.shape == Shape::Subscription;
-    let paragraphs: Vec<&str> = match takes_callback {
+    let subscribes = function.shape == Shape::Subscription;
+    let paragraphs: Vec<&str> = match subscribes {
         true => function.docs.text.split("\n\n").take(1).chain(EACH.split("\n\n")).collect(),
         false => function.docs.text.split("\n\n").collect(),
     };
@@ -252,21 +321,33 @@ fn docs(function: &Function, codes: &[Code]) -> String {
     if !function.docs.parameters.is_empty() {
         text.push_str("//\n");
     }
-    let callback = [Kind::DocumentCallback, Kind::UserData];
-    let is_callback =
-        |name: &str| function.parameters.iter().any(|one| one.name == name && callback.contains(&one.kind));
+    let is_callback = |name: &str| {
+        let of_callback = |kind: Kind| kind == Kind::UserData || kind.shape().is_some();
+        function.parameters.iter().any(|one| one.name == name && of_callback(one.kind))
+    };
     for (c_name, what) in function.docs.parameters.iter().filter(|(name, _)| !is_callback(name)) {
         let what = if function.may_be_null(c_name) { &what.replace("NULL", "\"\"") } else { what };
         let is_object = function.inputs().any(|input| input.name == *c_name && input.kind == Kind::Object);
-        let what = match is_object {
-            true => what.replacen("JSON object", "what [encoding/json.Marshal] writes as an object", 1),
-            false => what.replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1),
-        };
+        let what =
+            match is_object {
+                true => what.replacen("JSON object", "what [encoding/json.Marshal] writes as an object", 1),
+                false => what
+                    .replacen("JSON object, or NULL for none: ", "nil for none, or with the keys ", 1)
+                    .replacen("JSON object with `", "with the keys `", 1),
+            };
         let what = adapted(&what);
         text.push_str(&comment("", "  - ", &format!("{}: {what}", parameter(c_name))));
     }
-    if takes_callback {
-        text.push_str(&comment("", "  - ", "each: function that gets the lines."));
+    let each = match function.shape {
+        Shape::Subscription => "each: function that gets the lines.",
+        Shape::Rows => EACH_ROW,
+        Shape::Download => EACH_PIECE,
+        Shape::Call | Shape::Special => "",
+    };
+    if !each.is_empty() {
+        text.push_str(&comment("", "  - ", each));
+    }
+    if subscribes {
         let _ = write!(text, "//\n{}", comment("", "", "Result: the subscription, as soon as the device is found."));
     }
     if function.outcome() != Outcome::Nothing {
@@ -274,25 +355,45 @@ fn docs(function: &Function, codes: &[Code]) -> String {
         let result = if function.may_give_null() { &result.replace("or null", "or nil") } else { result };
         let _ = write!(text, "//\n{}", comment("", "", &format!("Result: {}", adapted(result))));
     }
-    let errors = codes.iter().fold(function.docs.errors.clone(), |text, code| linked(&text, &code.name));
-    let _ = write!(text, "//\n{}", comment("", "", &format!("Errors: {}", adapted(&errors))));
-    let _ = write!(text, "//\n{}", comment("", "", &format!("Request: {}", adapted(&function.docs.request))));
-    text
+    text + &tail(function, words)
 }
 
-/// What is written for C, in the words of Go.
-fn adapted(text: &str, codes: &[Code]) -> String {
-    let mut text = text.replace("NULL", "nil");
-    // Names of one word are also words that a sentence may need; those are codes only where the errors are listed.
-    for code in codes.iter().filter(|code| code.name.contains('_')) {
-        text = linked(&text, &code.name);
+/// What fails, and what is sent.
+fn tail(function: &Function, words: &Words) -> String {
+    let errors = words.codes.iter().fold(function.docs.errors.clone(), |text, code| linked(&text, &code.name));
+    [("Errors", &errors), ("Request", &function.docs.request)]
+        .map(|(name, what)| format!("//\n{}", comment("", "", &format!("{name}: {}", words.adapted(what)))))
+        .concat()
+}
+
+/// What the words of the C documentation may name.
+struct Words<'a> {
+    sections: &'a [Section],
+    codes: &'a [Code],
+}
+
+impl Words<'_> {
+    /// What is written for C, in the words of Go.
+    fn adapted(&self, text: &str) -> String {
+        let mut text = text.replace("NULL", "nil");
+        // Names of one word are also words that a sentence may need; those are codes only where the errors are listed.
+        for code in self.codes.iter().filter(|code| code.name.contains('_')) {
+            text = linked(&text, &code.name);
+        }
+        // `balena_device_get` is a link to Device.Get, and any other quoted word the word alone.
+        let word = |(place, part): (usize, &str)| match self.link(part) {
+            Some(link) if place % 2 == 1 => link,
+            _ => part.to_owned(),
+        };
+        text.split('`').enumerate().map(word).collect()
     }
-    // `balena_device_get` is a link to Device.Get, and any other quoted word the word alone.
-    let word = |(place, part): (usize, &str)| match part.strip_prefix("balena_").and_then(|name| name.split_once('_')) {
-        Some((section, name)) if place % 2 == 1 => format!("[{}.{}]", exported(section), exported(name)),
-        _ => part.to_owned(),
-    };
-    text.split('`').enumerate().map(word).collect()
+
+    fn link(&self, c_name: &str) -> Option<String> {
+        let mut functions =
+            self.sections.iter().flat_map(|section| section.functions.iter().map(move |f| (section, f)));
+        let (section, function) = functions.find(|(_, function)| function.c_name == c_name)?;
+        Some(format!("[{}.{}]", exported(&section.name), exported(&function.name)))
+    }
 }
 
 /// The text with each mention of the code, as a whole word, replaced by a link to the error.
@@ -313,14 +414,14 @@ fn linked(text: &str, code: &str) -> String {
     linked + rest
 }
 
-fn codes_file(codes: &[Code]) -> String {
+fn codes_file(words: &Words) -> String {
     let mut text = format!("{BANNER}\n\npackage balena\n\n");
     text.push_str("// The codes, each an error that [errors.Is] finds in the error of a call.\nconst (\n");
-    for (place, code) in codes.iter().filter(|code| code.number != 0).enumerate() {
+    for (place, code) in words.codes.iter().filter(|code| code.number != 0).enumerate() {
         if place > 0 {
             text.push('\n');
         }
-        text.push_str(&comment("\t", "", &adapted(&code.docs, codes)));
+        text.push_str(&comment("\t", "", &words.adapted(&code.docs)));
         let _ = writeln!(text, "\t{} Code = {}", sentinel(&code.name), code.number);
     }
     text.push_str(")\n");
@@ -388,7 +489,7 @@ fn comment(indent: &str, bullet: &str, text: &str) -> String {
 #[test]
 fn every_kind_of_input_and_name_is_go() {
     let source = r#"//! OS updates.
-/// Starts one, see `balena_os_get_url`, or NULL.
+/// Starts one, see `balena_os_add`, or NULL.
 ///
 /// * `range`: a range.
 /// * `vpn_id`: an id.
@@ -420,6 +521,29 @@ pub unsafe extern "C" fn balena_os_watch(client: *const Client, name: *const c_c
 /// Request: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_os_end(client: *const Client, out: *mut *mut c_char) -> Code {}
+/// Walks along them.
+///
+/// * `name`: a name.
+/// * `options`: JSON object, or NULL for none: `timeout_ms`.
+/// * `callback`: function of C's.
+/// * `user_data`: pointer.
+///
+/// Result: object with `last`.
+/// Errors: DNS.
+/// Request: GET /os
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_for_each(client: *const Client, name: *const c_char, options: *const c_char, callback: RowCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
+/// Loads it down.
+///
+/// * `options`: JSON object with `path`.
+/// * `callback`: function of C's.
+/// * `user_data`: pointer.
+///
+/// Result: object with `path`.
+/// Errors: DNS.
+/// Request: GET /os
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn balena_os_load(client: *const Client, options: *const c_char, callback: DataCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 /// Its names.
 ///
 /// * `kind`: kind, or NULL for any.
@@ -440,9 +564,10 @@ pub unsafe extern "C" fn balena_os_add(client: *const Client, out: *mut *mut c_c
     let section = crate::api::section("os", source, &mut faults);
     assert_eq!(faults, Vec::<String>::new());
     let code = |name: &str| Code { name: name.into(), number: 1, docs: String::new() };
-    let text = section_file(&section, &[code("DNS"), code("TLS"), code("OS_UPDATE_ERROR")]);
+    let codes = [code("DNS"), code("TLS"), code("OS_UPDATE_ERROR")];
+    let text = section_file(&section, &Words { sections: slice::from_ref(&section), codes: &codes });
     assert!(text.contains("// OS is a section of a client's functions: OS updates.\n"), "{text}");
-    assert!(text.contains("// StartURL starts one, see [OS.GetURL], or nil.\n"), "{text}");
+    assert!(text.contains("// StartURL starts one, see [OS.Add], or nil.\n"), "{text}");
     assert!(text.contains("//   - range_: a range.\n//   - vpnID: an id.\n"), "{text}");
     assert!(text.contains("// Result: number of TLS.\n"), "{text}");
     assert!(text.contains("// Errors: [ErrDNS] (not MY_DNS), [ErrOSUpdateError].\n"), "{text}");
@@ -466,6 +591,35 @@ pub unsafe extern "C" fn balena_os_add(client: *const Client, out: *mut *mut c_c
     assert!(text.contains(method), "{text}");
     assert!(text.contains("// Watch watches it.\n//\n// The function is called on a thread"), "{text}");
     assert!(!text.contains("gets nil last") && !text.contains("function of C's"), "{text}");
+    let method = "func (s OS) ForEach(ctx context.Context, name string, options Options, each func(json.RawMessage) bool) (json.RawMessage, error) {
+\treturn forEach(ctx, s.h, func(c *call) C.balena_code {
+\t\treturn C.balena_os_for_each(c.client, c.texts[0], c.options, c.onRow, c.userData, &c.out)
+\t}, each, options, text{\"name\", name})
+}
+";
+    assert!(text.contains(method), "{text}");
+    assert!(text.contains("//   - each: function that gets each row"), "{text}");
+    let method = "func (s OS) Enumerate(ctx context.Context, name string, options Options) func(yield func(json.RawMessage, error) bool) {
+\treturn enumerate(ctx, options, func(options Options, each func(json.RawMessage) bool) (json.RawMessage, error) {
+\t\treturn s.ForEach(ctx, name, options, each)
+\t})
+}
+";
+    assert!(text.contains(method), "{text}");
+    let docs = "//   - name: a name.\n//   - options: as of [OS.ForEach].\n//\n// Errors: [ErrDNS].\n";
+    assert!(text.contains(docs), "{text}");
+    let method =
+        "func (s OS) Load(ctx context.Context, options Options, each func(Piece) bool) (json.RawMessage, error) {
+\treturn download(ctx, s.h, func(c *call) C.balena_code {
+\t\treturn C.balena_os_load(c.client, c.options, c.onData, c.userData, &c.out)
+\t}, each, options)
+}
+";
+    assert!(text.contains(method), "{text}");
+    assert!(
+        text.contains("//   - options: with the keys path.\n//   - each: function that gets each [Piece]"),
+        "{text}"
+    );
     assert!(text.contains("func (s OS) End() error {\n\treturn callForSubscriptions("), "{text}");
     assert!(text.contains("func (s OS) Add() (json.RawMessage, error) {\n\treturn callForMaybeDocument("), "{text}");
 }

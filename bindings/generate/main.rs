@@ -1,6 +1,7 @@
 //! Writes the header, the bindings and the README's table from `src/ffi`, and fails when a committed file is not what it
-//! would write. `BLESS=1 cargo test --test bindings` rewrites them.
+//! would write. `BLESS=1 cargo test --test bindings` rewrites them, unless that would break programs that are built.
 
+mod abi;
 mod api;
 mod c;
 mod cpp;
@@ -35,6 +36,13 @@ fn written() -> Files {
     let codes: Vec<Code> = api::codes(&root().join("src/error.rs"));
     let mut files = Files::new();
     c::write(&root(), &sections, &codes, &mut files);
+    if let Err(faults) = abi::write(&root(), &sections, &codes, &mut files) {
+        panic!(
+            "programs that are built with the library would break: {}\nThis wants the next major version in Cargo.toml, \
+             or, where no release has had it, its line out of tests/abi.h.",
+            faults.join("\n")
+        );
+    }
     cpp::write(&sections, &codes, &mut files);
     go::write(&sections, &codes, &mut files);
     csharp::write(&sections, &codes, &mut files);
@@ -120,4 +128,56 @@ fn a_function_that_breaks_the_shape_is_refused() {
         let faults = faults(&GOOD.replace(part, instead));
         assert!(faults.len() == 1 && faults[0].contains(complaint), "{part} -> {instead}: {faults:?}");
     }
+}
+
+/// Names and numbers of codes.
+type Codes<'a> = &'a [(&'a str, i32)];
+
+/// A header of one function, and codes beside it.
+const HEADER: &str =
+    "balena_code balena_device_get(const balena_client *client,\n  const char *device,\n  char **out);\n";
+const CODES: Codes = &[("OK", 0), ("IO", 700)];
+
+/// What becomes of the file that was written for `HEADER` and `CODES` when the header and the codes are these.
+fn grown(header: &str, codes: Codes, major: &str) -> Result<String, Vec<String>> {
+    let declared = |header: &str, codes: Codes| {
+        let code = |&(name, number): &(&str, i32)| Code { name: name.into(), number, docs: String::new() };
+        abi::declarations(header, &codes.iter().map(code).collect::<Vec<_>>())
+    };
+    let committed = abi::grown("", &declared(HEADER, CODES), "0").unwrap();
+    abi::grown(&committed, &declared(header, codes), major)
+}
+
+#[test]
+fn what_programs_rely_on_only_grows() {
+    let more = format!("{HEADER}// One more.\nvoid balena_free(balena_client *client);\n");
+    let grows = [
+        (HEADER.replace("*device", "*uuid"), CODES, "*uuid"),
+        (more, CODES, "balena_free(balena_client *client);"),
+        (HEADER.into(), &[("OK", 0), ("DNS", 601), ("IO", 700)], "BALENA_DNS = 601"),
+    ];
+    for (header, codes, part) in grows {
+        let grown = grown(&header, codes, "0").unwrap();
+        assert!(grown.contains(part) && grown.contains("balena_device_get"), "{grown}");
+    }
+    let breaks: [(String, Codes, &str); 6] = [
+        (HEADER.replace("device_get", "device_find"), CODES, "balena_device_get is gone"),
+        (HEADER.replace("const char *device", "int64_t device"), CODES, "balena_device_get is another one"),
+        (HEADER.replace("const char *device,", ""), CODES, "balena_device_get is another one"),
+        (HEADER.replace("balena_code b", "void b"), CODES, "balena_device_get is another one"),
+        (HEADER.into(), &[("OK", 0)], "BALENA_IO is gone"),
+        (HEADER.into(), &[("OK", 0), ("IO", 701)], "BALENA_IO is another one"),
+    ];
+    for (header, codes, complaint) in breaks {
+        let faults = grown(&header, codes, "0").unwrap_err();
+        assert!(faults.len() == 1 && faults[0].starts_with(complaint), "{complaint}: {faults:?}");
+        // Under another soname no program meets it that was linked with the old one.
+        grown(&header, codes, "1").unwrap();
+    }
+}
+
+#[test]
+fn a_name_keeps_the_version_that_brought_it() {
+    let names = ["balena_new", "balena_free"].into_iter();
+    assert_eq!(abi::with_versions("balena_free 0.1.0\n", names, "0.2.0"), "balena_free 0.1.0\nbalena_new 0.2.0\n");
 }

@@ -14,7 +14,7 @@ import (
 type APIKey struct{ h *handle }
 
 // Create makes an API key that may do what the user may. To revoke it later its id is needed, which
-// [API.KeyGetAll] tells by its name.
+// [APIKey.GetAll] tells by its name.
 //
 //   - name: name.
 //   - options: nil for none, or with the keys description, expiry_date (milliseconds since 1970, or

@@ -21,8 +21,10 @@ type call struct {
 	texts   []*C.char
 	options *C.char
 	out     *C.char
-	// What C gives documents to that come later, where it is to.
+	// What C calls meanwhile or later, where it is to, and what it finds the function by then.
 	onDocument C.balena_document_callback
+	onRow      C.balena_row_callback
+	onData     C.balena_data_callback
 	userData   unsafe.Pointer
 }
 
@@ -210,5 +212,10 @@ func take(out *C.char) json.RawMessage {
 		return nil
 	}
 	defer C.balena_string_free(out)
-	return bytes.Clone(unsafe.Slice((*byte)(unsafe.Pointer(out)), C.balena_string_length(out)))
+	return copied(out)
+}
+
+// copied copies a document that the library gave out or lends.
+func copied(document *C.char) json.RawMessage {
+	return bytes.Clone(unsafe.Slice((*byte)(unsafe.Pointer(document)), C.balena_string_length(document)))
 }

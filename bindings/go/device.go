@@ -137,6 +137,50 @@ func (s Device) GetAll(ctx context.Context, options Options) (json.RawMessage, e
 	}, options)
 }
 
+// ForEach hands all devices that the user can see to a function, one by one and by ascending id.
+// They are asked for by the page, so that one page is in memory, however many there are; rows that
+// come or go meanwhile neither double nor hide others.
+//
+//   - options: nil for none, or with the keys $select (id comes along unasked), $filter, $expand,
+//     @…, page_size (rows that are asked for at once, 1000), pages (how many of them at most; all
+//     unless given), after (id behind which to begin), timeout_ms (of each page).
+//   - each: function that gets each row as the service sent it, within the call. It gives true to
+//     go on, and false to stop. It may call this package, but not close the client, which would
+//     wait for this call. A panic in it ends the call and is its error ([PanicError]);
+//     [runtime.Goexit], and so FailNow of a test, is not for it.
+//
+// Result: object with count (of the rows that the function got), last (id of the last of them, else
+// after, null where there is neither: after goes on behind it) and complete (false where there may
+// be more: it stopped, or the pages were over).
+//
+// Errors: the common ones.
+//
+// Request: GET /v7/device?$filter=id gt last&$orderby=id asc&$top=page_size
+func (s Device) ForEach(ctx context.Context, options Options, each func(json.RawMessage) bool) (json.RawMessage, error) {
+	return forEach(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_device_for_each(c.client, c.options, c.onRow, c.userData, &c.out)
+	}, each, options)
+}
+
+// Enumerate is [Device.ForEach] as a loop: an iter.Seq2, written out for Go of before 1.23. A page
+// is asked for when its first row is wanted; each loop begins anew.
+//
+//	for row, err := range client.Device.Enumerate(ctx, nil) { … }
+//
+// It ends behind the last row, or with an error, also that of a ctx that is done, which it gives
+// last, beside no row.
+//
+//   - options: as of [Device.ForEach].
+//
+// Errors: the common ones.
+//
+// Request: GET /v7/device?$filter=id gt last&$orderby=id asc&$top=page_size
+func (s Device) Enumerate(ctx context.Context, options Options) func(yield func(json.RawMessage, error) bool) {
+	return enumerate(ctx, options, func(options Options, each func(json.RawMessage) bool) (json.RawMessage, error) {
+		return s.ForEach(ctx, options, each)
+	})
+}
+
 // GetAllByApplication lists the devices of the application with a name, by their own names;
 // [Device.GetAllByApplicationID] is for an id.
 //

@@ -42,6 +42,15 @@
 // or, with what happens to its connection, by a function ([Logs.Subscribe]). Their contexts hold for as
 // long as they go on.
 //
+// # Large fleets and downloads
+//
+// GetAll gives all rows in one document. However many there are, a loop has one page of them in memory:
+//
+//	for device, err := range client.Device.Enumerate(ctx, balena.Options{"$select": "uuid"}) { … }
+//
+// and [Device.ForEach] hands them to a function. [DeviceOS.Download] writes an image to a file, hands
+// its pieces to a function, or does both.
+//
 // # Errors
 //
 // A call that fails gives an [*Error]. [errors.Is] tells what went wrong, [errors.As] gives the rest:

@@ -29,3 +29,16 @@ func TestLinesAreRangedOver(t *testing.T) {
 	works(t, err)
 	same(t, []string{content(t, line)}, numbered("line ", 0, 1))
 }
+
+func TestRowsAreRangedOver(t *testing.T) {
+	client := startSimulator(t, "--fleet", "5").loggedIn()
+	var ids []int64
+	var rows iter.Seq2[json.RawMessage, error] = client.Device.Enumerate(background, balena.Options{"page_size": 2})
+	for row, err := range rows {
+		works(t, err)
+		if ids = append(ids, idOf(t, row)); len(ids) == 3 {
+			break
+		}
+	}
+	are(t, ids, 1, 2, 3)
+}

@@ -47,6 +47,54 @@ func (s Release) GetAllByApplication(ctx context.Context, application string, op
 	}, options, text{"application", application})
 }
 
+// ForEach hands the releases of an application to a function, one by one and by ascending id. They
+// are asked for by the page, so that one page is in memory, however many there are; rows that come
+// or go meanwhile neither double nor hide others.
+//
+//   - application: id, slug ("organization/name") or uuid.
+//   - options: nil for none, or with the keys $select (id comes along unasked), $filter, $expand,
+//     @…, page_size (rows that are asked for at once, 1000), pages (how many of them at most; all
+//     unless given), after (id behind which to begin), timeout_ms (of each page).
+//   - each: function that gets each row as the service sent it, within the call. It gives true to
+//     go on, and false to stop. It may call this package, but not close the client, which would
+//     wait for this call. A panic in it ends the call and is its error ([PanicError]);
+//     [runtime.Goexit], and so FailNow of a test, is not for it.
+//
+// Result: object with count (of the rows that the function got), last (id of the last of them, else
+// after, null where there is neither: after goes on behind it) and complete (false where there may
+// be more: it stopped, or the pages were over).
+//
+// Errors: [ErrApplicationNotFound].
+//
+// Request: GET /v7/release?$filter=belongs_to__application eq id and id gt last&$orderby=id
+// asc&$top=page_size
+func (s Release) ForEach(ctx context.Context, application string, options Options, each func(json.RawMessage) bool) (json.RawMessage, error) {
+	return forEach(ctx, s.h, func(c *call) C.balena_code {
+		return C.balena_release_for_each(c.client, c.texts[0], c.options, c.onRow, c.userData, &c.out)
+	}, each, options, text{"application", application})
+}
+
+// Enumerate is [Release.ForEach] as a loop: an iter.Seq2, written out for Go of before 1.23. A page
+// is asked for when its first row is wanted; each loop begins anew.
+//
+//	for row, err := range client.Release.Enumerate(ctx, application, nil) { … }
+//
+// It ends behind the last row, or with an error, also that of a ctx that is done, which it gives
+// last, beside no row.
+//
+//   - application: id, slug ("organization/name") or uuid.
+//   - options: as of [Release.ForEach].
+//
+// Errors: [ErrApplicationNotFound].
+//
+// Request: GET /v7/release?$filter=belongs_to__application eq id and id gt last&$orderby=id
+// asc&$top=page_size
+func (s Release) Enumerate(ctx context.Context, application string, options Options) func(yield func(json.RawMessage, error) bool) {
+	return enumerate(ctx, options, func(options Options, each func(json.RawMessage) bool) (json.RawMessage, error) {
+		return s.ForEach(ctx, application, options, each)
+	})
+}
+
 // GetLatestByApplication gets the newest successful release of an application, which may be a
 // draft.
 //

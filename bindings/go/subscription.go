@@ -35,7 +35,7 @@ func (m Message) IsLine() bool {
 	return m.Event == "" && m.Err == nil
 }
 
-// PanicError is the error of a subscription whose function panicked.
+// PanicError is the error of a call or a subscription whose function panicked.
 type PanicError struct {
 	// Value is what the function panicked with.
 	Value any
@@ -45,7 +45,7 @@ type PanicError struct {
 
 // Error gives the value and the stack.
 func (e *PanicError) Error() string {
-	return fmt.Sprintf("balena: the function of a subscription panicked: %v\n\n%s", e.Value, e.Stack)
+	return fmt.Sprintf("balena: the function panicked: %v\n\n%s", e.Value, e.Stack)
 }
 
 // Unwrap gives [ErrPanic], and the value if it is an error.

@@ -6,25 +6,30 @@
 #define USAGE "usage: BALENA_API_ENDPOINT=… DEMO_USERNAME=… DEMO_PASSWORD=… demo\n"
 #include "tool.h"
 
+/* Gets each row of the list, and counts them. */
+static int32_t print_device(const char *device, void *user_data) {
+  size_t *count = user_data;
+  char *name = text_at(device, "/device_name"), *uuid = text_at(device, "/uuid");
+  char *online = text_at(device, "/is_online"), *application = text_at(device, "/belongs_to__application/0/app_name");
+  printf("  %-24s %-10s %.7s %s\n", name, application ? application : "-", uuid,
+         online && strcmp(online, "true") == 0 ? "online" : "offline");
+  balena_string_free(application);
+  balena_string_free(online);
+  balena_string_free(uuid);
+  balena_string_free(name);
+  ++*count;
+  return 0;
+}
+
 static void list_devices(const balena_client *client) {
-  char *devices = NULL, *device;
+  char *devices = NULL;
   size_t count = 0;
   must(balena_device_get_all(client,
                              "{\"$select\":[\"uuid\",\"device_name\",\"is_online\"],\"$top\":50,"
                              "\"$expand\":{\"belongs_to__application\":{\"$select\":\"app_name\"}}}",
                              &devices),
        &devices, "list the devices");
-  for (const char *rest = devices; (device = next_row(&rest)); free(device)) {
-    char *name = text_at(device, "/device_name"), *uuid = text_at(device, "/uuid");
-    char *online = text_at(device, "/is_online"), *application = text_at(device, "/belongs_to__application/0/app_name");
-    printf("  %-24s %-10s %.7s %s\n", name, application ? application : "-", uuid,
-           online && strcmp(online, "true") == 0 ? "online" : "offline");
-    balena_string_free(application);
-    balena_string_free(online);
-    balena_string_free(uuid);
-    balena_string_free(name);
-    count++;
-  }
+  balena_json_for_each(devices, "", print_device, &count);
   printf("%zu devices\n", count);
   balena_string_free(devices);
 }

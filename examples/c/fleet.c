@@ -103,6 +103,14 @@ static void print_csv(device *devices, size_t count) {
   }
 }
 
+/* Gets each row of the list. `user_data` is the place of the next device. */
+static int32_t add_device(const char *row, void *user_data) {
+  device **next = user_data;
+  for (size_t column = 0; column < COLUMNS; column++) (**next)[column] = text_at(row, columns[column].pointer);
+  ++*next;
+  return 0;
+}
+
 int main(int argc, char **argv) {
   static const struct option options[] = {
       {"csv", no_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
@@ -124,14 +132,9 @@ int main(int argc, char **argv) {
        &list, "list the devices");
   size_t count = 0;
   balena_json_length(list, "", &count);
-  device *devices = calloc(count + 1, sizeof *devices);
+  device *devices = calloc(count + 1, sizeof *devices), *next = devices;
   if (!devices) fail("out of memory");
-  const char *rest = list;
-  for (size_t i = 0; i < count; i++) {
-    char *row = next_row(&rest);
-    for (size_t column = 0; column < COLUMNS; column++) devices[i][column] = text_at(row, columns[column].pointer);
-    free(row);
-  }
+  balena_json_for_each(list, "", add_device, &next);
   balena_string_free(list);
   balena_free(client);
 

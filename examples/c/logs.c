@@ -33,7 +33,9 @@ static bool is_true(const char *document, const char *pointer) {
   return is;
 }
 
-static void print_line(const char *line) {
+/* The pointer is there because the lines of a history are handed to this as well. */
+static int32_t print_line(const char *line, void *user_data) {
+  (void)user_data;
   char *milliseconds = text_at(line, "/timestamp"), *service = text_at(line, "/serviceId");
   char *message = text_at(line, "/message"), moment[32];
   bool is_system = is_true(line, "/isSystem");
@@ -45,6 +47,7 @@ static void print_line(const char *line) {
   balena_string_free(message);
   balena_string_free(service);
   balena_string_free(milliseconds);
+  return 0;
 }
 
 static void print_event(const char *event, const char *document) {
@@ -73,16 +76,16 @@ static int32_t follow(balena_code code, const char *document, void *user_data) {
   if (event) {
     print_event(event, document);
   } else {
-    print_line(document);
+    print_line(document, NULL);
   }
   balena_string_free(event);
   return 0;
 }
 
 static void print_history(const balena_client *client, const char *device, const char *options) {
-  char *lines = NULL, *line;
+  char *lines = NULL;
   must(balena_logs_history(client, device, options, &lines), &lines, "get the log");
-  for (const char *rest = lines; (line = next_row(&rest)); free(line)) print_line(line);
+  balena_json_for_each(lines, "", print_line, NULL);
   balena_string_free(lines);
 }
 

@@ -77,7 +77,10 @@ static bool write_config(FILE *file, char *config, const char *device, const cha
 static bool configure(const balena_client *client, const struct wanted *wanted, const char *uuid, const char *device,
                       FILE *file) {
   char *out = NULL, *name = NULL, *config = NULL;
-  char *version = quoted(wanted->version), *options = formatted("{\"version\":%s}", version);
+  char *version = quoted(wanted->version);
+  /* The provisioning key that is made for this is not kept, so it need not be valid for longer than an hour. */
+  char *options = formatted("{\"version\":%s,\"provisioningKeyExpiryDate\":%lld}", version,
+                            ((long long)time(NULL) + 60 * 60) * 1000);
   bool is_done =
       (!wanted->name ||
        worked(balena_device_rename(client, uuid, wanted->name, NULL, &out), &out, "name the device")) &&

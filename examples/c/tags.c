@@ -16,7 +16,11 @@
 
 /* What is to be done to each device; without a value the tag is removed. */
 struct change {
+  const balena_client *client;
   const char *key, *value;
+  bool apply;
+  /* How many devices there are, and to how many of them there is anything to do. */
+  size_t devices, changed;
 };
 
 /* The devices that the filter picks, each with the tag of this key, if it has that. */
@@ -34,34 +38,39 @@ static char *list_devices(const balena_client *client, const char *filter, const
 }
 
 static bool is_changed_already(const char *device, const struct change *change) {
-  char *value = text_at(device, "/device_tag/0/value");
-  bool is = value && change->value ? strcmp(value, change->value) == 0 : !value && !change->value;
+  char *value = NULL;
+  /* To text_at a value that is the text "null" would be none. */
+  bool is_tagged = balena_json_get(device, "/device_tag/0/value", &value) == BALENA_OK;
+  bool is = is_tagged && change->value ? strcmp(value, change->value) == 0 : !is_tagged && !change->value;
   balena_string_free(value);
   return is;
 }
 
-/* Changes a device, or shows what would be done. Gives whether there is anything to do. */
-static bool change_device(const balena_client *client, const char *device, const struct change *change, bool apply) {
+/* Changes a device, or shows what would be done. */
+static int32_t change_device(const char *device, void *user_data) {
+  struct change *change = user_data;
   char *name = text_at(device, "/device_name"), *uuid = text_at(device, "/uuid"), *out = NULL;
   bool is_to_change = !is_changed_already(device, change);
   char *step = change->value ? formatted("set %s=%s on %s (%.7s)", change->key, change->value, name, uuid)
                              : formatted("remove %s from %s (%.7s)", change->key, name, uuid);
   if (!is_to_change) {
     printf("unchanged %s (%.7s)\n", name, uuid);
-  } else if (!apply) {
+  } else if (!change->apply) {
     printf("would %s\n", step);
   } else if (change->value) {
-    must(balena_device_tag_set(client, uuid, change->key, change->value, NULL, &out), &out, step);
+    must(balena_device_tag_set(change->client, uuid, change->key, change->value, NULL, &out), &out, step);
     puts(step);
   } else {
-    must(balena_device_tag_remove(client, uuid, change->key, NULL, &out), &out, step);
+    must(balena_device_tag_remove(change->client, uuid, change->key, NULL, &out), &out, step);
     printf("removed %s\n", step + strlen("remove "));
   }
+  change->devices++;
+  change->changed += is_to_change;
   free(step);
   balena_string_free(out);
   balena_string_free(uuid);
   balena_string_free(name);
-  return is_to_change;
+  return 0;
 }
 
 int main(int argc, char **argv) {
@@ -73,14 +82,14 @@ int main(int argc, char **argv) {
                                           {NULL, 0, NULL, 0}};
   const char *filter = NULL, *removed = NULL;
   char *set = NULL;
-  bool apply = false;
+  struct change change = {.apply = false};
   argv[0] = (char[]){NAME};
   for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
     switch (option) {
     case 'f': filter = optarg; break;
     case 's': set = optarg; break;
     case 'r': removed = optarg; break;
-    case 'a': apply = true; break;
+    case 'a': change.apply = true; break;
     case 'h': help();
     default: misuse(NULL);
     }
@@ -88,25 +97,23 @@ int main(int argc, char **argv) {
   if (argc != optind) misuse("there is an argument that belongs to no option");
   if (!filter) misuse("--filter is needed");
   if (!set == !removed) misuse("either --set or --remove is needed");
-  struct change change = {.key = removed};
+  change.key = removed;
   if (set) {
     char *sign = strchr(set, '=');
     if (!sign || sign == set) misuse("--set is not followed by KEY=VALUE");
     *sign = '\0';
-    change = (struct change){.key = set, .value = sign + 1};
+    change.key = set;
+    change.value = sign + 1;
   }
 
   balena_client *client = new_client(NULL);
-  char *devices = list_devices(client, filter, change.key), *device;
-  size_t count = 0, changed = 0;
-  for (const char *rest = devices; (device = next_row(&rest)); free(device)) {
-    changed += change_device(client, device, &change, apply);
-    count++;
-  }
-  if (apply) {
-    printf("changed %zu of %zu devices\n", changed, count);
+  change.client = client;
+  char *devices = list_devices(client, filter, change.key);
+  balena_json_for_each(devices, "", change_device, &change);
+  if (change.apply) {
+    printf("changed %zu of %zu devices\n", change.changed, change.devices);
   } else {
-    printf("%zu of %zu devices would change\n", changed, count);
+    printf("%zu of %zu devices would change\n", change.changed, change.devices);
   }
   balena_string_free(devices);
   balena_free(client);

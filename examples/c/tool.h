@@ -1,8 +1,8 @@
 /* What the example tools share. Before this a tool defines NAME, its name, and USAGE, what --help shows, which begins
  * with a line "usage: NAME …".
  *
- * There are two kinds of texts: what the library gives out is freed with balena_string_free, what `formatted`,
- * `quoted` and `next_row` give with free. */
+ * There are two kinds of texts: what the library gives out is freed with balena_string_free, what `formatted` and
+ * `quoted` give with free. */
 
 #ifndef TOOL_H
 #define TOOL_H
@@ -87,27 +87,6 @@ static inline char *formatted(const char *format, ...) {
   va_end(again);
   va_end(arguments);
   return text;
-}
-
-/* The next row of a list, to be freed with free; NULL behind the last. `rest` begins as the list, and moves on.
- * balena_json_get would read the list from its start for each row: fine for a few, slow for thousands. */
-static inline char *next_row(const char **rest) {
-  const char *begin = NULL;
-  size_t depth = 0;
-  bool is_text = false;
-  for (const char *place = *rest; *place; place++) {
-    if (is_text && *place == '\\') {
-      place++;
-    } else if (*place == '"') {
-      is_text = !is_text;
-    } else if (!is_text && *place == '{') {
-      if (depth++ == 0) begin = place;
-    } else if (!is_text && *place == '}' && --depth == 0) {
-      *rest = place + 1;
-      return formatted("%.*s", (int)(*rest - begin), begin);
-    }
-  }
-  return NULL;
 }
 
 /* A text as JSON has it, in its quotes, to be freed with free. */

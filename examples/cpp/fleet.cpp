@@ -41,9 +41,9 @@ static std::string csv(const std::string &field) {
   return text + '"';
 }
 
-static void print_csv(const std::vector<balena::Document> &devices) {
+static void print_csv(const std::vector<balena::Row> &devices) {
   std::cout << "name,uuid,device_type,online,os_version,last_seen\n";
-  for (const balena::Document &device : devices) {
+  for (const balena::Row &device : devices) {
     std::cout << csv(device.get("/device_name")) << ',' << device.get("/uuid") << ','
               << csv(tool::field(device, "/is_of__device_type/0/slug", "")) << ',' << device.get("/is_online") << ','
               << csv(tool::field(device, "/os_version", "")) << ','
@@ -57,10 +57,10 @@ static std::size_t width(const std::string &text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
 }
 
-static void print_table(const std::vector<balena::Document> &devices) {
+static void print_table(const std::vector<balena::Row> &devices) {
   std::vector<Line> lines = {{"NAME", "UUID", "TYPE", "STATE", "OS", "LAST SEEN"}};
   std::size_t online = 0;
-  for (const balena::Document &device : devices) {
+  for (const balena::Row &device : devices) {
     const bool is_online = device.get("/is_online") == "true";
     if (is_online) ++online;
     lines.push_back({device.get("/device_name"), device.get("/uuid").substr(0, 7),
@@ -87,10 +87,12 @@ int main(int count, char **texts) {
     const balena::Client client = tool::client();
     const auto application = line.argument(0);
     // Both lists come by name.
-    const auto devices = tool::rows(tool::trying("list the devices", [&] {
+    const balena::Document list = tool::trying("list the devices", [&] {
       return application ? client.device().get_all_by_application_id(*application, FIELDS)
                          : client.device().get_all(FIELDS);
-    }));
+    });
+    const auto rows = list.elements();
+    const std::vector<balena::Row> devices(rows.begin(), rows.end());
     if (line.has("--csv")) {
       print_csv(devices);
     } else {

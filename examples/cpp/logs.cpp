@@ -23,7 +23,7 @@ static const tool::Description LOGS = {
     {"DEVICE"},
     1};
 
-/// Prints a line, which a Document holds or a LogItem.
+/// Prints a line, which a Row holds or a LogItem.
 template <class Line>
 static void print(const Line &line) {
   // Milliseconds since 1970, by the device's clock.
@@ -53,7 +53,7 @@ static void tell(const balena::LogItem &item) {
 
 static void show(const balena::Client &client, const std::string &device, const std::string &options) {
   const auto lines = tool::trying("get the log", [&] { return client.logs().history(device, options); });
-  for (const balena::Document &line : tool::rows(lines)) print(line);
+  for (const std::string &line : lines.elements()) print(balena::Row(line));
 }
 
 static void follow(const balena::Client &client, const std::string &device, const std::string &options) {

@@ -137,8 +137,11 @@ static int provision(const balena::Client &client, const balena::Client &cleaner
     is_there = true;
     if (given_name) tool::trying("name the device", [&] { client.device().rename(uuid, *given_name); });
     const std::string name = tool::trying("get the device's name", [&] { return client.device().get_name(uuid); });
+    // The provisioning key that is made for this is not kept, so it need not be valid for longer than an hour.
+    const std::string options = R"({"version":)" + tool::quoted(version) + R"(,"provisioningKeyExpiryDate":)" +
+                                std::to_string((std::time(nullptr) + 60 * 60) * 1000LL) + "}";
     const balena::Document config = tool::trying("make the configuration", [&] {
-      return client.device_os().get_config(application, R"({"version":)" + tool::quoted(version) + "}");
+      return client.device_os().get_config(application, options);
     });
     file.keep(config_of(device, config));
     std::cout << "registered " << uuid << " as " << name << ", wrote " << path << "\n";

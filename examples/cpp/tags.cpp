@@ -8,7 +8,6 @@
 #include <iostream>
 #include <optional>
 #include <string>
-#include <vector>
 
 static const tool::Description TAGS = {
     "tags",
@@ -30,18 +29,18 @@ struct Change {
   std::optional<std::string> value;
 
   /// Whether a device is that way already.
-  bool is_met(const balena::Document &device) const {
-    const bool is_tagged = device.length("/device_tag") > 0;
+  bool is_met(const balena::Row &device) const {
+    const bool is_tagged = !tool::field(device, "/device_tag/0", "").empty();
     return value ? is_tagged && device.get("/device_tag/0/value") == *value : !is_tagged;
   }
 
   /// What is to be done to a device, or what was done.
-  std::string said_of(const balena::Document &device, bool is_done = false) const {
+  std::string said_of(const balena::Row &device, bool is_done = false) const {
     const std::string remove = is_done ? "removed " : "remove ";
     return (value ? "set " + key + "=" + *value + " on " : remove + key + " from ") + tool::called(device);
   }
 
-  void apply(const balena::Client &client, const balena::Document &device) const {
+  void apply(const balena::Client &client, const balena::Row &device) const {
     const std::string uuid = device.get("/uuid");
     if (value) {
       client.device_tag().set(uuid, key, *value);
@@ -74,10 +73,12 @@ int main(int count, char **texts) {
     const std::string options = R"({"$select":["device_name","uuid"],"$filter":)" + tool::quoted(filter) +
                                 R"(,"$expand":{"device_tag":{"$select":"value","$filter":{"tag_key":)" +
                                 tool::quoted(change.key) + "}}}}";
-    const auto devices = tool::rows(tool::trying("list the devices", [&] { return client.device().get_all(options); }));
+    const balena::Document list = tool::trying("list the devices", [&] { return client.device().get_all(options); });
+    const auto devices = list.elements();
 
     std::size_t changed = 0;
-    for (const balena::Document &device : devices) {
+    for (const std::string &row : devices) {
+      const balena::Row device(row);
       if (change.is_met(device)) {
         std::cout << "unchanged " << tool::called(device) << "\n";
         continue;

@@ -147,28 +147,6 @@ inline balena::Client client(const std::string &options = {}) {
   return trying("make a client", [&] { return balena::Client(options); });
 }
 
-/// The rows of a list, each a document of its own. Document::at would read the list from its start for each of them,
-/// which is fine for a few and slow for thousands; this goes through it once.
-inline std::vector<balena::Document> rows(const balena::Document &list) {
-  std::vector<balena::Document> found;
-  const std::string_view text = list.text();
-  std::size_t begin = 0, depth = 0;
-  bool is_string = false;
-  for (std::size_t place = 0; place < text.size(); ++place) {
-    if (is_string && text[place] == '\\') {
-      ++place;
-    } else if (text[place] == '"') {
-      is_string = !is_string;
-    } else if (!is_string && text[place] == '{') {
-      if (depth++ == 0) begin = place;
-    } else if (!is_string && text[place] == '}' && --depth == 0) {
-      const std::string row(text.substr(begin, place + 1 - begin));
-      found.emplace_back(balena::detail::value(row.c_str(), ""));
-    }
-  }
-  return found;
-}
-
 /// A field of a row, or `otherwise` where the row lacks it or says null.
 template <class Row>
 std::string field(const Row &row, const std::string &pointer, const std::string &otherwise) {
@@ -182,7 +160,7 @@ std::string field(const Row &row, const std::string &pointer, const std::string 
 }
 
 /// How people call a device whose row has its name and its uuid.
-inline std::string called(const balena::Document &device) {
+inline std::string called(const balena::Row &device) {
   return device.get("/device_name") + " (" + device.get("/uuid").substr(0, 7) + ")";
 }
 

@@ -10,7 +10,8 @@ use reqwest::header::{
 
 use super::exchange::{self, Ended, Patience};
 use super::lanes::{Connection, Loan};
-use super::{Http, Request, failure, retry, wait};
+use super::retry::{self, Budget};
+use super::{Http, Request, failure, wait};
 use crate::error::{Code, Error};
 
 /// How much is handed on at once, and how long it is gathered.
@@ -125,14 +126,14 @@ impl Http {
 }
 
 impl Http {
-    /// Waits before the next of several tries, the last of which failed so. False where that would be too late.
+    /// Waits before the next of several tries that came to nothing, the last of which failed so. False where that would be
+    /// too late, or too much for a server that is down.
     pub fn pause(&self, tries: u32, error: &Error, request: &Request<'_>) -> Result<bool, Error> {
-        match retry::not_before(error, tries) {
-            Some(at) if !request.deadline.named || at < request.deadline.at => {
-                wait::until(at, request.cancelled).map(|()| true)
-            }
-            _ => Ok(false),
+        let Some(at) = retry::not_before(error, tries) else { return Ok(false) };
+        if (request.deadline.named && at >= request.deadline.at) || (tries > 1 && !self.budget.take(Budget::RETRY)) {
+            return Ok(false);
         }
+        wait::until(at, request.cancelled).map(|()| true)
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Budget(AtomicU32);
 
 impl Budget {
     const FULL: u32 = 500;
-    const RETRY: u32 = 5;
+    pub const RETRY: u32 = 5;
     /// A server that lets others wait for it is nearer to drowning than one that refuses at once.
     const RETRY_AFTER_TIMEOUT: u32 = 10;
 
@@ -35,7 +35,7 @@ impl Budget {
         }
     }
 
-    fn take(&self, cost: u32) -> bool {
+    pub fn take(&self, cost: u32) -> bool {
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost)).is_ok()
     }
 }

@@ -18,7 +18,11 @@ int clock_gettime(clockid_t clock, struct timespec *time) {
     *time = (struct timespec){.tv_sec = moment};
     return 0;
   }
+#ifdef SYS_clock_gettime64
+  return (int)syscall(SYS_clock_gettime64, clock, time);
+#else
   return (int)syscall(SYS_clock_gettime, clock, time);
+#endif
 }
 
 static void guest(void) {

@@ -8,8 +8,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Asks one of the routes of a simulator on this machine, past the library. Gives the status. */
-static inline int control(const char *method, const char *path, const char *body) {
+/* Asks one of the routes of a simulator on this machine, past the library. Gives the answer, head and body, which is to
+ * be freed. */
+static inline char *control_answer(const char *method, const char *path, const char *body) {
   const char *endpoint = needed("BALENA_TEST_API_ENDPOINT");
   const char *port = strrchr(endpoint, ':');
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)atoi(port + 1))};
@@ -23,12 +24,36 @@ static inline int control(const char *method, const char *path, const char *body
   int peer = socket(AF_INET, SOCK_STREAM, 0);
   if (connect(peer, (struct sockaddr *)&address, sizeof address) != 0) exit(2);
   if (write(peer, text, (size_t)length) != length) exit(2);
+  char *answer = NULL;
   size_t filled = 0;
-  for (ssize_t got; (got = read(peer, text + filled, sizeof text - 1 - filled)) > 0;) filled += (size_t)got;
-  text[filled] = '\0';
+  for (ssize_t got = 1; got > 0; filled += (size_t)(got > 0 ? got : 0)) {
+    answer = realloc(answer, filled + 4097);
+    if (!answer) exit(2);
+    got = read(peer, answer + filled, 4096);
+  }
+  answer[filled] = '\0';
   close(peer);
-  return filled > 9 ? atoi(text + 9) : 0;
+  return answer;
 }
+
+/* The same, and gives the status. */
+static inline int control(const char *method, const char *path, const char *body) {
+  char *answer = control_answer(method, path, body);
+  int status = strlen(answer) > 9 ? atoi(answer + 9) : 0;
+  free(answer);
+  return status;
+}
+
+/* How many requests the simulator got since it was made to forget them, by a part of what its journal says of each. */
+static inline int requests(const char *part) {
+  char *journal = control_answer("GET", "/_journal", "");
+  int count = 0;
+  for (const char *place = journal; (place = strstr(place, part)); place++) count++;
+  free(journal);
+  return count;
+}
+
+static inline void forget_requests(void) { CHECK(control("DELETE", "/_journal", "") / 100 == 2); }
 
 static inline void fault(const char *faults) { CHECK(control("POST", "/_faults", faults) / 100 == 2); }
 

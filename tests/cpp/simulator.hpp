@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <string>
 
 namespace simulator {
@@ -66,6 +67,23 @@ inline void answers(const std::string &method, const std::string &path, int stat
   const std::string fault =
       R"({"kind":"status","status":)" + std::to_string(status) + R"(,"body":")" + escaped + R"("})";
   EQUAL(sent("POST", "/_faults", "", R"([{"match":)" + match + R"(,"fault":)" + fault + "}]").status, 200);
+}
+
+/// What becomes of the next request whose path begins so. Skips the case where the server is not the simulator.
+inline void fault(const std::string &path, const std::string &fault) {
+  needed("faults to order");
+  const std::string order = R"([{"match":{"path":")" + path + R"("},"fault":)" + fault + "}]";
+  EQUAL(sent("POST", "/_faults", "", order).status, 200);
+}
+
+/// The requests that a call makes, each an object with `method`, `path` and `body`. Skips the case where the server is
+/// not the simulator.
+template <class Call>
+balena::Document requests(Call call) {
+  needed("a journal of requests");
+  EQUAL(sent("DELETE", "/_journal", "", "").status, 200);
+  call();
+  return check::document(sent("GET", "/_journal", "", "").body.c_str());
 }
 
 /// Makes a row of what the library only reads, and gives its id. Skips the case where the server is not the simulator.

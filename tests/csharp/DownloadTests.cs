@@ -31,7 +31,7 @@ namespace Balena.Tests
 
             var bytes = new MemoryStream();
             using var handed = image.Client.DeviceOs.Download(
-                "{\"deviceType\":\"Raspberry Pi 3\",\"version\":\"latest\"}",
+                "{\"deviceType\":\"Raspberry Pi 3\",\"version\":\"recommended\"}",
                 piece =>
                 {
                     Check.Equal(bytes.Length, piece.Offset);
@@ -307,7 +307,7 @@ namespace Balena.Tests
                 Simulator.Images(new { size = Size, ranges = true });
                 Client = Account.LoggedIn();
                 using var versions = Client.DeviceOs.GetSupportedVersions("raspberrypi3");
-                Version = versions["/latest"];
+                Version = versions["/default"];
             }
 
             internal Client Client { get; }

@@ -1,4 +1,7 @@
 using System;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Balena.Tests
 {
@@ -38,6 +41,32 @@ namespace Balena.Tests
             var error = Refused("password", () => client.Auth.Login("admin", "secret\0"));
             Check.That(!error.ToString().Contains("secret") && !error.Document.Contains("secret"));
         }
+
+        /// <summary>Of the rest a compiler ahead of time would have to know how it is made into what C has.</summary>
+        internal static void WhatCrossesToCIsTheSameThere()
+        {
+            const BindingFlags all = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+            var types = typeof(Client).Assembly.GetTypes();
+            var imports = types.SelectMany(type => type.GetMethods(all))
+                .Where(method => method.IsDefined(typeof(DllImportAttribute))).ToList();
+            var callbacks = types.Where(type => type.IsDefined(typeof(UnmanagedFunctionPointerAttribute)))
+                .Select(type => type.GetMethod("Invoke")!).ToList();
+            Check.That(imports.Count > 100 && callbacks.Count == 3);
+            foreach (var method in imports.Concat(callbacks))
+            {
+                foreach (var parameter in method.GetParameters().Append(method.ReturnParameter))
+                {
+                    var type = parameter.ParameterType;
+                    var value = type.IsByRef ? type.GetElementType()! : type;
+                    // A SafeHandle is counted by what every compiler makes of it.
+                    Check.That(IsTheSameInC(value) || typeof(SafeHandle).IsAssignableFrom(value));
+                }
+            }
+        }
+
+        private static bool IsTheSameInC(Type type) =>
+            type == typeof(void) || type.IsPointer || type.IsEnum ||
+            (type.IsPrimitive && type != typeof(bool) && type != typeof(char));
 
         private static BalenaException Refused(string name, Action call)
         {

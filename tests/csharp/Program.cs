@@ -65,6 +65,7 @@ namespace Balena.Tests
             yield return LibraryTests.OptionsOfANewClient;
             yield return LibraryTests.NullIsRefusedByName;
             yield return LibraryTests.WhatCWouldReadOtherwiseIsRefused;
+            yield return LibraryTests.WhatCrossesToCIsTheSameThere;
 
             yield return DocumentTests.Values;
             yield return DocumentTests.LargeOnes;

@@ -2,7 +2,8 @@
 
     . tests/served.sh; simulated python3 tests/examples/scenario.py DIRECTORY [--under COMMAND] [unittest's arguments]
 
-DIRECTORY has a program for each tool, under the tool's name: fleet, provision, logs, os-update, tags, on-device.
+DIRECTORY has a program for each tool, under the tool's name: fleet, provision, logs, os-update, tags, on-device,
+os-download.
 COMMAND is put in front of each, as "valgrind --quiet". `-k TestFleet` runs a part, `-v` tells what is run.
 
 The tools say the same in all languages:
@@ -13,12 +14,16 @@ The tools say the same in all languages:
 """
 
 import argparse
+import contextlib
 import csv
 import datetime
+import gzip
+import hashlib
 import http.client
 import io
 import json
 import os
+import pty
 import re
 import shlex
 import signal
@@ -31,7 +36,7 @@ import unittest
 import urllib.parse
 
 ENDPOINT = os.environ["BALENA_TEST_API_ENDPOINT"]
-TOOLS = ["fleet", "provision", "logs", "os-update", "tags", "on-device"]
+TOOLS = ["fleet", "provision", "logs", "os-update", "tags", "on-device", "os-download"]
 NOWHERE = "0" * 32
 # A tool that takes this long has failed.
 PATIENCE_S = 60
@@ -242,18 +247,20 @@ class TestProvision(Tool):
         self.assertEqual(api.ask("GET", "/actor/v1/whoami", token=config["deviceApiKey"])["actorType"], "device")
         self.assertEqual(config["deviceType"], "raspberrypi3")
         self.assertIn("apiEndpoint", config)
-        # But for the key with which any device can be registered.
+        # But for the key with which any device can be registered, which nobody has, and which ends soon.
         self.assertNotIn("apiKey", config)
+        expiry = datetime.datetime.fromisoformat(self.wanted()["provisioningKeyExpiryDate"].replace("Z", "+00:00"))
+        self.assertLess(abs(expiry.timestamp() - time.time() - 3600), PATIENCE_S)
         self.before.append(uuid)
 
-    def version(self):
-        """That which the last configuration was made for."""
+    def wanted(self):
+        """What the service was told of the last configuration."""
         body = self.asked("POST", "/download-config")[-1]["body"]
-        return (body if isinstance(body, dict) else json.loads(body))["version"]
+        return body if isinstance(body, dict) else json.loads(body)
 
     def test_registers(self):
         self.assert_registered(self.output("admin/fleet"), self.file, "config.json")
-        self.assertEqual(self.version(), "6.0.24")
+        self.assertEqual(self.wanted()["version"], "6.0.24")
         other = os.path.join(self.folder.name, "other.json")
         name = 'gate "7" \\ Süd'
         # Nothing that others may do by default may become a right to read the file.
@@ -261,7 +268,7 @@ class TestProvision(Tool):
         self.addCleanup(os.umask, before)
         out = self.output("--name", name, "admin/fleet", "--os-version=5.3.21", "--output", other)
         self.assert_registered(out, other, other, name)
-        self.assertEqual(self.version(), "5.3.21")
+        self.assertEqual(self.wanted()["version"], "5.3.21")
 
     def test_overwrites_nothing(self):
         with open(self.file, "w", encoding="utf-8") as file:
@@ -501,6 +508,11 @@ class TestTags(Tool):
         self.assertEqual(self.lines("--set", "o'key=" + value)[-1], f"0 of {total} devices would change")
         self.assertEqual(self.lines("--set", "o'key=", "--apply")[-1], f"changed {total} of {total} devices")
         self.assertEqual(self.tags(), {(device["id"], "o'key"): "" for device in self.devices})
+        # A value that says null is one.
+        self.assertEqual(self.lines("--set", "o'key=null", "--apply")[-1], f"changed {total} of {total} devices")
+        self.assertEqual(self.lines("--set", "o'key=null")[-1], f"0 of {total} devices would change")
+        self.assertEqual(self.lines("--remove", "o'key", "--apply")[-1], f"changed {total} of {total} devices")
+        self.assertEqual(self.tags(), {})
 
     def test_removes(self):
         total = len(self.devices)
@@ -608,6 +620,122 @@ class TestOnDevice(Tool):
         self.assert_misused("status", "--force")
         self.assert_misused("identify", "--force")
         self.assertEqual(self.requests(), [])
+
+
+class TestOsDownload(Tool):
+    name = "os-download"
+    size = 3_000_000
+    shown = re.compile(r"(\d+) %  (\d+\.\d) MB of 3\.0 MB  \d+\.\d MB/s")
+
+    def setUp(self):
+        super().setUp()
+        api.ask("POST", "/_images", {"size": self.size})
+
+    def files(self):
+        # What a runtime leaves in the home directory is none of the tool's.
+        return [name for name in os.listdir(self.folder.name) if not name.startswith(".")]
+
+    def assert_image(self, content, version):
+        image = api.ask("GET", f"/_images?deviceType=raspberrypi3&version={version}")
+        self.assertEqual(hashlib.sha256(content).hexdigest(), image["sha256"])
+
+    def content(self, name):
+        with open(os.path.join(self.folder.name, name), "rb") as file:
+            return file.read()
+
+    def assert_progress(self, err):
+        """That there is a line for each 10 %, as far as each came in a piece of its own."""
+        lines = [self.shown.fullmatch(line) for line in err.splitlines()]
+        self.assertNotIn(None, lines, err)
+        tenths = [int(line.group(1)) // 10 for line in lines]
+        self.assertEqual(tenths, sorted(set(tenths)), err)
+        self.assertGreater(len(tenths), 1, err)
+        self.assertEqual(lines[-1].groups(), ("100", "3.0"), err)
+
+    def test_downloads(self):
+        out, err = self.run_tool("raspberrypi3")
+        self.assertEqual(out, "wrote raspberrypi3.img (6.0.24, 3.0 MB)\n")
+        self.assert_progress(err)
+        self.assertEqual(self.files(), ["raspberrypi3.img"])
+        self.assert_image(self.content("raspberrypi3.img"), "6.0.24")
+
+    def test_options(self):
+        out, _ = self.run_tool("--version", "5.3.21", "Raspberry Pi 3", "--output=an image", "--file-type", ".gz")
+        packed = self.content("an image")
+        self.assertEqual(out, f"wrote an image (5.3.21, {len(packed) / 1e6:.1f} MB)\n")
+        self.assertEqual(self.files(), ["an image"])
+        self.assert_image(gzip.decompress(packed), "5.3.21")
+
+    def test_a_broken_connection_is_made_again(self):
+        api.fault("GET", "/download", {"kind": "cut", "after": self.size // 2})
+        out, err = self.run_tool("raspberrypi3")
+        self.assertEqual(out, "wrote raspberrypi3.img (6.0.24, 3.0 MB)\n")
+        self.assert_progress(err)
+        self.assertEqual(len(self.asked("GET", "/download")), 2)
+        self.assert_image(self.content("raspberrypi3.img"), "6.0.24")
+
+    def test_a_terminal_shows_it_in_one_place(self):
+        master, slave = pty.openpty()
+        self.addCleanup(os.close, master)
+        with subprocess.Popen(
+                self.command(["raspberrypi3"]), env=self.environment, cwd=self.folder.name, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=slave, encoding="utf-8") as tool:
+            self.addCleanup(tool.kill)
+            os.close(slave)
+            err = b""
+            # Where nobody has it open any more, to read from a terminal fails.
+            with contextlib.suppress(OSError):
+                while piece := os.read(master, 4096):
+                    err += piece
+            out, _ = tool.communicate(timeout=PATIENCE_S)
+        self.assertEqual((tool.returncode, out), (0, "wrote raspberrypi3.img (6.0.24, 3.0 MB)\n"), err)
+        # A terminal may be told more than texts.
+        first, *lines = re.sub(r"\x1b[\[\]()=>?;0-9]*[a-zA-Z]?", "", err.decode()).split("\r")
+        self.assertEqual((first, lines.pop()), ("", "\n"), err)
+        shown = [self.shown.fullmatch(line.rstrip()) for line in lines]
+        self.assertNotIn(None, shown, err)
+        self.assertEqual(shown[-1].groups(), ("100", "3.0"), err)
+
+    def interrupted(self, fault, ready):
+        """Presses Ctrl-C when the tool is so far, and gives what it wrote to standard error from then on."""
+        api.fault("GET", "/download", fault, times=100)
+        with subprocess.Popen(
+                self.command(["raspberrypi3"]), env=self.environment, cwd=self.folder.name, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as tool:
+            self.addCleanup(tool.kill)
+            ready(tool)
+            tool.send_signal(signal.SIGINT)
+            out, err = tool.communicate(timeout=PATIENCE_S)
+        self.assertEqual((tool.returncode, out), (1, ""), err)
+        self.assertEqual(self.files(), [])
+        return err.splitlines(True)[-1]
+
+    def test_ctrl_c(self):
+        err = self.interrupted("stall_body", lambda tool: self.assertRegex(tool.stderr.readline(), self.shown))
+        self.assert_failed(err, "download the image", "CANCELLED")
+
+    def test_ctrl_c_before_an_answer(self):
+        def until_asked(_):
+            until = time.monotonic() + PATIENCE_S
+            while not self.asked("GET", "/download"):
+                self.assertLess(time.monotonic(), until)
+        self.assert_failed(self.interrupted("stall", until_asked), "download the image", "CANCELLED")
+
+    def test_failures(self):
+        self.assert_failed(self.refusal("toaster"), "download the image", "INVALID_DEVICE_TYPE")
+        err = self.refusal("raspberrypi3", "--version", "0.0.1")
+        self.assert_failed(err, "download the image", "OS_IMAGE_NOT_FOUND")
+        err = self.refusal("raspberrypi3", "--output", "missing/os.img")
+        self.assert_failed(err, "download the image", "IO")
+        api.answers("GET", "/download", 401, "")
+        self.assert_failed(self.refusal("raspberrypi3"), "download the image", "UNAUTHORIZED")
+        self.assertEqual(self.files(), [])
+
+    def test_usage(self):
+        self.assert_helpful("--version", "--output", "--file-type", "DEVICE_TYPE")
+        self.assert_misused()
+        self.assert_misused("raspberrypi3", "intel-nuc")
+        self.assert_misused("raspberrypi3", "--file-type", ".iso")
 
 
 def register(application, name=None):

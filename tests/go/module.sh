@@ -5,13 +5,13 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/toolchains/go.sh
 . tests/served.sh
+. tests/prefixed.sh
 # Programs are to find the library that is installed, and nothing of the developer's own.
-unset LD_LIBRARY_PATH CGO_CFLAGS CGO_LDFLAGS
+unset LD_LIBRARY_PATH CGO_LDFLAGS
 place=$(mktemp -d)
 trap 'rm -r "$place"' EXIT
-export CGO_ENABLED=1 GOFLAGS=-mod=mod GOWORK=off PKG_CONFIG_PATH=$place/usr/lib/pkgconfig
+export GOFLAGS=-mod=mod GOWORK=off
 
-tests/prefix "$place/usr" "$library"
 cp -r bindings/go "$place/binding"
 mkdir "$place/module" "$place/home"
 module=github.com/libbalena/libbalena/bindings/go
@@ -44,7 +44,7 @@ needs_library() { readelf -dW "$1" | grep 'NEEDED.*\[libbalena\.so\.[0-9]*\]' >/
 echo "with the shared library"
 go -C "$place/module" build -o "$place/shared" .
 needs_library "$place/shared"
-test "$(LD_LIBRARY_PATH=$place/usr/lib named "$place/shared")" -gt 1
+test "$(LD_LIBRARY_PATH=$prefix/lib named "$place/shared")" -gt 1
 
 echo "with the static library"
 go -C "$place/module" build -tags balena_static -o "$place/static" .
@@ -73,7 +73,7 @@ gcc -shared -fPIC -x c - -o "$place/other.so" <<<'#include <stdlib.h>
 const char *balena_version(void) { return getenv("OTHER_VERSION"); }'
 runs() { # VERSION
   # Without a login the program ends with an error of the library in any case.
-  env HOME="$place/home" OTHER_VERSION="$1" LD_PRELOAD="$place/other.so" LD_LIBRARY_PATH="$place/usr/lib" \
+  env HOME="$place/home" OTHER_VERSION="$1" LD_PRELOAD="$place/other.so" LD_LIBRARY_PATH="$prefix/lib" \
     BALENA_API_ENDPOINT=http://127.0.0.1:1 "$place/shared" >"$place/log" 2>&1 && return 1
   ! grep "the wrong version of libbalena: the program runs with $1, and wants $major, of $major\.$minor\.$patch or newer" \
     "$place/log" >/dev/null || return 1
@@ -91,9 +91,9 @@ done
 
 # What cgo says first is what is wrong. Another flag is another build: Go's cache does not look at what pkg-config says.
 grep -v 'BALENA_VERSION\|balena_device_get_all(' include/balena.h >"$place/other/include/balena.h"
-ln -s "$place/usr/lib" "$place/other/lib"
+ln -s "$prefix/lib" "$place/other/lib"
 mkdir "$place/pkgconfig"
-sed "s|^prefix=.*|prefix=$place/other|" "$place/usr/lib/pkgconfig/balena.pc" >"$place/pkgconfig/balena.pc"
+sed "s|^prefix=.*|prefix=$place/other|" "$PKG_CONFIG_PATH/balena.pc" >"$place/pkgconfig/balena.pc"
 ! CGO_CFLAGS=-DOTHER PKG_CONFIG_PATH=$place/pkgconfig go -C "$place/binding" build . 2>"$place/log" ||
   { echo "a header without a version is taken"; exit 1; }
 grep "error.*The Go package wants balena.h of libbalena $major" "$place/log" >/dev/null || { cat "$place/log"; exit 1; }

@@ -47,10 +47,11 @@ class Measured {
     if (!began_) began_ = now;
     const std::chrono::duration<double> passed = now - *began_;
     const double rate = passed.count() > 0 ? bytes_ / passed.count() : 0;
-    return called.with(Piece{{static_cast<const char *>(data), length},
-                             offset,
-                             total < 0 ? std::nullopt : std::make_optional(total),
-                             rate});
+    const Piece piece{{static_cast<const char *>(data), length},
+                      offset,
+                      total < 0 ? std::nullopt : std::make_optional(total),
+                      rate};
+    return called.with([&piece]() -> const Piece & { return piece; });
   }
 
  private:

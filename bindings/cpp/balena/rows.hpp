@@ -15,9 +15,11 @@
 #include <exception>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -45,13 +47,13 @@ class Row {
 namespace detail {
 
 /// Whether a function of the user's goes on: one that gives nothing always does.
-template <class Callback, class... Arguments>
-bool goes_on(Callback &callback, const Arguments &...arguments) {
-  if constexpr (std::is_void_v<std::invoke_result_t<Callback &, const Arguments &...>>) {
-    callback(arguments...);
+template <class Callback, class Argument>
+bool goes_on(Callback &callback, const Argument &argument) {
+  if constexpr (std::is_void_v<std::invoke_result_t<Callback &, const Argument &>>) {
+    std::invoke(callback, argument);
     return true;
   } else {
-    return static_cast<bool>(callback(arguments...));
+    return static_cast<bool>(std::invoke(callback, argument));
   }
 }
 
@@ -62,10 +64,11 @@ class Called {
  public:
   explicit Called(Callback &callback) noexcept : callback_(callback) {}
 
-  template <class... Arguments>
-  std::int32_t with(const Arguments &...arguments) noexcept {
+  /// With what `make` gives.
+  template <class Make>
+  std::int32_t with(Make make) noexcept {
     try {
-      return goes_on(callback_, arguments...) ? 0 : 1;
+      return goes_on(callback_, make()) ? 0 : 1;
     } catch (...) {
       thrown_ = std::current_exception();
       return 1;
@@ -77,13 +80,12 @@ class Called {
   Document during(Call call) {
     try {
       Document result = call();
-      if (thrown_) std::rethrow_exception(thrown_);
-      return result;
+      if (!thrown_) return result;
     } catch (const Error &) {
+      if (!thrown_) throw;
       // The call failed because the function ended it.
-      if (thrown_) std::rethrow_exception(thrown_);
-      throw;
     }
+    std::rethrow_exception(thrown_);
   }
 
  private:
@@ -96,7 +98,7 @@ using IfTakesRows = std::enable_if_t<std::is_invocable_v<Callback &, const Row &
 
 template <class Callback>
 std::int32_t on_row(const char *row, void *user_data) noexcept {
-  return static_cast<Called<Callback> *>(user_data)->with(Row(row));
+  return static_cast<Called<Callback> *>(user_data)->with([row] { return Row(row); });
 }
 
 template <class Function, class Callback, class... Arguments>
@@ -110,20 +112,11 @@ Document for_each(Function function, const balena_client *client, Callback callb
 /// The options of a walk, of which one page is asked for at a time.
 class PageOptions {
  public:
-  explicit PageOptions(std::string_view options) : options_(options.empty() ? "{}" : options) {
-    char *out = nullptr;
-    const balena_code found = balena_json_get(options_.c_str(), "/pages", &out);
-    const OwnedText pages(out);
-    if (found != BALENA_OK || view(pages) == "null") return;
-    const std::string_view text = view(pages);
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), left_);
-    if (fault != std::errc() || end != text.data() + text.size() || left_ == 0) {
-      throw Error::of(Code::invalid_option, "option pages is not a whole number above 0");
-    }
-  }
+  explicit PageOptions(std::string_view options) : options_(options.empty() ? "{}" : options) {}
 
   /// The text for the next page. Of members that stand there twice the last hold.
-  std::string next() const {
+  std::string next() {
+    if (!left_) left_ = limit();
     std::string own = "\"pages\":1";
     if (!last_.empty()) own += ",\"after\":" + last_;
     std::string text = options_;
@@ -137,14 +130,32 @@ class PageOptions {
 
   /// Notes how the page ended. True when it was the last.
   bool took(const Document &walked) {
+    const bool is_complete = walked.get("/complete") == "true";
     last_ = walked.get("/last");
-    return --left_ == 0 || walked.get("/complete") == "true";
+    return --*left_ == 0 || is_complete;
   }
 
  private:
+  /// How many pages the user wants.
+  std::uint64_t limit() const {
+    char *out = nullptr;
+    const balena_code found = balena_json_get(options_.c_str(), "/pages", &out);
+    const OwnedText pages(out);
+    std::uint64_t most = UINT64_MAX;
+    // What is not JSON the call refuses.
+    if (found != BALENA_OK || view(pages) == "null") return most;
+    const std::string_view text = view(pages);
+    const char *const end = text.data() + text.size();
+    const auto [stopped, fault] = std::from_chars(text.data(), end, most);
+    if (fault != std::errc() || stopped != end || most == 0) {
+      throw Error::of(Code::invalid_option, "option pages is not a whole number above 0");
+    }
+    return most;
+  }
+
   std::string options_;
   std::string last_;
-  std::uint64_t left_ = UINT64_MAX;
+  std::optional<std::uint64_t> left_;
 };
 
 }  // namespace detail
@@ -154,11 +165,13 @@ class PageOptions {
 ///
 ///     for (const balena::Row &row : client.device().for_each()) std::cout << row.get("/device_name") << "\n";
 class [[nodiscard]] Rows {
+  struct State;
+
  public:
   /// Gives the rows that these options ask for.
   using Fetch = std::function<Document(const std::string &options, std::vector<Row> &rows)>;
 
-  Rows(Fetch fetch, std::string_view options) : fetch_(std::move(fetch)), options_(options) {}
+  Rows(Fetch fetch, std::string_view options) : state_(std::make_unique<State>(std::move(fetch), options)) {}
 
   /// What `for_each` does: `arguments` are those of the function but for the options.
   template <class Function, class... Arguments>
@@ -172,22 +185,11 @@ class [[nodiscard]] Rows {
         options);
   }
 
-  Rows(Rows &&) = default;
-  Rows &operator=(Rows &&) = default;
-
-  /// The next row, none behind the last.
+  /// The next row, none behind the last and once it was moved from.
   /// @throws Error What the request for its page came to. The same page is asked for again by the next call.
-  std::optional<Row> next() {
-    while (place_ == page_.size()) {
-      if (is_over_) return std::nullopt;
-      page_.clear();
-      place_ = 0;
-      is_over_ = options_.took(fetch_(options_.next(), page_));
-    }
-    return std::move(page_[place_++]);
-  }
+  std::optional<Row> next() { return state_ ? state_->next() : std::nullopt; }
 
-  /// Goes through the rows.
+  /// Goes through the rows. It may be used wherever they are moved to.
   class iterator {
    public:
     using iterator_category = std::input_iterator_tag;
@@ -197,12 +199,12 @@ class [[nodiscard]] Rows {
     using reference = const Row &;
 
     iterator() = default;
-    explicit iterator(Rows *rows) : rows_(rows) { ++*this; }
 
     reference operator*() const noexcept { return *row_; }
     pointer operator->() const noexcept { return &*row_; }
+    /// Where it throws, it stands where it stood.
     iterator &operator++() {
-      row_ = rows_->next();
+      row_ = state_->next();
       return *this;
     }
     void operator++(int) { ++*this; }
@@ -210,20 +212,45 @@ class [[nodiscard]] Rows {
     bool operator!=(const iterator &other) const noexcept { return !(*this == other); }
 
    private:
-    Rows *rows_ = nullptr;
+    friend Rows;
+    explicit iterator(State *state) : state_(state) {
+      if (state_ != nullptr) ++*this;
+    }
+
+    State *state_ = nullptr;
     std::optional<Row> row_;
   };
 
   /// Asks for the first page, as next() does.
-  iterator begin() { return iterator(this); }
+  iterator begin() { return iterator(state_.get()); }
   iterator end() noexcept { return iterator(); }
 
  private:
-  Fetch fetch_;
-  detail::PageOptions options_;
-  std::vector<Row> page_;
-  std::size_t place_ = 0;
-  bool is_over_ = false;
+  struct State {
+    State(Fetch function, std::string_view text) : fetch(std::move(function)), options(text) {}
+
+    std::optional<Row> next() {
+      while (place == page.size()) {
+        if (is_over) return std::nullopt;
+        // Never two of them in memory.
+        page.clear();
+        place = 0;
+        // Those of a page that fails at its end come again with the next try.
+        std::vector<Row> rows;
+        is_over = options.took(fetch(options.next(), rows));
+        page = std::move(rows);
+      }
+      return std::move(page[place++]);
+    }
+
+    Fetch fetch;
+    detail::PageOptions options;
+    std::vector<Row> page;
+    std::size_t place = 0;
+    bool is_over = false;
+  };
+
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace balena

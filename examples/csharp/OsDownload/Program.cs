@@ -12,7 +12,7 @@ internal static class Program
     private const string Usage = "usage: os-download DEVICE_TYPE [--version VERSION] [--output FILE]"
         + " [--file-type .img|.zip|.gz]\n\n"
         + "Downloads the image of balenaOS for DEVICE_TYPE, as raspberrypi3.\n\n"
-        + "  --version VERSION   of balenaOS, as 6.0.24; the newest otherwise\n"
+        + "  --version VERSION   of balenaOS, as 6.0.24; the recommended one otherwise\n"
         + "  --output FILE       where it goes; a name like raspberrypi3.img otherwise\n"
         + "  --file-type TYPE    .img, .zip or .gz; .img otherwise";
 

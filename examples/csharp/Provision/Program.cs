@@ -73,8 +73,10 @@ internal static class Program
             }
             name ??= Tool.Try("get the device's name", () => client.Device.GetName(
                 uuid, cancellationToken: Tool.Interrupted));
+            // The provisioning key that is made for this is not kept, so it need not be valid for longer than an hour.
+            var provisioningKeyExpiryDate = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds();
             using var made = Tool.Try("make the configuration", () => client.DeviceOs.GetConfig(
-                application, JsonSerializer.Serialize(new { version }), Tool.Interrupted));
+                application, JsonSerializer.Serialize(new { version, provisioningKeyExpiryDate }), Tool.Interrupted));
             var config = Tool.Read<Dictionary<string, object>>(made);
             // With a key of its own the device needs none with which others could be registered.
             config.Remove("apiKey");

@@ -90,8 +90,11 @@ func provision(
 		return device, tool.Tried("get the device's name", err)
 	}
 	// What is not of interest here passes through as it is.
-	config, err := tool.Read[map[string]any](
-		client.DeviceOS.GetConfig(ctx, application, balena.Options{"version": version}))
+	config, err := tool.Read[map[string]any](client.DeviceOS.GetConfig(ctx, application, balena.Options{
+		"version": version,
+		// The provisioning key that is made for this is not kept, so it need not be valid for longer than an hour.
+		"provisioningKeyExpiryDate": time.Now().Add(time.Hour).UnixMilli(),
+	}))
 	if err != nil {
 		return device, tool.Tried("make the configuration", err)
 	}

@@ -160,8 +160,8 @@ class Application {
   /// `page_size` (rows that are asked for at once, 1000), `pages` (how many of them at most; all unless given), `after`
   /// (id behind which to begin), `timeout_ms` (of each page).
   /// @param callback function that gets each row as the service sent it, on the thread that makes the call. It gives
-  /// true to go on, or nothing, and false to stop. It may call this library. What it throws ends the call, and comes
-  /// out of it.
+  /// true to go on, or nothing, and false to stop. It may call this library, but not destroy the client. What it throws
+  /// ends the call, and comes out of it.
   /// @return object with `count` (of the rows that the function got), `last` (id of the last of them, else `after`,
   /// null where there is neither: `after` goes on behind it) and `complete` (false where there may be more: it stopped,
   /// or the pages were over).

@@ -93,11 +93,11 @@ class DeviceOs {
   /// begins anew), `path` (of the file to write; until it is whole it is called so with ".part" behind it, and what was
   /// there stays; its owner alone may read it), `timeout_ms` (of the whole; unless given, 30 s until the server
   /// answers, and no end while the image comes at 1 KB/s or more).
-  /// @param callback function that gets the pieces (see Piece). With `path`, after each it has been written. `offset`
-  /// is how many bytes came before; it is 0 again where the download begins anew. `total` is how many there are in all,
+  /// @param callback function that gets the pieces (see Piece); with `path`, each once it has been written. `offset` is
+  /// how many bytes came before; it is 0 again where the download begins anew. `total` is how many there are in all,
   /// where that is known. It is called on the thread that makes the call and gives true to go on, or nothing, and false
-  /// to end the download, which is Code::cancelled then. It may call this library. What it throws ends the call, and
-  /// comes out of it.
+  /// to end the download, which is Code::cancelled then. It may call this library, but not destroy the client. What it
+  /// throws ends the call, and comes out of it.
   /// @return object with `filename` (as the server calls it, or null), `version`, `content_type` (or null),
   /// `content_encoding` ("gzip" where `raw` left it so, or null), `length` (bytes that were handed on) and `path`
   /// (where it was given).

@@ -1,0 +1,5 @@
+//go:build !race
+
+package balena_test
+
+const isRaceDetected = false
