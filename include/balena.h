@@ -30,6 +30,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// The version that this header is of. balena_version gives that of the library which is running.
+#define BALENA_VERSION "0.1.0"
+#define BALENA_VERSION_MAJOR 0
+#define BALENA_VERSION_MINOR 1
+#define BALENA_VERSION_PATCH 0
+
 // Says whether a call worked and, if not, why.
 //
 // The numbers are grouped by family with gaps between, and never change their meaning.

@@ -46,10 +46,7 @@ c() { compiled c gcc -std=c11; }
 cpp() { compiled cpp g++ -std=c++17 -Ibindings/cpp; }
 
 go_() {
-  export CGO_ENABLED=1 CGO_LDFLAGS="-L$library"
-  # Go's build cache does not look into headers outside a package: a changed one must change a flag.
-  CGO_CFLAGS="-O2 -g -DBALENA_HEADER=$(cksum <include/balena.h | cut -d ' ' -f 1)"
-  export CGO_CFLAGS
+  . tests/prefixed.sh
   mkdir -p "$programs/go"
   go -C examples/go build -o "$programs/go/" ./...
   scenario go

@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
 # The tests of the Go binding: its form, every function against a simulator (or the server that
-# BALENA_TEST_API_ENDPOINT names) with the race detector. The examples are run by tests/examples.sh.
+# BALENA_TEST_API_ENDPOINT names) with the race detector and with a busy garbage collector; and a module of
+# its own that uses it. The examples are run by tests/examples.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/toolchains/go.sh
 . tests/served.sh
-export CGO_ENABLED=1 CGO_LDFLAGS="-L$library"
+. tests/prefixed.sh
 # Another server may lack functions: what is skipped for that shows. The simulator has all of them.
 if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then verbose=-v; else export BALENA_TEST_SERVES_ALL=1; fi
 # What no other server does on demand is tested against simulators that the tests start themselves.
 export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator
-# Go's build cache does not look into headers outside a package: a changed one must change a flag.
-export CGO_CFLAGS="-O2 -g -DBALENA_HEADER=$(cksum <include/balena.h | cut -d ' ' -f 1)"
 
 unformatted=$(gofmt -l bindings/go examples/go)
 if [ -n "$unformatted" ]; then
@@ -24,5 +23,6 @@ fi
 
 # -count=1: what a cached result says is not about the library of now.
 served go -C bindings/go test ${verbose:-} -race -count=1 ./...
-echo "with the garbage collector always at work, and what is handed to C checked strictly"
-served env GOGC=1 GOEXPERIMENT=cgocheck2 go -C bindings/go test ${verbose:-} -count=1 ./...
+echo "with the garbage collected before each call and overwritten, and what is handed to C checked strictly"
+served env GODEBUG=clobberfree=1 GOEXPERIMENT=cgocheck2 go -C bindings/go test ${verbose:-} -tags forcegc -count=1 ./...
+bash tests/go/module.sh

@@ -14,11 +14,26 @@ pub fn write(root: &Path, sections: &[Section], codes: &[Code], files: &mut File
 }
 
 fn header(root: &Path) -> String {
-    let config = cbindgen::Config::from_file(root.join("include/cbindgen.toml")).expect("cbindgen.toml can be read");
+    let mut config =
+        cbindgen::Config::from_file(root.join("include/cbindgen.toml")).expect("cbindgen.toml can be read");
+    config.after_includes = Some(version());
     let bindings = cbindgen::Builder::new().with_crate(root).with_config(config).generate().expect("cbindgen works");
     let mut text = Vec::new();
     bindings.write(&mut text);
     String::from_utf8(text).expect("a header is text")
+}
+
+/// The version of this header, for programs that ask when they are compiled.
+fn version() -> String {
+    format!(
+        "\n// The version that this header is of. balena_version gives that of the library which is running.\n\
+         #define BALENA_VERSION \"{}\"\n#define BALENA_VERSION_MAJOR {}\n#define BALENA_VERSION_MINOR {}\n\
+         #define BALENA_VERSION_PATCH {}",
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_VERSION_MAJOR"),
+        env!("CARGO_PKG_VERSION_MINOR"),
+        env!("CARGO_PKG_VERSION_PATCH"),
+    )
 }
 
 /// For each pointer of each export, a call with NULL there; for each text of each call, one that is not UTF-8; for each

@@ -93,6 +93,30 @@ pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
     }
     files.insert(format!("{FOLDER}/sections.go"), sections_file(&with_calls));
     files.insert(format!("{FOLDER}/codes.go"), codes_file(&words));
+    let version = [env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"), env!("CARGO_PKG_VERSION_PATCH")];
+    files.insert(format!("{FOLDER}/version.h"), version_file(version));
+}
+
+/// A header that is included before all others, and refuses the header of a library that this binding is not for.
+fn version_file([major, minor, patch]: [&str; 3]) -> String {
+    format!(
+        "{BANNER}
+
+#include <balena.h>
+
+// The oldest libbalena that has what this package calls. Newer ones have it too, as long as the major
+// version is the same.
+#define BALENA_GO_MAJOR {major}
+#define BALENA_GO_MINOR {minor}
+#define BALENA_GO_PATCH {patch}
+
+#if !defined(BALENA_VERSION_MAJOR) || BALENA_VERSION_MAJOR != BALENA_GO_MAJOR || \\
+    BALENA_VERSION_MINOR < BALENA_GO_MINOR || \\
+    (BALENA_VERSION_MINOR == BALENA_GO_MINOR && BALENA_VERSION_PATCH < BALENA_GO_PATCH)
+#error \"The Go package wants balena.h of libbalena {major}, of {major}.{minor}.{patch} or newer. Install that, or get the package of the version that is installed.\"
+#endif
+"
+    )
 }
 
 /// The types of the sections, as the fields of a client.

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // apiKey is what the tests read of an API key's row.

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // two are rows that the server sends where two things go by one name.

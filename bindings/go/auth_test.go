@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // keeping makes a client of the tested server that keeps its login in a directory, and gives its file.

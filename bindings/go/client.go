@@ -38,7 +38,7 @@ type Options map[string]any
 // goes to the wrong service; otherwise defaults stand in for it.
 //
 // Errors: [ErrInvalidParameter], [ErrNonAllowedOption], [ErrInvalidOption], [ErrMalformedToken],
-// [ErrIO].
+// [ErrIO], [ErrWrongLibrary].
 //
 // Nothing is sent. Close the client when it is done with; one that is forgotten is closed when the
 // garbage collector finds it.
@@ -92,11 +92,6 @@ func (c *Client) Close() error {
 		c.h.close()
 	}
 	return nil
-}
-
-// Version is the version of the library that is running, as "0.1.0".
-func Version() string {
-	return C.GoString(C.balena_version())
 }
 
 // handle is what a client and its sections share. It stands apart from the client so that a section

@@ -9,7 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 func TestVersion(t *testing.T) {

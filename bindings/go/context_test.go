@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 var errShutdown = errors.New("the program shuts down")

@@ -1,7 +1,5 @@
 package balena
 
-// #cgo CFLAGS: -I${SRCDIR}/../../include
-// #cgo LDFLAGS: -lbalena
 // #include <balena.h>
 import "C"
 
@@ -78,6 +76,7 @@ func callForDocument(ctx context.Context, h *handle, run func(*call) C.balena_co
 		}
 		defer free()
 	}
+	collect()
 	code := run(c)
 	document := take(c.out)
 	if code != C.BALENA_OK {
@@ -133,6 +132,9 @@ func callForNothing(ctx context.Context, h *handle, run func(*call) C.balena_cod
 
 // create makes a client of C's.
 func create(options Options) (*C.balena_client, error) {
+	if err := checkLibrary(); err != nil {
+		return nil, err
+	}
 	text, err := options.toC()
 	if err != nil {
 		return nil, err

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // versions is what the tests read of the versions for a device type.

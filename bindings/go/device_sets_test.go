@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // set writes several devices as functions take them.

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 func TestDeviceURL(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 func ofDevice(client *balena.Client) balena.Device { return client.Device }

@@ -68,6 +68,17 @@
 //
 // # Building
 //
-// The package links libbalena by cgo. Where the library is in none of the compiler's own directories,
-// CGO_LDFLAGS=-L… names its directory, and LD_LIBRARY_PATH or an rpath does when the program runs.
+// The package links libbalena by cgo, and has pkg-config say where that is installed:
+//
+//	go get github.com/libbalena/libbalena/bindings/go
+//	go build                        # with libbalena.so
+//	go build -tags balena_static    # with libbalena.a, and none needed where the program runs
+//
+// Where libbalena is in none of pkg-config's own directories, PKG_CONFIG_PATH names its lib/pkgconfig,
+// and LD_LIBRARY_PATH or an rpath names its lib when the program runs. Go's build cache takes no notice
+// of what is installed: go clean -cache makes it look again after an update.
+//
+// The package works with the libbalena of its own version, and with newer ones of the same major
+// version. With another balena.h it does not compile; with another library [New] fails with
+// [ErrWrongLibrary].
 package balena

@@ -1,3 +1,3 @@
-module balena
+module github.com/libbalena/libbalena/bindings/go
 
 go 1.21

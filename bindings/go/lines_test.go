@@ -7,7 +7,7 @@ import (
 	"iter"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 func TestLinesAreRangedOver(t *testing.T) {

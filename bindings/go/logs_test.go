@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // patience is how long a test waits before it has failed.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // hostile are texts that would say something else, were they not kept within their quotes.

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 func ofRelease(client *balena.Client) balena.Release { return client.Release }

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // walk hands on the ids of rows until each gives false, and gives the error.

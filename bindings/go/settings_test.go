@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // kept makes a client that keeps its settings in a directory.

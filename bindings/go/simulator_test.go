@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // simulator is one for a single test, which it may order faults from and look into.

@@ -134,6 +134,7 @@ func subscribe(ctx context.Context, h *handle, run func(*call) C.balena_code, ea
 	s.stop = context.AfterFunc(ctx, func() {
 		s.use(func(client *C.balena_client) { C.balena_cancel(client) })
 	})
+	collect()
 	code := run(c)
 	document := take(c.out)
 	if code != C.BALENA_OK {

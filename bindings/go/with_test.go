@@ -6,7 +6,7 @@ import (
 	"math"
 	"testing"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // with derives a client that the test closes at its end.

@@ -2,6 +2,6 @@ module examples
 
 go 1.21
 
-require balena v0.0.0
+require github.com/libbalena/libbalena/bindings/go v0.0.0
 
-replace balena => ../../bindings/go
+replace github.com/libbalena/libbalena/bindings/go => ../../bindings/go

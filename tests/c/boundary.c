@@ -172,7 +172,10 @@ int main(void) {
   every_text_not_utf8(client);
   every_code_has_its_name();
   CHECK(strcmp(balena_code_name(-1), "UNKNOWN") == 0);
-  CHECK(strlen(balena_version()) >= 5);
+  CHECK(strcmp(balena_version(), BALENA_VERSION) == 0);
+  char numbers[32];
+  snprintf(numbers, sizeof numbers, "%d.%d.%d", BALENA_VERSION_MAJOR, BALENA_VERSION_MINOR, BALENA_VERSION_PATCH);
+  CHECK(strcmp(numbers, BALENA_VERSION) == 0);
 #ifdef PANIC_INJECTION
   every_call_panics(client);
 #endif

@@ -10,8 +10,8 @@ import (
 	"os"
 	"text/tabwriter"
 
-	"balena"
 	"examples/internal/tool"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 const usage = `usage: fleet [--csv] [APPLICATION]

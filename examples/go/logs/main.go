@@ -8,8 +8,8 @@ import (
 	"os"
 	"time"
 
-	"balena"
 	"examples/internal/tool"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 const usage = `usage: logs DEVICE [--count N] [--history]

@@ -11,8 +11,8 @@ import (
 	"fmt"
 	"strings"
 
-	"balena"
 	"examples/internal/tool"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 const usage = `usage: on-device [status | identify | restart [--force] | update [--force]]

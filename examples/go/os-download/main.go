@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"balena"
 	"examples/internal/tool"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 const usage = `usage: os-download DEVICE_TYPE [--version VERSION] [--output FILE] [--file-type .img|.zip|.gz]

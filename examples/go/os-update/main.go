@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"time"
 
-	"balena"
 	"examples/internal/tool"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 const usage = `usage: os-update DEVICE VERSION [--interval SECONDS] [--actions-endpoint URL]

@@ -11,8 +11,8 @@ import (
 	"os"
 	"time"
 
-	"balena"
 	"examples/internal/tool"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 const usage = `usage: provision APPLICATION [--name NAME] [--os-version VERSION] [--output FILE]

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"strings"
 
-	"balena"
 	"examples/internal/tool"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 const usage = `usage: tags --filter ODATA (--set KEY=VALUE | --remove KEY) [--apply]

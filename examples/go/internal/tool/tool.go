@@ -14,7 +14,7 @@ import (
 	"strings"
 	"syscall"
 
-	"balena"
+	balena "github.com/libbalena/libbalena/bindings/go"
 )
 
 // Command is the command line of a tool. Its flags may also stand behind its arguments.

@@ -1,0 +1,6 @@
+//go:build !balena_static
+
+package balena
+
+// #cgo pkg-config: balena
+import "C"
