@@ -151,7 +151,9 @@ impl Download<'_> {
                 return Err(error);
             }
         };
-        let continues = head.start == self.received && head.start > 0 && (head.total == self.total);
+        // A server that overlooks If-Range sends a part of what is there now.
+        let is_same = head.total == self.total && (head.tag.is_none() || head.tag == self.tag);
+        let continues = head.start > 0 && head.start == self.received && is_same;
         if !continues {
             self.restart(head)?;
         }

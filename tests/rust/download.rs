@@ -177,6 +177,20 @@ fn what_changed_meanwhile_begins_anew() {
 }
 
 #[test]
+fn a_part_of_another_image_is_not_taken_for_the_rest() {
+    let fixture = Fixture::new();
+    fixture.cut(SIZE / 2);
+    let headers = json!({
+        "Content-Range": format!("bytes {}-{}/{SIZE}", SIZE / 2, SIZE - 1), "ETag": "\"of another\"",
+    });
+    let other = json!({ "kind": "status", "status": 206, "headers": headers, "body": "x".repeat(SIZE / 2) });
+    fixture.simulator.order(DOWNLOAD, 1, other);
+    fixture.download(json!({})).unwrap();
+    fixture.is_whole();
+    assert_eq!(fixture.ranges(), [String::new(), format!("bytes={}-", SIZE / 2), String::new()]);
+}
+
+#[test]
 fn what_became_shorter_than_what_came_begins_anew() {
     let fixture = Fixture::new();
     fixture.cut(SIZE / 2);
