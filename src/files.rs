@@ -93,15 +93,11 @@ impl Locked {
         let written = self
             .keep_owner(&file, old)
             .and_then(|()| file.write_all(text.as_bytes()))
-            .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&aside, &path));
+            .and_then(|()| put_in_place(&file, &aside, &path));
         if written.is_err() {
             let _ = remove(&aside);
         }
-        written?;
-        // Not every file system can; the file is there all the same.
-        let _ = File::open(&self.directory).and_then(|directory| directory.sync_all());
-        Ok(())
+        written
     }
 
     fn keep_owner(&self, file: &File, old: Option<u32>) -> io::Result<()> {
@@ -125,6 +121,17 @@ impl Drop for Locked {
         // Closing would not do: a child that was forked meanwhile has the lock open too.
         let _ = self.lock.unlock();
     }
+}
+
+/// Gives a file that was written aside the name that it is for. Where power fails there is what was there before, or the
+/// whole file.
+pub(crate) fn put_in_place(file: &File, aside: &Path, path: &Path) -> io::Result<()> {
+    file.sync_all()?;
+    fs::rename(aside, path)?;
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Not every file system can; the file is there all the same.
+    let _ = File::open(directory).and_then(|directory| directory.sync_all());
+    Ok(())
 }
 
 fn remove(path: &Path) -> io::Result<bool> {

@@ -6,6 +6,8 @@ use std::io::{self, Seek, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use crate::files;
+
 pub(super) struct Partial {
     path: PathBuf,
     /// What it is called until it is whole.
@@ -38,14 +40,10 @@ impl Partial {
         self.file.write_all(bytes)
     }
 
-    /// Gives it its name. Where power fails there is what was there before, or the whole file.
+    /// Gives it its name.
     pub fn place(mut self) -> io::Result<()> {
-        self.file.sync_all()?;
-        fs::rename(&self.aside, &self.path)?;
+        files::put_in_place(&self.file, &self.aside, &self.path)?;
         self.is_placed = true;
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        // Not every file system can; the file is there all the same.
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(())
     }
 }
