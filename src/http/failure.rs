@@ -110,14 +110,12 @@ pub(super) fn refusal(response: &Response, headers: &HeaderMap, request: &Reques
         429 => Code::TOO_MANY_REQUESTS,
         _ => Code::REQUEST_ERROR,
     };
-    let text = match serde_json::from_slice::<serde_json::Value>(body) {
-        Ok(serde_json::Value::String(text)) => text,
-        // As supervisors say it.
-        Ok(serde_json::Value::Object(members)) if members.get("message").is_some_and(serde_json::Value::is_string) => {
-            members["message"].as_str().unwrap_or_default().to_owned()
-        }
+    let value = serde_json::from_slice::<serde_json::Value>(body).unwrap_or_default();
+    // Most refusals are a text; supervisors have theirs in an object.
+    let text = match value.as_str().or_else(|| value.get("message")?.as_str()) {
+        Some(text) => text.to_owned(),
         // All of it, however little is shown: of a secret at a cut the half would stand there, not found.
-        _ => String::from_utf8_lossy(body).trim().to_owned(),
+        None => String::from_utf8_lossy(body).trim().to_owned(),
     };
     let text: String = without_secrets(text, request).chars().take(REFUSAL_LIMIT).collect();
     let message = match text.as_str() {
