@@ -361,6 +361,16 @@ impl Words<'_> {
     }
 }
 
+/// What is written of the section of tags that `source` is.
+fn written_of(source: &str, codes: &[Code]) -> Files {
+    let mut faults = Vec::new();
+    let section = crate::api::section("tag", source, &mut faults);
+    assert_eq!(faults, Vec::<String>::new());
+    let mut files = Files::new();
+    write(&[section], codes, &mut files);
+    files
+}
+
 /// A section as the ABI may come to have them: keywords as names, numbers, flags, another function in the text.
 #[test]
 fn a_method_says_in_cpp_what_the_function_says_in_c() {
@@ -394,12 +404,7 @@ pub unsafe extern "C" fn balena_tag_name(client: *const Client, kind: *const c_c
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_tag_add(client: *const Client, out: *mut *mut c_char) -> Code {}
 "#;
-    let mut faults = Vec::new();
-    let section = crate::api::section("tag", source, &mut faults);
-    assert_eq!(faults, Vec::<String>::new());
-    let codes = [Code { name: "NOT_FOUND".into(), number: 300, docs: "There is none.".into() }];
-    let mut files = Files::new();
-    write(&[section], &codes, &mut files);
+    let files = written_of(source, &[Code { name: "NOT_FOUND".into(), number: 300, docs: "There is none.".into() }]);
     let header = &files["bindings/cpp/balena/generated/tag.hpp"];
     for expected in [
         "class Tag {",
@@ -435,11 +440,7 @@ fn a_function_with_a_callback_has_two_forms() {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_tag_follow(client: *const Client, options: *const c_char, callback: DocumentCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 "#;
-    let mut faults = Vec::new();
-    let section = crate::api::section("tag", source, &mut faults);
-    assert_eq!(faults, Vec::<String>::new());
-    let mut files = Files::new();
-    write(&[section], &[], &mut files);
+    let files = written_of(source, &[]);
     let header = &files["bindings/cpp/balena/generated/tag.hpp"];
     for expected in [
         "#include <balena/subscription.hpp>\n\n#include <cstdint>\n#include <future>\n",
@@ -471,11 +472,7 @@ fn a_function_that_hands_on_rows_has_two_forms() {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_tag_for_each(client: *const Client, application: *const c_char, options: *const c_char, callback: RowCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 "#;
-    let mut faults = Vec::new();
-    let section = crate::api::section("tag", source, &mut faults);
-    assert_eq!(faults, Vec::<String>::new());
-    let mut files = Files::new();
-    write(&[section], &[], &mut files);
+    let files = written_of(source, &[]);
     let header = &files["bindings/cpp/balena/generated/tag.hpp"];
     for expected in [
         "#include <balena/core.hpp>\n#include <balena/rows.hpp>\n",
@@ -507,11 +504,7 @@ fn a_download_has_two_forms() {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_tag_download(client: *const Client, options: *const c_char, callback: DataCallback, user_data: *mut c_void, out: *mut *mut c_char) -> Code {}
 "#;
-    let mut faults = Vec::new();
-    let section = crate::api::section("tag", source, &mut faults);
-    assert_eq!(faults, Vec::<String>::new());
-    let mut files = Files::new();
-    write(&[section], &[], &mut files);
+    let files = written_of(source, &[]);
     let header = &files["bindings/cpp/balena/generated/tag.hpp"];
     for expected in [
         "#include <balena/core.hpp>\n#include <balena/download.hpp>\n",
