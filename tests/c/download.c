@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include "directory.h"
 #include "server.h"
+#include "signals.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -23,16 +24,6 @@
 #define DOWNLOAD "\"path\":\"/download\""
 
 static char *out;
-
-static int is_blocked(void) {
-  sigset_t mask;
-  return pthread_sigmask(SIG_BLOCK, NULL, &mask) == 0 && sigismember(&mask, SIGPIPE);
-}
-
-static int is_pending(void) {
-  sigset_t pending;
-  return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE);
-}
 
 /* Requests and pieces that the library sent and wrote, and during how many of them SIGPIPE was blocked. */
 static int written, written_blocked;

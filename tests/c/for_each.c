@@ -6,6 +6,7 @@
 
 #define _GNU_SOURCE
 #include "server.h"
+#include "signals.h"
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -17,16 +18,6 @@
 #define ONE_DEVICE "\"path\":\"/v7/device\""
 
 static char *out;
-
-static int is_blocked(void) {
-  sigset_t mask;
-  return pthread_sigmask(SIG_BLOCK, NULL, &mask) == 0 && sigismember(&mask, SIGPIPE);
-}
-
-static int is_pending(void) {
-  sigset_t pending;
-  return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE);
-}
 
 /* How many requests were sent, and during how many of them SIGPIPE was blocked. */
 static int sent, sent_blocked;

@@ -3,6 +3,7 @@
 
 #define _GNU_SOURCE
 #include "check.h"
+#include "signals.h"
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -28,16 +29,6 @@ static void meets_sigpipe(balena_client *client) {
     CHECK(broken == 1);
     broken = 0;
   }
-}
-
-static int is_blocked(void) {
-  sigset_t mask;
-  return sigprocmask(SIG_BLOCK, NULL, &mask) == 0 && sigismember(&mask, SIGPIPE);
-}
-
-static int is_pending(void) {
-  sigset_t pending;
-  return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE);
 }
 
 int main(void) {
