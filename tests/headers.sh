@@ -6,18 +6,7 @@ cd "$(dirname "$0")/.."
 build=${CARGO_TARGET_DIR:-$PWD/target}
 library=${BALENA_LIBRARY_DIRECTORY:-$build/debug}/libbalena.so
 
-passed=0
-failed=0
-check() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    echo "FAILED $what"
-  fi
-}
+. tests/checks.sh
 
 # Twice, as a program of many headers includes it; and used, so that no declaration is passed over.
 program='#include <balena.h>
@@ -75,5 +64,4 @@ check "the library exports tests/symbols.txt and nothing else" exports
 check "the library is called libbalena.so.0" has 'SONAME.*\[libbalena\.so\.0\]'
 check "the library stays mapped after dlclose" has 'FLAGS_1.*NODELETE'
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+checks_passed

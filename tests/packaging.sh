@@ -9,18 +9,7 @@ if [ "${BLESS:-}" = 1 ]; then
   examples/packaging/yocto/crates >$recipe/libbalena-crates.inc
 fi
 
-passed=0
-failed=0
-check() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    echo "FAILED $what"
-  fi
-}
+. tests/checks.sh
 crates() {
   diff -u --label libbalena-crates.inc --label Cargo.lock $recipe/libbalena-crates.inc <(examples/packaging/yocto/crates)
 }
@@ -38,5 +27,4 @@ check "the Buildroot package is of version $version" grep -qx "LIBBALENA_VERSION
 check "the Yocto recipe has the checksum of LICENSE" sums md5sum "$recipe/libbalena_$version.bb"
 check "the Buildroot package has the checksum of LICENSE" sums sha256sum $package/libbalena.hash
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+checks_passed
