@@ -7,6 +7,7 @@
 #include <balena/core.hpp>
 #include <balena/document.hpp>
 #include <balena/error.hpp>
+#include <balena/iterator.hpp>
 #include <balena/owned.hpp>
 
 #include <charconv>
@@ -14,7 +15,6 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -190,36 +190,7 @@ class [[nodiscard]] Rows {
   std::optional<Row> next() { return state_ ? state_->next() : std::nullopt; }
 
   /// Goes through the rows. It may be used wherever they are moved to.
-  class iterator {
-   public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = Row;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const Row *;
-    using reference = const Row &;
-
-    iterator() = default;
-
-    reference operator*() const noexcept { return *row_; }
-    pointer operator->() const noexcept { return &*row_; }
-    /// Where it throws, it stands where it stood.
-    iterator &operator++() {
-      row_ = state_->next();
-      return *this;
-    }
-    void operator++(int) { ++*this; }
-    bool operator==(const iterator &other) const noexcept { return row_.has_value() == other.row_.has_value(); }
-    bool operator!=(const iterator &other) const noexcept { return !(*this == other); }
-
-   private:
-    friend Rows;
-    explicit iterator(State *state) : state_(state) {
-      if (state_ != nullptr) ++*this;
-    }
-
-    State *state_ = nullptr;
-    std::optional<Row> row_;
-  };
+  using iterator = detail::Iterator<State, Row>;
 
   /// Asks for the first page, as next() does.
   iterator begin() { return iterator(state_.get()); }

@@ -7,6 +7,7 @@
 #include <balena/core.hpp>
 #include <balena/document.hpp>
 #include <balena/error.hpp>
+#include <balena/iterator.hpp>
 #include <balena/owned.hpp>
 
 #include <condition_variable>
@@ -15,7 +16,6 @@
 #include <deque>
 #include <exception>
 #include <future>
-#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -282,31 +282,7 @@ class LogStream {
   }
 
   /// Goes through what comes.
-  class iterator {
-   public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = LogItem;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const LogItem *;
-    using reference = const LogItem &;
-
-    iterator() = default;
-    explicit iterator(LogStream *stream) : stream_(stream) { ++*this; }
-
-    reference operator*() const noexcept { return *item_; }
-    pointer operator->() const noexcept { return &*item_; }
-    iterator &operator++() {
-      item_ = stream_->next();
-      return *this;
-    }
-    void operator++(int) { ++*this; }
-    bool operator==(const iterator &other) const noexcept { return item_.has_value() == other.item_.has_value(); }
-    bool operator!=(const iterator &other) const noexcept { return !(*this == other); }
-
-   private:
-    LogStream *stream_ = nullptr;
-    std::optional<LogItem> item_;
-  };
+  using iterator = detail::Iterator<LogStream, LogItem>;
 
   /// Waits for the first, as next() does.
   iterator begin() { return iterator(this); }
