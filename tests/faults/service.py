@@ -192,8 +192,9 @@ class Connection:
 
 
 class Server:
-    """`with Server(serve) as server`: each connection is given to `serve(connection)`, on a thread of its own, and closed
-    when that returns. `server.requests` are those that were read, `server.connections` counts what was accepted."""
+    """`with Server(serve) as server`: each connection is given to `serve(connection)`, on a thread of its own, and
+    closed when that returns. `server.requests` are those that were read, `server.connections`
+    counts what was accepted."""
 
     def __init__(self, serve, tls=None):
         self.serve = serve
