@@ -44,7 +44,7 @@ pub(super) async fn exchange(
     let Connection { client, lookups, alarm } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
     let answer = reach(client, lookups, &mut patience, request, &HeaderMap::new()).await?;
-    receive(answer, lookups, &mut patience, request, body_limit).await
+    receive(answer, &mut patience, request, body_limit).await
 }
 
 /// The same with these headers, and up to the body, which is left to the caller unless it is a refusal.
@@ -60,7 +60,7 @@ pub(super) async fn open(
     if answer.status().as_u16() < 300 {
         return Ok(answer);
     }
-    match receive(answer, lookups, &mut patience, request, REFUSAL_TAKEN).await {
+    match receive(answer, &mut patience, request, REFUSAL_TAKEN).await {
         Err(failure) => Err(failure),
         Ok(_) => Err(Failure::last(Error::new(Code::REQUEST_ERROR, "The server neither answered nor refused."))),
     }
@@ -119,12 +119,12 @@ async fn send(
         Some(begun) => begun.load(Ordering::Relaxed),
         None => request.method != Method::Get,
     };
-    // Held until the failure has its name: dropped, it would not be waiting for a lookup any more.
-    let mut sending = pin!(building.send());
-    match patience.before(request.deadline.at, sending.as_mut()).await {
+    let lookups_before = lookups.begun();
+    let is_looked_up = || lookups.unanswered(lookups_before);
+    match patience.before(request.deadline.at, pin!(building.send())).await {
         Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(error)) => Err(failure::broken(error, lookups, may_be_sent(), "The connection broke.")),
-        Err(Ended::Late) => Err(Failure::last(failure::late(lookups, may_be_sent()))),
+        Ok(Err(error)) => Err(failure::broken(error, is_looked_up(), may_be_sent(), "The connection broke.")),
+        Err(Ended::Late) => Err(Failure::last(failure::late(is_looked_up(), may_be_sent()))),
         Err(Ended::Cancelled) => Err(Failure::last(failure::cancelled().with_outcome_unknown(may_be_sent()))),
     }
 }
@@ -153,7 +153,6 @@ fn redirect(answer: &reqwest::Response, request: &Request<'_>) -> Result<Option<
 
 async fn receive(
     mut answer: reqwest::Response,
-    lookups: &Lookups,
     patience: &mut Patience<'_, '_>,
     request: &Request<'_>,
     body_limit: usize,
@@ -177,7 +176,7 @@ async fn receive(
                 Err(error) => error,
             },
             Ok(Ok(None)) => break,
-            Ok(Err(error)) => failure::broken(error, lookups, !is_read, "The answer broke off.").error,
+            Ok(Err(error)) => failure::broken(error, false, !is_read, "The answer broke off.").error,
             Err(Ended::Late) => Error::new(Code::TIMEOUT, "The rest of the answer did not come in time."),
             Err(Ended::Cancelled) => failure::cancelled(),
         };
