@@ -13,7 +13,9 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::Url;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, TRANSFER_ENCODING,
+};
 use tokio_util::sync::WaitForCancellationFuture;
 
 use super::failure::{self, Failure};
@@ -122,11 +124,21 @@ async fn send(
     let lookups_before = lookups.begun();
     let is_looked_up = || lookups.unanswered(lookups_before);
     match patience.before(request.deadline.at, pin!(building.send())).await {
-        Ok(Ok(answer)) => Ok(answer),
+        Ok(Ok(answer)) => of_one_length(answer, request.method),
         Ok(Err(error)) => Err(failure::broken(error, is_looked_up(), may_be_sent(), "The connection broke.")),
         Err(Ended::Late) => Err(Failure::last(failure::late(is_looked_up(), may_be_sent()))),
         Err(Ended::Cancelled) => Err(Failure::last(failure::cancelled().with_outcome_unknown(may_be_sent()))),
     }
+}
+
+/// An answer that says in two ways how long it is may be two answers to somebody in between (RFC 9112, 6.3).
+fn of_one_length(answer: reqwest::Response, method: Method) -> Result<reqwest::Response, Failure> {
+    let headers = answer.headers();
+    if !(headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING)) {
+        return Ok(answer);
+    }
+    let error = Error::new(Code::DECODE, "The answer says in two ways how long it is.");
+    Err(Failure::last(error.with_http_status(answer.status().as_u16()).with_outcome_unknown(method != Method::Get)))
 }
 
 /// Where the answer sends the request on to, if it does.
