@@ -116,7 +116,8 @@ class Proxy(Simulator):
 
     def targets(self):
         """What it was asked for."""
-        return [entry["path"] for entry in self.ask("GET", "_journal") if not entry["path"].startswith("/_")]
+        paths = [entry["path"] for entry in json.loads(self.ask("GET", "_journal"))]
+        return [path for path in paths if not path.startswith("/_")]
 
 
 # The tests' own requests go straight, whatever the environment says.
