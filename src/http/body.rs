@@ -117,7 +117,8 @@ impl Http {
         let opened = self.tried(request, || {
             let mut loan = self.lanes.borrow(request)?;
             let (runtime, connection) = loan.lane().parts();
-            let answer = runtime.block_on(exchange::open(connection, request, &headers))?;
+            let opened = runtime.block_on(exchange::open(connection, request, &headers));
+            let answer = loan.after(opened)?;
             let head = Head::of(&answer).map_err(|error| error.with_http_status(answer.status().as_u16()))?;
             Ok((head, Body { loan, answer, portion: (Instant::now() + PORTION_TIME, PORTION) }))
         });

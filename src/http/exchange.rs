@@ -18,7 +18,7 @@ use reqwest::header::{
 };
 use tokio_util::sync::WaitForCancellationFuture;
 
-use super::failure::{self, Failure};
+use super::failure::{self, Failure, Kind};
 use super::lanes::{Alarm, Connection};
 use super::lookup::Lookups;
 use super::{Bearer, Method, Request, Response};
@@ -137,8 +137,10 @@ fn of_one_length(answer: reqwest::Response, method: Method) -> Result<reqwest::R
     if !(headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING)) {
         return Ok(answer);
     }
-    let error = Error::new(Code::DECODE, "The answer says in two ways how long it is.");
-    Err(Failure::last(error.with_http_status(answer.status().as_u16()).with_outcome_unknown(method != Method::Get)))
+    let error = Error::new(Code::DECODE, "The answer says in two ways how long it is.")
+        .with_http_status(answer.status().as_u16())
+        .with_outcome_unknown(method != Method::Get);
+    Err(Failure { error, kind: Kind::Ambiguous })
 }
 
 /// Where the answer sends the request on to, if it does.

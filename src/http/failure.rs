@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Refused { status: u16 },
     /// Another try would not help, or nobody may wait for it.
     Final,
+    /// The same, and what comes next on this connection may be no answer to what is asked next.
+    Ambiguous,
 }
 
 impl Failure {
