@@ -1,5 +1,5 @@
-"""What is kept and what is downloaded, on disks that fail and in processes that are killed; and whatever else the library
-asks of the system, failing."""
+"""What is kept and what is downloaded, on disks that fail and in processes that are killed; and whatever else the
+library asks of the system, failing."""
 
 import errno
 import hashlib
@@ -145,9 +145,9 @@ def torture(agent):
 
 @row(44, "download cut at 0/50/99 %, ETag change, 416, disk full, kill -9")
 def downloads(agent):
-    """It goes on where it was cut, by Range and If-Range; it begins anew where the image changed or the rest can't be had;
-    a disk that is full is IO and leaves what was there; after a kill -9 there is the old file or the new one, or none,
-    and the next download works and leaves no part."""
+    """It goes on where it was cut, by Range and If-Range; it begins anew where the image changed or the rest can't be
+    had; a disk that is full is IO and leaves what was there; after a kill -9 there is the old file or the new one, or
+    none, and the next download works and leaves no part."""
     path = agent.folder / "os.img"
     with Images() as simulator:
         for part in 0, 50, 99:
@@ -200,8 +200,8 @@ def downloads(agent):
 
 @row(45, "kill -9 at each settings write step; 8 processes")
 def kills(agent):
-    """The settings and the token are the old ones or the new ones, whole, and what is written next leaves nothing behind.
-    Of eight processes, some of which are killed, each keeps what it said that it kept."""
+    """The settings and the token are the old ones or the new ones, whole, and what is written next leaves nothing
+    behind. Of eight processes, some of which are killed, each keeps what it said that it kept."""
     with closed_port() as endpoint:
         def options(place):
             return {"api_endpoint": endpoint, "data_directory": str(place)}
@@ -245,20 +245,19 @@ def kills(agent):
 
 @row(46, "umask 022, symlink, foreign owner, existing 0644")
 def owners(agent):
-    """A file is its owner's alone, whatever mode it had, in a directory that is, too; a symbolic link and, where the test
-    is root's, a stranger's file in a directory of ours are refused with IO and left as they are."""
+    """A file is its owner's alone, whatever mode it had, in a directory that is, too; a symbolic link and, where the
+    test is root's, a stranger's file in a directory of ours are refused with IO and left as they are."""
     with closed_port() as endpoint:
         def options(place):
             return {"api_endpoint": endpoint, "data_directory": str(place)}
 
         operations = ["log_in_with_token", "a-token"], ["save_setting", "key", "value"]
-        before = os.umask(0o022)
-        os.umask(before)
         place = agent.folder / "new" / "data"
         agent.command = ["sh", "-c", 'umask 022 && exec "$@"', "sh", *agent.command]
         for line in agent.run(options(place), *operations):
             result_of(line)
-        check_same((mode(place), mode(place / "token"), mode(place / "balena.cfg")), ("0o700", "0o600", "0o600"), "modes")
+        modes = mode(place), mode(place / "token"), mode(place / "balena.cfg")
+        check_same(modes, ("0o700", "0o600", "0o600"), "modes")
 
         place = folder(agent, "data", token="an-old-token", balena__cfg=OLD)
         for file in "token", "balena.cfg":

@@ -1,6 +1,6 @@
 /* What a program does with the library, in some forty calls, while one thing that the library asks of the system fails
- * (shim.c): of those calls one may fail, and says so; done once more it works. A result is never wrong, files are whole or
- * not there, and in the end neither descriptors nor threads are left.
+ * (shim.c): of those calls one may fail, and says so; done once more it works. A result is never wrong, files are whole
+ * or not there, and in the end neither descriptors nor threads are left.
  *
  * script DIRECTORY IMAGE KEPT: a directory of its own, a file with the image that it has to get, and how many
  * descriptors the library keeps for the process. */
@@ -9,11 +9,8 @@
 #include "../c/server.h"
 #include <dirent.h>
 #include <dlfcn.h>
-#include <errno.h>
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #define TOKEN "token"

@@ -13,7 +13,6 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <link.h>
 #include <linux/futex.h>
 #include <netdb.h>
@@ -214,7 +213,8 @@ PASSED(int, poll, OTHERS, -1, (struct pollfd *files, nfds_t count, int timeout),
 PASSED(ssize_t, getrandom, OTHERS, -1, (void *bytes, size_t length, unsigned flags), (bytes, length, flags))
 PASSED(int, sigtimedwait, OTHERS, -1, (const sigset_t *set, siginfo_t *about, const struct timespec *time),
        (set, about, time))
-PASSED(void *, mmap64, OTHERS, MAP_FAILED, (void *place, size_t length, int access, int flags, int file, off64_t offset),
+PASSED(void *, mmap64, OTHERS, MAP_FAILED,
+       (void *place, size_t length, int access, int flags, int file, off64_t offset),
        (place, length, access, flags, file, offset))
 PASSED(int, fchown, FILES, -1, (int file, uid_t user, gid_t group), (file, user, group))
 PASSED(int, flock, FILES, -1, (int file, int operation), (file, operation))

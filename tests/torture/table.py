@@ -3,9 +3,9 @@
 import errno
 
 UNREACHED = {"NETWORK", "TIMEOUT"}
-# What a call of each kind can meet, by what is said of it; nothing has to be said of what the library deals with. A socket
-# that doesn't block is never interrupted, and gives and takes less than was asked for only when it has no more, or no
-# room (epoll(7)).
+# What a call of each kind can meet, by what is said of it; nothing has to be said of what the library deals with. A
+# socket that doesn't block is never interrupted, and gives and takes less than was asked for only when it has no more,
+# or no room (epoll(7)).
 SOCKETS = {
     "socket socket": {"EMFILE": UNREACHED, "ENFILE": UNREACHED, "ENOBUFS": UNREACHED},
     "connect socket": {"ECONNREFUSED": UNREACHED, "ENETUNREACH": UNREACHED, "EADDRNOTAVAIL": UNREACHED},
