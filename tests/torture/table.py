@@ -56,7 +56,7 @@ FILES = {
     "mkdir file": {"ENOSPC": IO, "EACCES": IO, "EIO": IO},
     "rename file": {"EIO": IO, "ENOSPC": IO, "EACCES": IO},
     "unlink file": {"EIO": IO, "EACCES": IO},
-    "statx file": {"EIO": READ, "EACCES": READ, "ENOMEM": READ, "ENOSYS": set()},
+    "statx file": {"EIO": READ, "EACCES": READ, "ENOMEM": READ},
     "fstat64 file": {"EIO": READ, "ENOMEM": READ},
     "lstat64 file": {"EIO": READ, "EACCES": READ},
     "stat64 file": {"EIO": READ, "EACCES": READ},
