@@ -14,7 +14,8 @@ agents=$(cd "$agents" && pwd)
 c() {
   gcc -std=c11 -g -Wall -Wextra -pedantic -Werror -Iinclude tests/faults/agent.c -o "$agents/agent-c" \
     -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
-  cc -shared -fPIC -Wall -Wextra -Werror tests/faults/lookup.c -o "$agents/lookup.so"
+  gcc -shared -fPIC -Wall -Wextra -Werror tests/faults/lookup.c -o "$agents/lookup.so"
+  gcc -std=c11 -O1 -shared -fPIC -Wall -Wextra -Werror tests/torture/shim.c -o "$agents/shim.so" -ldl
 }
 cpp() {
   g++ -std=c++17 -g -Wall -Wextra -pedantic -Werror -Wshadow -Wconversion -Iinclude -Ibindings/cpp \
@@ -41,4 +42,5 @@ jobs_passed
 
 export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator BALENA_TEST_AGENTS=$agents
 export BALENA_TEST_CERTIFICATES=$agents/certificates BALENA_TEST_LOOKUP=$agents/lookup.so
+export BALENA_TEST_SHIM=$agents/shim.so
 python3 -B tests/faults/run.py "$@"
