@@ -134,7 +134,7 @@ impl Place {
         self.known_until = newest;
         self.resuming = self.has_lines();
         Some(match self.has_lines() {
-            true => newest - DISORDER_MS,
+            true => newest.saturating_sub(DISORDER_MS),
             false => newest,
         })
     }
@@ -168,7 +168,7 @@ impl Place {
         self.first.get_or_insert(created_at);
         self.newest = Some(self.newest.map_or(created_at, |newest| newest.max(created_at)));
         self.recent.push_back((created_at, hash));
-        let old = self.newest.unwrap_or(created_at) - DISORDER_MS;
+        let old = self.newest.unwrap_or(created_at).saturating_sub(DISORDER_MS);
         while self.recent.front().is_some_and(|(at, _)| *at < old) {
             self.recent.pop_front();
         }
@@ -235,6 +235,16 @@ mod tests {
         let seen: Vec<Meaning> = again.iter().map(|(at, message)| place.look(&line(*at, message)).unwrap()).collect();
         assert_eq!(seen, [Meaning::Known, Meaning::Known, Meaning::Known, Meaning::New, Meaning::Known, Meaning::New]);
         assert_eq!(place.look(&line(10_002, "a")).unwrap(), Meaning::New);
+    }
+
+    #[test]
+    fn a_time_that_can_not_be_is_no_trouble() {
+        for at in [i64::MIN, i64::MAX] {
+            let mut place = Place::new();
+            assert_eq!(place.look(&line(at, "a")).unwrap(), Meaning::New);
+            assert_eq!(place.resume(), Some(at.saturating_sub(DISORDER_MS)));
+            assert_eq!(place.look(&line(at, "a")).unwrap(), Meaning::Known);
+        }
     }
 
     #[test]
