@@ -117,7 +117,8 @@ fn what_works_tells_no_secret_either() {
     if searched("canaries::what_works_tells_no_secret_either", &[], &[]) {
         return;
     }
-    let home = tempfile::tempdir().unwrap();
+    let home = env::current_dir().unwrap();
+    let data = home.join("data");
     let mut wrong = Vec::new();
     for with_token in [|f: &Fixture| token(&f.client), api_key] {
         let (mut fixture, mut known) = (None, String::new());
@@ -125,8 +126,7 @@ fn what_works_tells_no_secret_either() {
             let fixture = fixture.get_or_insert_with(|| {
                 let mut fixture = Fixture::at(&["--fleet", "3", "--cloud"]);
                 known = with_token(&fixture);
-                let folder = json!(home.path()).to_string();
-                fixture.client = fixture.simulator.client_with(&format!(r#","data_directory":{folder}"#));
+                fixture.client = fixture.simulator.client_with(&format!(r#","data_directory":{}"#, json!(data)));
                 fixture
             });
             fixture.client.auth().login_with_token(&known).unwrap();
@@ -140,12 +140,13 @@ fn what_works_tells_no_secret_either() {
             if holds(&said, MARK) || holds(&said, begin) {
                 wrong.push(format!("{function}, told {told:?}: {said}"));
             }
-            let files = holding(home.path(), &[MARK, begin]);
+            let files = holding(&home, &[MARK, begin]);
             wrong.extend(files.iter().filter(|name| *name != "token").map(|name| format!("{function} wrote {name}")));
             wrong.extend(lines_holding(&fixture.simulator, &[MARK, begin]));
             fixture.simulator.forget();
         }
     }
+    fs::remove_dir_all(data).unwrap();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
