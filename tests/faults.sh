@@ -29,7 +29,8 @@ csharp() {
   # No build server stays behind; both are read as properties.
   MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false dotnet build tests/faults/Agent.csproj -nologo -warnaserror \
     -verbosity:quiet >"$agents/build.log" || { cat "$agents/build.log"; return 1; }
-  printf '#!/bin/sh\nexec dotnet "%s" "$@"\n' "$(echo "$PWD"/tests/faults/bin/Debug/*/Agent.dll)" >"$agents/agent-csharp"
+  printf '#!/bin/sh\nexec dotnet "%s" "$@"\n' "$(echo "$PWD"/tests/faults/bin/Debug/*/Agent.dll)" \
+    >"$agents/agent-csharp"
   chmod +x "$agents/agent-csharp"
 }
 # The programs of all four languages have the library that is tested, and find it as their users' do.

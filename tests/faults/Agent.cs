@@ -1,5 +1,5 @@
-// Does in C# what a row of the fault matrix asks for, with one client, and prints what comes of it. The agents in C, C++
-// and Go know the same words; README.md lists them.
+// Does in C# what a row of the fault matrix asks for, with one client, and prints what comes of it. The agents in C,
+// C++ and Go know the same words; README.md lists them.
 
 using System;
 using System.Collections.Generic;
@@ -43,6 +43,7 @@ internal static class Agent
         ["get_config"] = (client, words) => Json(client.Config.GetAll(words.Maybe(0))),
         ["get_device_types"] = (client, words) => Json(client.Config.GetDeviceTypes(words.Maybe(0))),
         ["whoami"] = (client, words) => Json(client.Auth.WhoAmI(words.Maybe(0))),
+        ["get_user_id"] = (client, words) => JsonSerializer.Serialize(client.Auth.GetUserId(words.Maybe(0))),
         ["is_logged_in"] = (client, words) => Json(client.Auth.IsLoggedIn(words.Maybe(0))),
         ["get_token"] = (client, words) => Json(client.Auth.GetToken()),
         ["log_in"] = (client, words) => Done(() => client.Auth.Login(words[0], words[1], words.Maybe(2))),
@@ -102,11 +103,14 @@ internal static class Agent
                 }
                 return;
             case "wait":
-                Print("waiting", Nothing);
-                if (Console.ReadLine() == null)
-                {
-                    throw new InvalidOperationException("nobody said to go on");
-                }
+                WaitForLine();
+                return;
+            case "cancelling":
+                var thread = new Thread(() => Perform(words.Behind(1)));
+                thread.Start();
+                WaitForLine();
+                Clients.Last().Cancel();
+                thread.Join();
                 return;
         }
         try
@@ -159,6 +163,15 @@ internal static class Agent
         var threads = Enumerable.Range(0, count).Select(_ => new Thread(() => Perform(words))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
+    }
+
+    private static void WaitForLine()
+    {
+        Print("waiting", Nothing);
+        if (Console.ReadLine() == null)
+        {
+            throw new InvalidOperationException("nobody said to go on");
+        }
     }
 
     private static string WalkDevices(Client client, Words words)

@@ -1,5 +1,5 @@
-// Does in C what a row of the fault matrix asks for, with one client, and prints what comes of it. The agents in C++, Go
-// and C# know the same words; README.md lists them.
+// Does in C what a row of the fault matrix asks for, with one client, and prints what comes of it. The agents in C++,
+// Go and C# know the same words; README.md lists them.
 
 #define _GNU_SOURCE
 #include <balena.h>
@@ -105,6 +105,10 @@ static balena_code get_device_types(const balena_client *client, const char *con
 
 static balena_code whoami(const balena_client *client, const char *const *words, char **out) {
   return balena_auth_who_am_i(client, words[0], out);
+}
+
+static balena_code get_user_id(const balena_client *client, const char *const *words, char **out) {
+  return balena_auth_get_user_id(client, words[0], out);
 }
 
 static balena_code is_logged_in(const balena_client *client, const char *const *words, char **out) {
@@ -258,6 +262,7 @@ static const struct {
     {"get_config", get_config},
     {"get_device_types", get_device_types},
     {"whoami", whoami},
+    {"get_user_id", get_user_id},
     {"is_logged_in", is_logged_in},
     {"get_token", get_token},
     {"log_in", log_in},
@@ -299,6 +304,14 @@ static void wait_for_line(void) {
   if (!fgets(line, sizeof line, stdin)) fail("nobody said to go on");
 }
 
+static void perform_and_cancel(const char *const *words) {
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, perform_in_thread, (void *)words) != 0) fail("no thread");
+  wait_for_line();
+  balena_cancel(clients[newest]);
+  pthread_join(thread, NULL);
+}
+
 // Makes a client, or derives one from the newest.
 static void add_client(const char *options, bool derived) {
   char *error = NULL;
@@ -335,6 +348,10 @@ static void perform(const char *const *words) {
   const char *name = words[0];
   if (strcmp(name, "threads") == 0) {
     perform_in_threads(words + 1);
+    return;
+  }
+  if (strcmp(name, "cancelling") == 0) {
+    perform_and_cancel(words + 1);
     return;
   }
   if (strcmp(name, "times") == 0) {

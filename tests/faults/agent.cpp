@@ -1,5 +1,5 @@
-// Does in C++ what a row of the fault matrix asks for, with one client, and prints what comes of it. The agents in C, Go
-// and C# know the same words; README.md lists them.
+// Does in C++ what a row of the fault matrix asks for, with one client, and prints what comes of it. The agents in C,
+// Go and C# know the same words; README.md lists them.
 
 #include <balena.hpp>
 
@@ -100,7 +100,8 @@ std::string follow_logs(const Client &client, const Words &words) {
 }
 
 const std::map<std::string_view, Operation> operations = {
-    {"get_device", [](const Client &client, const Words &words) { return json(client.device().get(words[0], words[1])); }},
+    {"get_device",
+     [](const Client &client, const Words &words) { return json(client.device().get(words[0], words[1])); }},
     {"get_devices", [](const Client &client, const Words &words) { return json(client.device().get_all(words[0])); }},
     {"get_devices_of",
      [](const Client &client, const Words &words) {
@@ -158,7 +159,10 @@ const std::map<std::string_view, Operation> operations = {
     {"get_device_types",
      [](const Client &client, const Words &words) { return json(client.config().get_device_types(words[0])); }},
     {"whoami", [](const Client &client, const Words &words) { return json(client.auth().who_am_i(words[0])); }},
-    {"is_logged_in", [](const Client &client, const Words &words) { return json(client.auth().is_logged_in(words[0])); }},
+    {"get_user_id",
+     [](const Client &client, const Words &words) { return std::to_string(client.auth().get_user_id(words[0])); }},
+    {"is_logged_in",
+     [](const Client &client, const Words &words) { return json(client.auth().is_logged_in(words[0])); }},
     {"get_token", [](const Client &client, const Words &) { return json(client.auth().get_token()); }},
     {"log_in",
      [](const Client &client, const Words &words) {
@@ -180,7 +184,8 @@ const std::map<std::string_view, Operation> operations = {
        client.settings().set(words[0], words[1]);
        return nothing;
      }},
-    {"remove_setting", [](const Client &client, const Words &words) { return json(client.settings().remove(words[0])); }},
+    {"remove_setting",
+     [](const Client &client, const Words &words) { return json(client.settings().remove(words[0])); }},
     {"ping_supervisor",
      [](const Client &client, const Words &words) { return json(client.supervisor().ping(words.maybe(0), words[1])); }},
     {"pine_get", [](const Client &client, const Words &words) { return json(client.pine().get(words[0], words[1])); }},
@@ -214,9 +219,17 @@ void perform_in_threads(long count, const Words &words) {
   for (std::thread &thread : threads) thread.join();
 }
 
+void perform_and_cancel(const Words &words) {
+  std::thread thread([&words] { perform(words); });
+  wait_for_line();
+  clients.back().cancel();
+  thread.join();
+}
+
 void perform(const Words &words) {
   const std::string_view name = words[0];
   if (name == "threads") return perform_in_threads(std::stol(std::string(words[1])), words.behind(2));
+  if (name == "cancelling") return perform_and_cancel(words.behind(1));
   if (name == "times") {
     for (long left = std::stol(std::string(words[1])); left > 0; left--) perform(words.behind(2));
     return;

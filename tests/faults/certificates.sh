@@ -47,4 +47,4 @@ certificate early here 1 3
 certificate wrong-host elsewhere -1 2
 certificate wrong-purpose client -1 2
 openssl req -x509 -new -key key.pem -days 2 -subj /CN=self-signed -out self-signed.pem \
-  -addext subjectAltName=DNS:localhost,IP:127.0.0.1
+  -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -addext basicConstraints=CA:false

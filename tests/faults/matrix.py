@@ -76,6 +76,8 @@ class Running:
         self.watch.daemon = True
         self.watch.start()
         self.lines = []
+        # As they were printed, byte for byte.
+        self.texts = []
         # Of the whole process, in bytes, once it has ended.
         self.peak_memory = None
 
@@ -93,6 +95,7 @@ class Running:
         except ValueError:
             raise Mismatch(f"it printed what is no JSON: {shown(text)}") from None
         self.lines.append(line)
+        self.texts.append(text)
         return line
 
     def wait_for(self, kind):

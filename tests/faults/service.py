@@ -116,7 +116,8 @@ class Proxy(Simulator):
 
     def targets(self):
         """What it was asked for."""
-        return [entry["path"] for entry in self.ask("GET", "_journal") if not entry["path"].startswith("/_")]
+        paths = [entry["path"] for entry in json.loads(self.ask("GET", "_journal"))]
+        return [path for path in paths if not path.startswith("/_")]
 
 
 # The tests' own requests go straight, whatever the environment says.
@@ -192,8 +193,9 @@ class Connection:
 
 
 class Server:
-    """`with Server(serve) as server`: each connection is given to `serve(connection)`, on a thread of its own, and closed
-    when that returns. `server.requests` are those that were read, `server.connections` counts what was accepted."""
+    """`with Server(serve) as server`: each connection is given to `serve(connection)`, on a thread of its own, and
+    closed when that returns. `server.requests` are those that were read, `server.connections`
+    counts what was accepted."""
 
     def __init__(self, serve, tls=None):
         self.serve = serve

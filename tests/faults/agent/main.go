@@ -148,6 +148,9 @@ var operations = map[string]operation{
 	"whoami": func(client *balena.Client, w words) ([]byte, error) {
 		return document(client.Auth.WhoAmI(ctx, w.options(0)))
 	},
+	"get_user_id": func(client *balena.Client, w words) ([]byte, error) {
+		return document(client.Auth.GetUserID(ctx, w.options(0)))
+	},
 	"is_logged_in": func(client *balena.Client, w words) ([]byte, error) {
 		return document(client.Auth.IsLoggedIn(ctx, w.options(0)))
 	},
@@ -251,6 +254,12 @@ func count(text string) int {
 	return number
 }
 
+func waitForLine() {
+	show("waiting", nil)
+	_, err := input.ReadString('\n')
+	check(err)
+}
+
 func perform(w words) {
 	switch w[0] {
 	case "threads":
@@ -270,9 +279,17 @@ func perform(w words) {
 		}
 		return
 	case "wait":
-		show("waiting", nil)
-		_, err := input.ReadString('\n')
-		check(err)
+		waitForLine()
+		return
+	case "cancelling":
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			perform(w[1:])
+		}()
+		waitForLine()
+		newest().Cancel()
+		<-ended
 		return
 	case "new":
 		addClient(balena.New(w.options(1)))
