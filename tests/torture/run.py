@@ -22,7 +22,7 @@ import tempfile
 import urllib.request
 import zlib
 
-from table import FAULTS, FILES, HARMLESS, LASTING, NOT_TRIED, number
+from table import EVERYWHERE, FAULTS, HARMLESS, LASTING, NOT_TRIED, number
 
 PROGRAMS = pathlib.Path(os.environ["TORTURE_PROGRAMS"])
 SHIM = PROGRAMS / "shim.so"
@@ -140,11 +140,11 @@ class Torture:
         for kind, faults in FAULTS.items():
             count = len(kinds.get(kind, []))
             for place, (what, codes) in enumerate(faults.items()):
-                # In the sample another call for each fault, and some more of files, which a wrong result hides in.
-                sample = {1 + (place * 7 + len(orders)) % count} if count else set()
-                if kind in FILES and codes and count:
-                    sample |= {1 + (max(sample) + more * count // 4) % count for more in (1, 2, 3)}
-                for at in range(1, count + 1) if self.is_long else sorted(sample):
+                calls = range(1, count + 1)
+                if count and not self.is_long and EVERYWHERE.get(kind) != what:
+                    # Another one for each fault.
+                    calls = [1 + (place * 7 + len(orders)) % count]
+                for at in calls:
                     orders.append((kind, at, what, ""))
                     if self.is_long and codes and what in LASTING:
                         orders.append((kind, at, what, "always"))

@@ -143,9 +143,11 @@ static int is_absent(const char *file) { return access(within(file), F_OK) != 0;
 struct heard {
   pthread_mutex_t mutex;
   pthread_cond_t come;
-  int lines, ends;
+  int lines, connections, ends;
   balena_code end;
 };
+
+#define NOTHING_HEARD {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, 0, 0}
 
 static int32_t hear(balena_code code, const char *document, void *user_data) {
   struct heard *heard = user_data;
@@ -155,12 +157,32 @@ static int32_t hear(balena_code code, const char *document, void *user_data) {
     heard->end = code;
   } else if (is_at(document, "/message", "a line 0")) {
     heard->lines++;
+  } else if (is_at(document, "/event", "connected")) {
+    heard->connections++;
   } else if (is_at(document, "/event", "disconnected")) {
     ++*step;
   }
   pthread_cond_broadcast(&heard->come);
   pthread_mutex_unlock(&heard->mutex);
   return 0;
+}
+
+/* Waits for what the subscription counts there, unless it ends. */
+static void has_come(struct heard *heard, const int *count) {
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_sec += 8;
+  name = "the subscription";
+  pthread_mutex_lock(&heard->mutex);
+  for (int waited = 0; *count == 0 && heard->ends == 0 && waited == 0;) {
+    waited = pthread_cond_timedwait(&heard->come, &heard->mutex, &until);
+  }
+  if (*count == 0 && heard->ends == 0) wrong("it says nothing");
+  if (heard->ends) {
+    printf("failed the subscription: %s\n", balena_code_name(heard->end));
+    if (++failures > 1 || !*fired) wrong("it ended by itself");
+  }
+  pthread_mutex_unlock(&heard->mutex);
 }
 
 static int32_t count_row(const char *row, void *user_data) {
@@ -291,27 +313,14 @@ static void requests_of(balena_client *client) {
   WORKS(balena_supervisor_get_device_state(client, NULL, NULL, &out), count_of(out) > 3);
 
   /* The log: a line that is there, and one that comes. */
-  struct heard heard = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, 0};
+  struct heard heard = NOTHING_HEARD;
   char body[200];
   snprintf(body, sizeof body, "{\"uuid\":\"%s\",\"lines\":1,\"prefix\":\"a line \",\"from\":0}", uuid);
   CHECK(control("POST", "/_logs", body) == 200);
   WORKS(balena_logs_history(client, uuid, NULL, &out), is_at(out, "/0/message", "a line 0"));
   WORKS(balena_logs_subscribe(client, uuid, "{\"count\":\"all\",\"silence_ms\":2000}", hear, &heard, &out), 1);
   ++*step;
-  struct timespec until;
-  clock_gettime(CLOCK_REALTIME, &until);
-  until.tv_sec += 8;
-  pthread_mutex_lock(&heard.mutex);
-  for (int waited = 0; heard.lines == 0 && heard.ends == 0 && waited == 0;) {
-    waited = pthread_cond_timedwait(&heard.come, &heard.mutex, &until);
-  }
-  name = "the subscription";
-  if (heard.lines == 0 && heard.ends == 0) wrong("it says nothing");
-  if (heard.ends) {
-    printf("failed the subscription: %s\n", balena_code_name(heard.end));
-    if (++failures > 1 || !*fired) wrong("it ended by itself");
-  }
-  pthread_mutex_unlock(&heard.mutex);
+  has_come(&heard, &heard.lines);
   WORKS(balena_logs_unsubscribe(client, uuid, &out), 1);
   pthread_mutex_lock(&heard.mutex);
   if (heard.lines > 1 || heard.ends != 1) wrong("a line twice, or not one last call");
@@ -383,7 +392,7 @@ static void others(balena_client *client) {
 
 /* A token that is old is exchanged, here for each call, and for the log in between. */
 static void old_token(void) {
-  struct heard heard = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, 0};
+  struct heard heard = NOTHING_HEARD;
   size_t length;
   char *answer = control_answer("POST", "/_token", "{\"age_s\":90000}"), *body = strstr(answer, "\r\n\r\n");
   if (!body || strchr(body + 4, '.') == NULL) exit(2);
@@ -398,6 +407,8 @@ static void old_token(void) {
   free(kept);
   free(token);
   WORKS(balena_logs_subscribe(client, needed("BALENA_TEST_DEVICE_UUID"), "{\"count\":0}", hear, &heard, &out), 1);
+  ++*step;
+  has_come(&heard, &heard.connections);
   WORKS(balena_logs_unsubscribe_all(client, &out), heard.ends == 1);
   WORKS(balena_auth_log_out(client, &out), is_absent(TOKEN));
   WORKS(balena_auth_is_logged_in(client, NULL, &out), strcmp(out, "false") == 0);
