@@ -29,18 +29,17 @@ look_at() { # NAME LIBRARY_DIRECTORY
   mkdir -p "$programs"
 }
 
-# A bug has to end the program, with a report that has these words.
+# A bug has to end the program, with a report that has these words and a function of the library.
 caught() { # BUG WORDS COMMAND…
-  local bug=$1 words=$2 said status=0
+  local bug=$1 words=$2 frame='(in|:|#[0-9]+) balena_' said status=0
   shift 2
   said=$("$@" "$bug" 2>&1) || status=$?
-  # Not a pipe: grep ends before all is read.
-  if [ "$status" -eq 0 ] || ! grep -E "$words" <<<"$said" >/dev/null || ! grep -w 'balena_[a-z_]*' <<<"$said" >/dev/null; then
+  if [ "$status" -eq 0 ] || ! [[ $said =~ $frame ]] || ! [[ $said =~ $words ]]; then
     printf 'the bug that is planted as "%s" was not caught by %s, which ended with %s:\n%s\n' "$bug" "${*##*/}" \
       "$status" "$said"
     return 1
   fi
-  echo "caught what is planted as $bug: $(grep -E -m 1 "$words" <<<"$said")"
+  echo "caught what is planted as $bug: ${BASH_REMATCH[0]}"
 }
 
 compile_planted() { # FLAGS…
@@ -52,7 +51,7 @@ compile_planted() { # FLAGS…
 # by GCC. The runtime is GCC's alone, which the program brings. rustc links its own into nothing but programs of Rust,
 # and two in one process would each take malloc for itself. LLVM's instrumentation finds all that it calls in GCC's 12.
 addresses() (
-  flags=(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  flags=("-fsanitize=address,undefined" -fno-sanitize-recover=all -fno-omit-frame-pointer)
   echo "= addresses and leaks"
   RUSTC_BOOTSTRAP=1 RUSTFLAGS='-Zsanitizer=address -Cforce-frame-pointers=yes' cargo rustc --quiet --locked \
     --package balena --lib --crate-type cdylib --target "$triple" --target-dir "$build/address"
@@ -83,7 +82,7 @@ addresses() (
   g++ "${flags[@]}" "$programs"/*.o -o "$programs/c++" -Wl,--export-dynamic -L"$library" -lbalena -pthread
   job "$programs/c++.log" served "$programs/c++"
   jobs_passed
-  BALENA_TEST_SERVES_ALL=1 served go -C bindings/go test -asan -count=1 ./...
+  BALENA_TEST_SERVES_ALL=1 served go -C bindings/go test -asan -count=1 -timeout=40m ./...
 )
 
 # Which thread waits for which shows in the standard library, whose own code has to be instrumented too: it is built
@@ -94,18 +93,18 @@ threads() (
   . tests/toolchains/cross.sh
   mkdir -p "$build/thread"
   gcc -O1 -fPIC -fno-builtin -c tests/sanitizers/runtime.c -o "$build/thread/runtime.o"
-  flags="-Zsanitizer=thread -Zexternal-clangrt -Zpre-link-arg=-ltsan -Clink-arg=$build/thread/runtime.o"
+  rust="-Zsanitizer=thread -Zexternal-clangrt -Zpre-link-arg=-ltsan -Clink-arg=$build/thread/runtime.o"
   # Unoptimized it is slow beyond use.
   export CARGO_PROFILE_DEV_OPT_LEVEL=1
   options=(--quiet --locked --package balena --target "$triple" --target-dir "$build/thread"
-    -Zbuild-std=std,panic_unwind)
+    "-Zbuild-std=std,panic_unwind")
   # Its memory has to lie where it looks for it, which large random addresses are not.
   calm=(setarch -R)
   "${calm[@]}" true 2>/dev/null || calm=(env)
   export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=${calm[*]}
   export TSAN_OPTIONS=die_after_fork=0:second_deadlock_stack=1
 
-  RUSTFLAGS=$flags cross_rust cargo rustc --lib --crate-type cdylib "${options[@]}"
+  RUSTFLAGS=$rust cross_rust cargo rustc --lib --crate-type cdylib "${options[@]}"
   look_at thread "$build/thread/$triple/debug"
   compile_planted -fsanitize=thread
   for file in planted planted++; do
@@ -119,8 +118,8 @@ threads() (
 
   # The tests look for it beside them.
   ln -sf "$BALENA_TEST_SIMULATOR" "$library/balena-simulator"
-  RUSTFLAGS=$flags caught thread "$race" cross_rust cargo test "${options[@]}" --test planted --
-  RUSTFLAGS=$flags cross_rust cargo test "${options[@]}" --test api -- logs:: session:: \
+  RUSTFLAGS=$rust caught thread "$race" cross_rust cargo test "${options[@]}" --test planted --
+  RUSTFLAGS=$rust cross_rust cargo test "${options[@]}" --test api -- logs:: session:: \
     download:: http:: requests::
 )
 

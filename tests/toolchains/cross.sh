@@ -1,7 +1,7 @@
-# Sourced: gives cross_cargo and musl_gcc, which build for other machines, and cross_rust, which runs their Rust. That has
-# the source of its standard library, which is compiled along for each target, and comes from Debian; zig, the C compiler
-# and linker for musl, comes from PyPI; both are put together in target/toolchains. Debian's compilers for ARM and qemu
-# are installed.
+# Sourced: gives cross_cargo and musl_gcc, which build for other machines, and cross_rust, which runs the Rust of both.
+# That has the source of its standard library, which is compiled along for each target, and comes from Debian; zig, the
+# C compiler and linker for musl, comes from PyPI; both are put together in target/toolchains. Debian's compilers for
+# ARM and qemu are installed.
 
 # cross_install FOLDER
 cross_install() (
