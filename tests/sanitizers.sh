@@ -104,7 +104,8 @@ threads() (
   export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=${calm[*]}
   export TSAN_OPTIONS=die_after_fork=0:second_deadlock_stack=1
 
-  RUSTFLAGS=$rust cross_rust cargo rustc --lib --crate-type cdylib "${options[@]}"
+  # At once: what is built for the tests has more features, and would be built twice.
+  RUSTFLAGS=$rust cross_rust cargo build "${options[@]}" --lib --test planted --test api
   look_at thread "$build/thread/$triple/debug"
   compile_planted -fsanitize=thread
   for file in planted planted++; do
