@@ -93,7 +93,8 @@ threads() (
   . tests/toolchains/cross.sh
   mkdir -p "$build/thread"
   gcc -O1 -fPIC -fno-builtin -c tests/sanitizers/runtime.c -o "$build/thread/runtime.o"
-  rust="-Zsanitizer=thread -Zexternal-clangrt -Zpre-link-arg=-ltsan -Clink-arg=$build/thread/runtime.o"
+  rust="-Zsanitizer=thread -Zexternal-clangrt -Clink-arg=$build/thread/runtime.o"
+  rust+=" -Zpre-link-arg=-Wl,--push-state,--no-as-needed,-ltsan,--pop-state"
   # Unoptimized it is slow beyond use.
   export CARGO_PROFILE_DEV_OPT_LEVEL=1
   options=(--quiet --locked --package balena --target "$triple" --target-dir "$build/thread"

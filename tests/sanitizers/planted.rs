@@ -11,8 +11,12 @@ fn main() {
     let place = &raw mut out as usize;
     thread::scope(|scope| {
         for _ in 0..2 {
-            // SAFETY: all is as the function asks, but that the other thread writes to the same place.
-            scope.spawn(move || unsafe { balena_json_get(c"[]".as_ptr(), c"".as_ptr(), place as *mut *mut c_char) });
+            scope.spawn(move || {
+                for _ in 0..1000 {
+                    // SAFETY: all is as the function asks, but that the other thread writes to the same place.
+                    unsafe { balena_json_get(c"[]".as_ptr(), c"".as_ptr(), place as *mut *mut c_char) };
+                }
+            });
         }
     });
 }
