@@ -1,5 +1,5 @@
 # Sourced behind served.sh: installs the library that is tested, and has Go find that as its users' does.
-prefix=$(cd "$build" && pwd)/tests/prefix
+prefix=${prefix:-$(cd "$build" && pwd)/tests/prefix}
 examples/packaging/install --prefix "$prefix" --built "$library"
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
 # Go's build cache does not look at what pkg-config says, nor into headers outside a package: either must change a flag.

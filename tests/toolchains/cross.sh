@@ -1,6 +1,7 @@
-# Sourced: gives cross_cargo and musl_gcc, which build for other machines. A Rust with the source of its standard library,
-# which is compiled along for each target, comes from Debian, and zig, the C compiler and linker for musl, from PyPI;
-# both are put together in target/toolchains. Debian's compilers for ARM and qemu are installed.
+# Sourced: gives cross_cargo and musl_gcc, which build for other machines, and cross_rust, which runs the Rust of both.
+# That has the source of its standard library, which is compiled along for each target, and comes from Debian; zig, the
+# C compiler and linker for musl, comes from PyPI; both are put together in target/toolchains. Debian's compilers for
+# ARM and qemu are installed.
 
 # cross_install FOLDER
 cross_install() (
@@ -41,13 +42,18 @@ COMPILER
 
 cross_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/target/toolchains/cross
 
+# cross_rust COMMAND…: runs cargo, or what else came with it, in the way that gives features not yet stable.
+cross_rust() {
+  PATH=$cross_root/usr/bin:$PATH LD_LIBRARY_PATH=$cross_root/usr/lib/x86_64-linux-gnu RUSTC_BOOTSTRAP=1 \
+    "$cross_root/usr/bin/$1" "${@:2}"
+}
+
 # cross_cargo ARGUMENTS…: cargo for any target, with its standard library, which is built for size too, and without what
 # prints the backtrace of a panic: the library prints nothing.
 cross_cargo() {
-  PATH=$cross_root/usr/bin:$PATH LD_LIBRARY_PATH=$cross_root/usr/lib/x86_64-linux-gnu RUSTC_BOOTSTRAP=1 \
-    CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
+  CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
     CARGO_TARGET_ARMV7_UNKNOWN_LINUX_GNUEABIHF_LINKER=arm-linux-gnueabihf-gcc \
-    "$cross_root/usr/bin/cargo" "$@" -Zbuild-std=std,panic_unwind -Zbuild-std-features=panic-unwind,optimize_for_size
+    cross_rust cargo "$@" -Zbuild-std=std,panic_unwind -Zbuild-std-features=panic-unwind,optimize_for_size
 }
 
 musl_gcc() { "$cross_root/usr/bin/musl-gcc" "$@"; }

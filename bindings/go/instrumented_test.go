@@ -1,0 +1,5 @@
+//go:build race || asan
+
+package balena_test
+
+const isInstrumented = true

@@ -1,5 +1,0 @@
-//go:build !race
-
-package balena_test
-
-const isRaceDetected = false
