@@ -24,8 +24,11 @@ static void leak(void) {
   for (int i = 0; i < 16; i++) document();
 }
 
-/* Calls on two threads write where one may, and often enough to meet. */
+static pthread_barrier_t together;
+
+/* Calls on two threads write where one may. Both begin at once: else one may be over before the other begins. */
 static void *write_it(void *place) {
+  pthread_barrier_wait(&together);
   for (int i = 0; i < 1000; i++) balena_json_get("[]", "", (char **)place);
   return NULL;
 }
@@ -33,6 +36,7 @@ static void *write_it(void *place) {
 static void thread(void) {
   char *out = NULL;
   pthread_t threads[2];
+  pthread_barrier_init(&together, NULL, 2);
   for (int i = 0; i < 2; i++) pthread_create(&threads[i], NULL, write_it, &out);
   for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
 }
