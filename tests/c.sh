@@ -27,7 +27,7 @@ for name in boundary auth settings application device_state device_sets device_o
   releases supervisor threads connections; do
   compile "$name" "$library" "$name"
 done
-for name in device account logs for_each download sigpipe cancel; do
+for name in device account logs for_each download sigpipe cancel outage fork alarms; do
   compile "$name" "$library" "$name" -Wl,--export-dynamic
 done
 
@@ -57,6 +57,18 @@ all() { # LABEL DEVICES MEMORY THREADS WORDS…
 all ", valgrind" 2000 "" 5 "${valgrind[@]}"
 all ", plain" 20000 16384 10
 job "$programs/sigpipe, plain" served "$programs/sigpipe"
+job "$programs/outage, plain" "$programs/outage"
+job "$programs/fork, plain" served "$programs/fork"
+job "$programs/alarms, plain" served "$programs/alarms"
+# A connection that breaks under TLS does so with the same signal.
+encrypted() { # COMMAND…
+  mkdir -p "$programs/authority"
+  # shellcheck disable=SC2016 # the simulator sets it.
+  "$build/debug/balena-simulator" --fleet 30 --cloud --tls "$programs/authority" -- \
+    sh -c 'SSL_CERT_FILE=$BALENA_TEST_CA_FILE exec "$@"' sh "$@"
+}
+job "$programs/sigpipe, TLS" encrypted "$programs/sigpipe"
+job "$programs/connections, TLS" encrypted "$programs/connections"
 jobs_passed
 
 # A library that panics on demand, which no release is.
