@@ -13,10 +13,12 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::Url;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, TRANSFER_ENCODING,
+};
 use tokio_util::sync::WaitForCancellationFuture;
 
-use super::failure::{self, Failure};
+use super::failure::{self, Failure, Kind};
 use super::lanes::{Alarm, Connection};
 use super::lookup::Lookups;
 use super::{Bearer, Method, Request, Response};
@@ -44,7 +46,7 @@ pub(super) async fn exchange(
     let Connection { client, lookups, alarm } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
     let answer = reach(client, lookups, &mut patience, request, &HeaderMap::new()).await?;
-    receive(answer, lookups, &mut patience, request, body_limit).await
+    receive(answer, &mut patience, request, body_limit).await
 }
 
 /// The same with these headers, and up to the body, which is left to the caller unless it is a refusal.
@@ -60,7 +62,7 @@ pub(super) async fn open(
     if answer.status().as_u16() < 300 {
         return Ok(answer);
     }
-    match receive(answer, lookups, &mut patience, request, REFUSAL_TAKEN).await {
+    match receive(answer, &mut patience, request, REFUSAL_TAKEN).await {
         Err(failure) => Err(failure),
         Ok(_) => Err(Failure::last(Error::new(Code::REQUEST_ERROR, "The server neither answered nor refused."))),
     }
@@ -119,14 +121,26 @@ async fn send(
         Some(begun) => begun.load(Ordering::Relaxed),
         None => request.method != Method::Get,
     };
-    // Held until the failure has its name: dropped, it would not be waiting for a lookup any more.
-    let mut sending = pin!(building.send());
-    match patience.before(request.deadline.at, sending.as_mut()).await {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(error)) => Err(failure::broken(error, lookups, may_be_sent(), "The connection broke.")),
-        Err(Ended::Late) => Err(Failure::last(failure::late(lookups, may_be_sent()))),
+    let lookups_before = lookups.begun();
+    let is_looked_up = || lookups.unanswered(lookups_before);
+    match patience.before(request.deadline.at, pin!(building.send())).await {
+        Ok(Ok(answer)) => of_one_length(answer, request.method),
+        Ok(Err(error)) => Err(failure::broken(error, is_looked_up(), may_be_sent(), "The connection broke.")),
+        Err(Ended::Late) => Err(Failure::last(failure::late(is_looked_up(), may_be_sent()))),
         Err(Ended::Cancelled) => Err(Failure::last(failure::cancelled().with_outcome_unknown(may_be_sent()))),
     }
+}
+
+/// An answer that says in two ways how long it is may be two answers to somebody in between (RFC 9112, 6.3).
+fn of_one_length(answer: reqwest::Response, method: Method) -> Result<reqwest::Response, Failure> {
+    let headers = answer.headers();
+    if !(headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING)) {
+        return Ok(answer);
+    }
+    let error = Error::new(Code::DECODE, "The answer says in two ways how long it is.")
+        .with_http_status(answer.status().as_u16())
+        .with_outcome_unknown(method != Method::Get);
+    Err(Failure { error, kind: Kind::Ambiguous })
 }
 
 /// Where the answer sends the request on to, if it does.
@@ -153,7 +167,6 @@ fn redirect(answer: &reqwest::Response, request: &Request<'_>) -> Result<Option<
 
 async fn receive(
     mut answer: reqwest::Response,
-    lookups: &Lookups,
     patience: &mut Patience<'_, '_>,
     request: &Request<'_>,
     body_limit: usize,
@@ -177,7 +190,7 @@ async fn receive(
                 Err(error) => error,
             },
             Ok(Ok(None)) => break,
-            Ok(Err(error)) => failure::broken(error, lookups, !is_read, "The answer broke off.").error,
+            Ok(Err(error)) => failure::broken(error, false, !is_read, "The answer broke off.").error,
             Err(Ended::Late) => Error::new(Code::TIMEOUT, "The rest of the answer did not come in time."),
             Err(Ended::Cancelled) => failure::cancelled(),
         };

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::lookup::{LookupFailed, Lookups};
+use super::lookup::LookupFailed;
 use super::{Bearer, Method, Request, Response, retry};
 use crate::error::{Code, Error};
 use crate::pine::encoded;
@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Refused { status: u16 },
     /// Another try would not help, or nobody may wait for it.
     Final,
+    /// The same, and what comes next on this connection may be no answer to what is asked next.
+    Ambiguous,
 }
 
 impl Failure {
@@ -52,21 +54,22 @@ pub(super) fn cancelled() -> Error {
 }
 
 /// The deadline passed before the server answered.
-pub(super) fn late(lookups: &Lookups, may_be_sent: bool) -> Error {
-    if lookups.pending() {
+pub(super) fn late(is_looked_up: bool, may_be_sent: bool) -> Error {
+    if is_looked_up {
         Error::new(Code::TIMEOUT, "The deadline passed while the server's name was looked up.")
     } else {
         Error::new(Code::TIMEOUT, "The server did not answer before the deadline.").with_outcome_unknown(may_be_sent)
     }
 }
 
-/// Names a failure of the transport by what lies at the bottom of it.
-pub(super) fn broken(error: reqwest::Error, lookups: &Lookups, may_be_sent: bool, otherwise: &str) -> Failure {
+/// Names a failure of the transport by what lies at the bottom of it. `is_looked_up` says that the server's name was
+/// still being looked up.
+pub(super) fn broken(error: reqwest::Error, is_looked_up: bool, may_be_sent: bool, otherwise: &str) -> Failure {
     // The URL stands in the error's `request` already.
     let error = error.without_url();
     let is_timeout = error.is_timeout();
     let unsent = error.is_connect() || error.is_builder();
-    let (code, message) = if has::<LookupFailed>(&error) || (is_timeout && lookups.pending()) {
+    let (code, message) = if has::<LookupFailed>(&error) || (is_timeout && is_looked_up) {
         (Code::DNS, "The server's name could not be looked up.")
     } else if has::<rustls::Error>(&error) {
         (Code::TLS, "The server could not be trusted, or does not speak TLS.")
