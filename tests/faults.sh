@@ -15,6 +15,7 @@ c() {
   gcc -std=c11 -g -Wall -Wextra -pedantic -Werror -Iinclude tests/faults/agent.c -o "$agents/agent-c" \
     -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
   cc -shared -fPIC -Wall -Wextra -Werror tests/faults/lookup.c -o "$agents/lookup.so"
+  cc -shared -fPIC -Wall -Wextra -Werror tests/faults/storm.c -o "$agents/storm.so"
 }
 cpp() {
   g++ -std=c++17 -g -Wall -Wextra -pedantic -Werror -Wshadow -Wconversion -Iinclude -Ibindings/cpp \

@@ -10,8 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-enum { MOST_ARGUMENTS = 6, MOST_CLIENTS = 16, MOST_THREADS = 256 };
+enum { MOST_ARGUMENTS = 6, MOST_CLIENTS = 80, MOST_THREADS = 256 };
 
 // The last one is used; all are freed in the end.
 static balena_client *clients[MOST_CLIENTS];
@@ -304,6 +306,18 @@ static void wait_for_line(void) {
   if (!fgets(line, sizeof line, stdin)) fail("nobody said to go on");
 }
 
+// From here on a child does what is left, and then this process.
+static void fork_here(void) {
+  fflush(stdout);
+  const pid_t child = fork();
+  int status = 0;
+  if (child == 0) {
+    alarm(30);
+  } else if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
+    fail("the child did not survive");
+  }
+}
+
 static void perform_and_cancel(const char *const *words) {
   pthread_t thread;
   if (pthread_create(&thread, NULL, perform_in_thread, (void *)words) != 0) fail("no thread");
@@ -365,6 +379,8 @@ static void perform(const char *const *words) {
   }
   if (strcmp(name, "wait") == 0) {
     wait_for_line();
+  } else if (strcmp(name, "fork") == 0) {
+    fork_here();
   } else if (strcmp(name, "new") == 0) {
     add_client(arguments[0], false);
   } else if (newest < 0) {

@@ -22,6 +22,9 @@
 #include <utility>
 #include <vector>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 namespace {
 
 // The last one is used.
@@ -219,6 +222,17 @@ void perform_in_threads(long count, const Words &words) {
   for (std::thread &thread : threads) thread.join();
 }
 
+// From here on a child does what is left, and then this process.
+void fork_here() {
+  const pid_t child = fork();
+  int status = 0;
+  if (child == 0) {
+    alarm(30);
+  } else if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
+    throw std::runtime_error("the child did not survive");
+  }
+}
+
 void perform_and_cancel(const Words &words) {
   std::thread thread([&words] { perform(words); });
   wait_for_line();
@@ -235,6 +249,7 @@ void perform(const Words &words) {
     return;
   }
   if (name == "wait") return wait_for_line();
+  if (name == "fork") return fork_here();
   try {
     if (name == "new") {
       clients.emplace_back(words[1]);
