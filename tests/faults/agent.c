@@ -5,6 +5,7 @@
 #include <balena.h>
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -242,6 +243,51 @@ static void follow_logs(const balena_client *client, const char *const *words) {
   free(following.error);
 }
 
+struct inside {
+  balena_client *client;
+  bool closes;
+  char device[64];
+  int late;
+  atomic_bool is_asked, is_over;
+};
+
+static int32_t end_inside(balena_code code, const char *document, void *user_data) {
+  struct inside *inside = user_data;
+  (void)code;
+  if (!document) {
+    inside->is_over = true;
+    return 0;
+  }
+  inside->late += inside->is_asked;
+  inside->is_asked = true;
+  if (inside->closes) {
+    balena_free(inside->client);
+  } else {
+    balena_logs_unsubscribe(inside->client, inside->device, NULL);
+  }
+  return 0;
+}
+
+// Follows a log on a client of its own, whose function ends that, or the client, with the first that it is told.
+static balena_code follow_and_end(const balena_client *client, const char *const *words, bool closes, char **out) {
+  struct inside inside = {.closes = closes};
+  if (balena_with(client, NULL, &inside.client, out) != BALENA_OK) return BALENA_IO;
+  snprintf(inside.device, sizeof inside.device, "%s", words[0]);
+  const balena_code code = balena_logs_subscribe(inside.client, words[0], words[1], end_inside, &inside, out);
+  while (code == BALENA_OK && !inside.is_over) usleep(1000);
+  if (inside.late) fail("the function was called after it had ended the subscription");
+  if (!closes) balena_free(inside.client);
+  return code;
+}
+
+static balena_code unsubscribe_inside(const balena_client *client, const char *const *words, char **out) {
+  return follow_and_end(client, words, false, out);
+}
+
+static balena_code close_inside(const balena_client *client, const char *const *words, char **out) {
+  return follow_and_end(client, words, true, out);
+}
+
 static const struct {
   const char *name;
   function *run;
@@ -281,6 +327,8 @@ static const struct {
     {"pine_patch", pine_patch},
     {"pine_delete", pine_delete},
     {"walk_devices", walk_devices},
+    {"unsubscribe_inside", unsubscribe_inside},
+    {"close_inside", close_inside},
 };
 
 static void perform(const char *const *words);

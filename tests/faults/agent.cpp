@@ -10,6 +10,7 @@
 #include <exception>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <iostream>
 #include <iterator>
 #include <map>
@@ -206,6 +207,50 @@ const std::map<std::string_view, Operation> operations = {
      }},
     {"walk_devices", walk_devices},
     {"follow_logs", follow_logs},
+    {"walk_and_throw",
+     [](const Client &client, const Words &words) {
+       try {
+         client.device().for_each([](const balena::Row &) { throw std::out_of_range("thrown in a function"); }, words[0]);
+       } catch (const std::out_of_range &error) {
+         return json(std::string(error.what()));
+       }
+       return nothing;
+     }},
+    {"follow_and_throw",
+     [](const Client &client, const Words &words) {
+       auto each = [](const balena::LogItem &) { throw std::out_of_range("thrown in a function"); };
+       try {
+         client.logs().subscribe(words[0], each, words[1]).get();
+       } catch (const std::out_of_range &error) {
+         return json(std::string(error.what()));
+       }
+       return nothing;
+     }},
+    {"unsubscribe_inside",
+     [](const Client &client, const Words &words) {
+       const Client own = client.with();
+       const std::string device(words[0]);
+       own.logs().subscribe(device, [&](const balena::LogItem &) { own.logs().unsubscribe(device); }, words[1]).get();
+       return nothing;
+     }},
+    {"close_inside",
+     [](const Client &client, const Words &words) {
+       std::optional<Client> own = client.with();
+       const auto each = [&own](const balena::LogItem &) { own.reset(); };
+       std::future<void> end = own->logs().subscribe(words[0], each, words[1]);
+       try {
+         end.get();
+       } catch (const balena::Error &error) {
+         if (error.code() != balena::Code::cancelled) throw;
+       }
+       return nothing;
+     }},
+    {"use_closed",
+     [](const Client &client, const Words &) {
+       Client closed = client.with();
+       const Client taken = std::move(closed);
+       return json(closed.device().get_all());
+     }},
 };
 
 void wait_for_line() {
