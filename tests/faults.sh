@@ -14,10 +14,11 @@ agents=$(cd "$agents" && pwd)
 c() {
   gcc -std=c11 -g -Wall -Wextra -pedantic -Werror -Iinclude tests/faults/agent.c -o "$agents/agent-c" \
     -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
-  cc -shared -fPIC -Wall -Wextra -Werror tests/faults/lookup.c -o "$agents/lookup.so"
+  gcc -shared -fPIC -Wall -Wextra -Werror tests/faults/lookup.c -o "$agents/lookup.so"
   gcc -std=c11 -g -Wall -Wextra -pedantic -Werror -Iinclude tests/c/boundary.c -o "$agents/boundary" \
     -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
-  cc -shared -fPIC -Wall -Wextra -Werror tests/faults/storm.c -o "$agents/storm.so"
+  gcc -shared -fPIC -Wall -Wextra -Werror tests/faults/storm.c -o "$agents/storm.so"
+  gcc -std=c11 -O1 -shared -fPIC -Wall -Wextra -Werror tests/torture/shim.c -o "$agents/shim.so" -ldl
 }
 cpp() {
   g++ -std=c++17 -g -Wall -Wextra -pedantic -Werror -Wshadow -Wconversion -Iinclude -Ibindings/cpp \
@@ -50,4 +51,5 @@ jobs_passed
 export BALENA_TEST_PANICS
 export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator BALENA_TEST_AGENTS=$agents
 export BALENA_TEST_CERTIFICATES=$agents/certificates BALENA_TEST_LOOKUP=$agents/lookup.so
+export BALENA_TEST_SHIM=$agents/shim.so
 python3 -B tests/faults/run.py "$@"

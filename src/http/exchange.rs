@@ -22,7 +22,7 @@ use super::failure::{self, Failure, Kind};
 use super::lanes::{Alarm, Connection};
 use super::lookup::Lookups;
 use super::{Bearer, Method, Request, Response};
-use crate::document::{Document, ROOM_BEFORE};
+use crate::document::{Document, ROOM_AFTER, ROOM_BEFORE};
 use crate::error::{Code, Error};
 
 /// While the body of a GET arrives, the longest silence and the longest time in all.
@@ -269,8 +269,8 @@ enum Taken {
 
 impl Taken {
     fn new(announced: usize, limit: usize, encoding: Option<&HeaderValue>) -> Result<Self, Error> {
-        let buffer = Document::buffer(announced.min(BODY_RESERVED));
-        let bounded = Bounded { buffer, limit, is_full: false };
+        let mut bounded = Bounded { buffer: Document::buffer(0), limit };
+        bounded.reserve(announced.min(BODY_RESERVED)).map_err(|error| untaken(limit, &error))?;
         match encoding.map(HeaderValue::as_bytes) {
             None | Some(b"" | b"identity") => Ok(Taken::Plain(bounded)),
             Some(b"gzip" | b"x-gzip") => Ok(Taken::Gzip(Box::new(MultiGzDecoder::new(bounded)))),
@@ -280,8 +280,8 @@ impl Taken {
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
         match self {
-            Taken::Plain(bounded) => bounded.write_all(chunk).map_err(|_| too_large(bounded.limit)),
-            Taken::Gzip(decoder) => decoder.write_all(chunk).map_err(|error| unpacked(decoder.get_ref(), &error)),
+            Taken::Plain(bounded) => bounded.write_all(chunk).map_err(|error| untaken(bounded.limit, &error)),
+            Taken::Gzip(decoder) => decoder.write_all(chunk).map_err(|error| untaken(decoder.get_ref().limit, &error)),
         }
     }
 
@@ -290,17 +290,17 @@ impl Taken {
             Taken::Plain(bounded) => Ok(bounded.buffer),
             Taken::Gzip(mut decoder) => match decoder.try_finish() {
                 Ok(()) => Ok(std::mem::take(&mut decoder.get_mut().buffer)),
-                Err(error) => Err(unpacked(decoder.get_ref(), &error)),
+                Err(error) => Err(untaken(decoder.get_ref().limit, &error)),
             },
         }
     }
 }
 
-fn unpacked(bounded: &Bounded, error: &io::Error) -> Error {
-    if bounded.is_full {
-        too_large(bounded.limit)
-    } else {
-        Error::new(Code::DECODE, "The answer is not the gzip that it says it is.").caused_by(error)
+fn untaken(limit: usize, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => too_large(limit),
+        io::ErrorKind::OutOfMemory => Error::new(Code::LIMIT, "There is no memory for the answer."),
+        _ => Error::new(Code::DECODE, "The answer is not the gzip that it says it is.").caused_by(error),
     }
 }
 
@@ -308,19 +308,25 @@ fn too_large(limit: usize) -> Error {
     Error::new(Code::LIMIT, format!("The answer is larger than {limit} bytes."))
 }
 
-/// A buffer that a server can't fill beyond its limit, however well it packs.
+/// A buffer that a server can't fill beyond its limit, or beyond the memory that there is, however well it packs.
 struct Bounded {
     buffer: Vec<u8>,
     limit: usize,
-    is_full: bool,
+}
+
+impl Bounded {
+    /// Makes room for so many more bytes, and for what ends a text in C.
+    fn reserve(&mut self, length: usize) -> io::Result<()> {
+        self.buffer.try_reserve(length + ROOM_AFTER).map_err(|_| io::ErrorKind::OutOfMemory.into())
+    }
 }
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.is_full = self.buffer.len() - ROOM_BEFORE + bytes.len() > self.limit;
-        if self.is_full {
+        if self.buffer.len() - ROOM_BEFORE + bytes.len() > self.limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
+        self.reserve(bytes.len())?;
         self.buffer.extend_from_slice(bytes);
         Ok(bytes.len())
     }

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use memchr::memchr;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::error::{Code, Error};
 
@@ -61,15 +62,40 @@ fn give(line: &[u8], take: &mut impl FnMut(Result<&[u8], Error>)) {
     }
 }
 
-/// What of a line is looked at; it is passed on as it came.
+/// What of a line is looked at; it is passed on as it came, whatever its members are.
 #[derive(Deserialize)]
 struct Line<'a> {
-    #[serde(rename = "createdAt")]
-    created_at: Option<i64>,
-    #[serde(rename = "isSystem", default)]
-    is_system: bool,
-    #[serde(borrow, default)]
-    message: Cow<'a, str>,
+    #[serde(rename = "createdAt", borrow)]
+    created_at: Option<&'a RawValue>,
+    #[serde(rename = "isSystem", borrow)]
+    is_system: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message: Option<&'a RawValue>,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str) -> Result<Self, Error> {
+        let none = || Error::new(Code::DECODE, "A line of the log is none.");
+        // An array would do as well.
+        if !text.trim_start().starts_with('{') {
+            return Err(none());
+        }
+        serde_json::from_str(text).map_err(|error| none().caused_by_json(&error))
+    }
+
+    fn created_at(&self) -> Option<i64> {
+        read(self.created_at)
+    }
+
+    /// How many lines the server says it left out.
+    fn suppressed(&self) -> Option<u64> {
+        let is_system = read(self.is_system).unwrap_or(false);
+        if is_system { suppressed(&read::<Cow<'_, str>>(self.message)?) } else { None }
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(member: Option<&'a RawValue>) -> Option<T> {
+    serde_json::from_str(member?.get()).ok()
 }
 
 /// What a line means for the subscription.
@@ -134,7 +160,7 @@ impl Place {
         self.known_until = newest;
         self.resuming = self.has_lines();
         Some(match self.has_lines() {
-            true => newest - DISORDER_MS,
+            true => newest.saturating_sub(DISORDER_MS),
             false => newest,
         })
     }
@@ -146,13 +172,12 @@ impl Place {
 
     /// Looks at a line.
     pub fn look(&mut self, line: &str) -> Result<Meaning, Error> {
-        let Line { created_at, is_system, message } = serde_json::from_str(line)
-            .map_err(|error| Error::new(Code::DECODE, "A line of the log is none.").caused_by_json(&error))?;
-        if is_system && let Some(count) = suppressed(&message) {
+        let looked = Line::of(line)?;
+        if let Some(count) = looked.suppressed() {
             // The server makes this one for who listens, and does not keep it.
             return Ok(Meaning::Suppressed(count));
         }
-        let Some(created_at) = created_at else { return Ok(Meaning::New) };
+        let Some(created_at) = looked.created_at() else { return Ok(Meaning::New) };
         let hash = self.hasher.hash_one(line);
         if created_at <= self.known_until
             && let Some(times) = self.known.get_mut(&hash)
@@ -168,7 +193,7 @@ impl Place {
         self.first.get_or_insert(created_at);
         self.newest = Some(self.newest.map_or(created_at, |newest| newest.max(created_at)));
         self.recent.push_back((created_at, hash));
-        let old = self.newest.unwrap_or(created_at) - DISORDER_MS;
+        let old = self.newest.unwrap_or(created_at).saturating_sub(DISORDER_MS);
         while self.recent.front().is_some_and(|(at, _)| *at < old) {
             self.recent.pop_front();
         }
@@ -176,7 +201,7 @@ impl Place {
     }
 }
 
-/// How many lines the server says it left out: "Warning: Suppressed 12 message(s) due to slow reading".
+/// The 12 of "Warning: Suppressed 12 message(s) due to slow reading".
 fn suppressed(message: &str) -> Option<u64> {
     let (_, rest) = message.split_once("Suppressed ")?;
     let (count, _) = rest.split_once(" message(s) due to ")?;
@@ -235,6 +260,29 @@ mod tests {
         let seen: Vec<Meaning> = again.iter().map(|(at, message)| place.look(&line(*at, message)).unwrap()).collect();
         assert_eq!(seen, [Meaning::Known, Meaning::Known, Meaning::Known, Meaning::New, Meaning::Known, Meaning::New]);
         assert_eq!(place.look(&line(10_002, "a")).unwrap(), Meaning::New);
+    }
+
+    #[test]
+    fn an_object_is_a_line_whatever_is_in_it() {
+        let mut place = Place::new();
+        for line in
+            [r#"{"message":"\ud83d","createdAt":null}"#, r#"{"message":null,"isSystem":null}"#, r#" {"createdAt":"1"}"#]
+        {
+            assert_eq!(place.look(line).unwrap(), Meaning::New, "{line}");
+        }
+        for line in ["[1]", "7", "null", r#"{"message":"#] {
+            assert_eq!(place.look(line).unwrap_err().code(), Code::DECODE, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_can_not_be_is_no_trouble() {
+        for at in [i64::MIN, i64::MAX] {
+            let mut place = Place::new();
+            assert_eq!(place.look(&line(at, "a")).unwrap(), Meaning::New);
+            assert_eq!(place.resume(), Some(at.saturating_sub(DISORDER_MS)));
+            assert_eq!(place.look(&line(at, "a")).unwrap(), Meaning::Known);
+        }
     }
 
     #[test]

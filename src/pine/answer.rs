@@ -26,8 +26,9 @@ pub(super) fn number(response: Response) -> Result<u64, Error> {
         d: u64,
     }
     let status = response.status;
-    let buffer = utf8(response)?;
-    let body = &buffer[ROOM_BEFORE..];
+    // An array would do for serde.
+    let answer = object(response)?;
+    let body = answer.as_str();
     serde_json::from_str(body).map(|Counted { d }| d).map_err(|error| misread(status, body, &error))
 }
 
@@ -93,4 +94,22 @@ pub(super) fn too_deep(json: &str) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_rows_stands_in_an_object() {
+        let read = |body: &str| {
+            let mut buffer = Document::buffer(body.len());
+            buffer.extend_from_slice(body.as_bytes());
+            number(Response { status: 200, buffer }).map_err(|error| error.code())
+        };
+        assert_eq!(read(r#" {"x":[],"d":7} "#), Ok(7));
+        for none in ["[7]", "7", r#"{"d":-1}"#, r#"{"d":"7"}"#, r#"{"d":[7]}"#, "{}"] {
+            assert_eq!(read(none), Err(Code::DECODE), "{none}");
+        }
+    }
 }

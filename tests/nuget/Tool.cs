@@ -5,7 +5,7 @@ using System.Reflection;
 using Balena;
 
 /// <summary>A program that has the package and nothing else. The environment names the server.</summary>
-internal static class Program
+internal static class Tool
 {
     private static void Main()
     {
