@@ -1,5 +1,5 @@
-/* Sixty-four threads, on one client and on those derived from it, against a server that is down: what they send is their
- * calls and what the budget for retries allows. This program is built with its symbols exported, so that the library's
+/* Sixty-four threads, on one client and on those derived from it, against a server that is down: what they send is
+ * their calls and what the budget for retries allows. This program is built with its symbols exported, so that the library's
  * connects come by here and can be counted where nobody listens. */
 
 #define _POSIX_C_SOURCE 200809L
@@ -84,8 +84,8 @@ static balena_client *client_of(unsigned port) {
   char options[256];
   balena_client *client = NULL;
   snprintf(options, sizeof options,
-           "{\"api_endpoint\":\"http://127.0.0.1:%u\",\"data_directory\":null,\"token\":\"key\",\"timeout_ms\":%d}", port,
-           answer ? 60000 : 200);
+           "{\"api_endpoint\":\"http://127.0.0.1:%u\",\"data_directory\":null,\"token\":\"key\",\"timeout_ms\":%d}",
+           port, answer ? 60000 : 200);
   CHECK(balena_new(options, &client, NULL) == BALENA_OK);
   return client;
 }

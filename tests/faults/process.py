@@ -208,7 +208,7 @@ def panics(agent):
 
 @row(39, "C++ throw / C# exception / Go panic / longjmp in callback")
 def throwing_functions(agent):
-    """It ends the walk or the subscription and comes out of it; the client goes on. In C nothing may leave a function."""
+    """It ends the walk or the subscription, and comes out of it; the client goes on. In C nothing may leave one."""
     if agent.language == "C":
         header = pathlib.Path(__file__).parents[2] / "include/balena.h"
         check("nor longjmp may leave it" in header.read_text(), "the header says so")
