@@ -1,6 +1,6 @@
 /* Sixty-four threads, on one client and on those derived from it, against a server that is down: what they send is
- * their calls and what the budget for retries allows. This program is built with its symbols exported, so that the library's
- * connects come by here and can be counted where nobody listens. */
+ * their calls and what the budget for retries allows. This program is built with its symbols exported, so that the
+ * library's connects come by here and can be counted where nobody listens. */
 
 #define _POSIX_C_SOURCE 200809L
 #define _DEFAULT_SOURCE

@@ -214,7 +214,7 @@ internal static class Agent
         return Nothing;
     }
 
-    /// <summary>Follows a log on a client of its own, whose function ends that with the first that it is told.</summary>
+    /// <summary>Follows a log on a client of its own, whose function ends that with the first it is told.</summary>
     private static string FollowAndEnd(Client client, Words words, Action<Client> end)
     {
         using var own = client.With();

@@ -209,8 +209,9 @@ const std::map<std::string_view, Operation> operations = {
     {"follow_logs", follow_logs},
     {"walk_and_throw",
      [](const Client &client, const Words &words) {
+       const auto each = [](const balena::Row &) { throw std::out_of_range("thrown in a function"); };
        try {
-         client.device().for_each([](const balena::Row &) { throw std::out_of_range("thrown in a function"); }, words[0]);
+         client.device().for_each(each, words[0]);
        } catch (const std::out_of_range &error) {
          return json(std::string(error.what()));
        }

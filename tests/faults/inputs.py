@@ -76,7 +76,7 @@ def control_characters(agent):
 def odd_uuids(agent):
     """INVALID_PARAMETER for each, from reads and writes, and nothing is sent."""
     with Simulator() as simulator:
-        odd = ["../../x", "a/b", "", "a" * 31, "a" * 33, "g" * 32, "'" * 32, "?" * 32, "%" * 32, "0x1", "-1", "1.0", " 1"]
+        odd = ["../../x", "a/b", "", "a" * 31, "a" * 33, "g" * 32, "'" * 32, "?" * 32, "%" * 32, "0x1", "-1", "1.0"]
         operations = []
         for device in odd:
             operations += [["get_device", device], ["set_note", device, "n"], ["remove_device", device]]
