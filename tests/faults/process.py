@@ -165,7 +165,8 @@ def null_arguments(agent):
 
 @row(32, "double free, use after close, close during a call")
 def closed_clients(agent):
-    """An error, or nothing; in C the caller's own error, which the header forbids."""
+    """An error, or nothing; in C the caller's own error, which the header forbids. A close during a call is not tried
+    here."""
     if agent.language == "C":
         header = pathlib.Path(__file__).parents[2] / "include/balena.h"
         check("balena_free is for a handle that no call uses any more, and is called once." in header.read_text(),

@@ -17,7 +17,7 @@ def events(lines):
 
 @row(41, "cancel from another thread at each phase", waits=True)
 def cancelled_calls(agent):
-    """CANCELLED at once, long before any deadline, whether the call connects, looks a name up, waits for an answer, for
+    """CANCELLED at once, long before any deadline, whether the call connects, waits for an answer, for
     the rest of one, for another try, or for a line of a log."""
     patient = {"timeout_ms": 1_000_000, "connect_timeout_ms": 1_000_000}
 
