@@ -15,6 +15,7 @@
  * - `options` is the text of a JSON object, or NULL for none. `timeout_ms` in it is the deadline of this one call.
  * - A handle that is `const` may be used by any number of threads at once. Two handles never touch each other.
  *   balena_free is for a handle that no call uses any more, and is called once.
+ * - A function of the caller's that the library calls returns to it: neither an exception nor longjmp may leave it.
  * - After a fork the child gets BALENA_FORKED for handles of the parent: balena_free forgets them, and a new handle
  *   works. The library installs no signal handler; SIGPIPE never reaches the host from within a call. It prints
  *   nothing and changes no environment variable. dlclose leaves its code mapped.

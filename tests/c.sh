@@ -21,6 +21,20 @@ all ", valgrind" 2000 "" 5 "${valgrind[@]}"
 functions=("${every[@]}")
 all ", plain" 20000 16384 10
 job "$programs/sigpipe, plain" served "$programs/sigpipe"
+job "$programs/outage, plain" "$programs/outage"
+job "$programs/fork, plain" served "$programs/fork"
+job "$programs/alarms, plain" served "$programs/alarms"
+# A connection that breaks under TLS does so with the same signal.
+encrypted() { # COMMAND…
+  local authority
+  authority=$programs/authority-$(basename "$1")
+  mkdir -p "$authority"
+  # shellcheck disable=SC2016 # the simulator sets it.
+  "$build/debug/balena-simulator" --fleet 30 --cloud --tls "$authority" -- \
+    sh -c 'SSL_CERT_FILE=$BALENA_TEST_CA_FILE exec "$@"' sh "$@"
+}
+job "$programs/sigpipe, TLS" encrypted "$programs/sigpipe"
+job "$programs/connections, TLS" encrypted "$programs/connections"
 jobs_passed
 
 # A library that panics on demand, which no release is.

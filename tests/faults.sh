@@ -15,6 +15,9 @@ c() {
   gcc -std=c11 -g -Wall -Wextra -pedantic -Werror -Iinclude tests/faults/agent.c -o "$agents/agent-c" \
     -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
   gcc -shared -fPIC -Wall -Wextra -Werror tests/faults/lookup.c -o "$agents/lookup.so"
+  gcc -std=c11 -g -Wall -Wextra -pedantic -Werror -Iinclude tests/c/boundary.c -o "$agents/boundary" \
+    -L"$library" -lbalena -Wl,-rpath,"$library" -pthread
+  gcc -shared -fPIC -Wall -Wextra -Werror tests/faults/storm.c -o "$agents/storm.so"
   gcc -std=c11 -O1 -shared -fPIC -Wall -Wextra -Werror tests/torture/shim.c -o "$agents/shim.so" -ldl
 }
 cpp() {
@@ -38,8 +41,14 @@ for language in c cpp go_ csharp; do
   job "$agents/$language.log" "$language"
 done
 job "$agents/certificates.log" bash tests/faults/certificates.sh "$agents/certificates"
+# One that panics on demand, which no release is.
+panics=$build/panic-injection/debug
+cargo build --quiet --package balena --features panic-injection --target-dir "$build/panic-injection"
+ln -sf libbalena.so "$panics/libbalena.so.0"
+BALENA_TEST_PANICS=$(cd "$panics" && pwd)
 jobs_passed
 
+export BALENA_TEST_PANICS
 export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator BALENA_TEST_AGENTS=$agents
 export BALENA_TEST_CERTIFICATES=$agents/certificates BALENA_TEST_LOOKUP=$agents/lookup.so
 export BALENA_TEST_SHIM=$agents/shim.so

@@ -17,7 +17,7 @@ compile_all() { # LIBRARY_DIRECTORY FLAGS…
     tags releases supervisor threads connections; do
     compile "$name" "$directory" "$name" "$@"
   done
-  for name in device account logs for_each download sigpipe cancel; do
+  for name in device account logs for_each download sigpipe cancel outage fork alarms; do
     compile "$name" "$directory" "$name" "$@" -Wl,--export-dynamic
   done
 }

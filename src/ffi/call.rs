@@ -349,9 +349,13 @@ thread_local! {
     pub(super) static PANIC_NEXT: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
+/// One for balena_test_panic, and one in the call of the process that BALENA_TEST_PANIC numbers, which programs in
+/// other languages get from outside.
 #[cfg(feature = "panic-injection")]
 fn injected_panic() {
-    if PANIC_NEXT.take() {
-        panic!("asked for by balena_test_panic");
+    static CALLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
+    let number = CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string();
+    if PANIC_NEXT.take() || std::env::var("BALENA_TEST_PANIC").is_ok_and(|chosen| chosen == number) {
+        panic!("asked for by a test");
     }
 }

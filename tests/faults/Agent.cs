@@ -61,6 +61,22 @@ internal static class Agent
         ["pine_delete"] = (client, words) => Done(() => client.Pine.Delete(words[0], words.Maybe(1))),
         ["walk_devices"] = WalkDevices,
         ["follow_logs"] = FollowLogs,
+        ["walk_and_throw"] = (client, words) => Thrown(() => client.Device.ForEach(
+            _ => throw new InvalidTimeZoneException("thrown in a function"), words.Maybe(0)).Dispose()),
+        ["follow_and_throw"] = (client, words) => Thrown(() => client.Logs.Subscribe(
+            words[0], _ => throw new InvalidTimeZoneException("thrown in a function"), words.Maybe(1))
+            .GetAwaiter().GetResult()),
+        ["unsubscribe_inside"] = (client, words) =>
+            FollowAndEnd(client, words, own => own.Logs.Unsubscribe(words[0])),
+        ["close_inside"] = (client, words) => FollowAndEnd(client, words, own => own.Dispose()),
+        ["use_closed"] = (client, words) =>
+        {
+            var closed = client.With();
+            closed.Dispose();
+            closed.Dispose();
+            return Json(closed.Device.GetAll());
+        },
+        ["use_null"] = (client, words) => Json(client.Device.Get(null!)),
     };
 
     private static int Main(string[] arguments)
@@ -183,6 +199,41 @@ internal static class Agent
                 return true;
             },
             words.Maybe(0)));
+    }
+
+    private static string Thrown(Action call)
+    {
+        try
+        {
+            call();
+        }
+        catch (InvalidTimeZoneException error)
+        {
+            return Json(error.Message);
+        }
+        return Nothing;
+    }
+
+    /// <summary>Follows a log on a client of its own, whose function ends that with the first it is told.</summary>
+    private static string FollowAndEnd(Client client, Words words, Action<Client> end)
+    {
+        using var own = client.With();
+        try
+        {
+            own.Logs.Subscribe(
+                words[0],
+                _ =>
+                {
+                    end(own);
+                    return true;
+                },
+                words.Maybe(1)).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (
+            (error as BalenaException)?.Code == BalenaCode.Cancelled || error is OperationCanceledException)
+        {
+        }
+        return Nothing;
     }
 
     /// <summary>Prints each line and event, until there were so many lines.</summary>

@@ -5,13 +5,16 @@
 #include <balena.h>
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-enum { MOST_ARGUMENTS = 6, MOST_CLIENTS = 16, MOST_THREADS = 256 };
+enum { MOST_ARGUMENTS = 6, MOST_CLIENTS = 80, MOST_THREADS = 256 };
 
 // The last one is used; all are freed in the end.
 static balena_client *clients[MOST_CLIENTS];
@@ -240,6 +243,51 @@ static void follow_logs(const balena_client *client, const char *const *words) {
   free(following.error);
 }
 
+struct inside {
+  balena_client *client;
+  bool closes;
+  char device[64];
+  int late;
+  atomic_bool is_asked, is_over;
+};
+
+static int32_t end_inside(balena_code code, const char *document, void *user_data) {
+  struct inside *inside = user_data;
+  (void)code;
+  if (!document) {
+    inside->is_over = true;
+    return 0;
+  }
+  inside->late += inside->is_asked;
+  inside->is_asked = true;
+  if (inside->closes) {
+    balena_free(inside->client);
+  } else {
+    balena_logs_unsubscribe(inside->client, inside->device, NULL);
+  }
+  return 0;
+}
+
+// Follows a log on a client of its own, whose function ends that, or the client, with the first that it is told.
+static balena_code follow_and_end(const balena_client *client, const char *const *words, bool closes, char **out) {
+  struct inside inside = {.closes = closes};
+  if (balena_with(client, NULL, &inside.client, out) != BALENA_OK) return BALENA_IO;
+  snprintf(inside.device, sizeof inside.device, "%s", words[0]);
+  const balena_code code = balena_logs_subscribe(inside.client, words[0], words[1], end_inside, &inside, out);
+  while (code == BALENA_OK && !inside.is_over) usleep(1000);
+  if (inside.late) fail("the function was called after it had ended the subscription");
+  if (!closes) balena_free(inside.client);
+  return code;
+}
+
+static balena_code unsubscribe_inside(const balena_client *client, const char *const *words, char **out) {
+  return follow_and_end(client, words, false, out);
+}
+
+static balena_code close_inside(const balena_client *client, const char *const *words, char **out) {
+  return follow_and_end(client, words, true, out);
+}
+
 static const struct {
   const char *name;
   function *run;
@@ -279,6 +327,8 @@ static const struct {
     {"pine_patch", pine_patch},
     {"pine_delete", pine_delete},
     {"walk_devices", walk_devices},
+    {"unsubscribe_inside", unsubscribe_inside},
+    {"close_inside", close_inside},
 };
 
 static void perform(const char *const *words);
@@ -302,6 +352,18 @@ static void wait_for_line(void) {
   char line[16];
   print("waiting", NULL);
   if (!fgets(line, sizeof line, stdin)) fail("nobody said to go on");
+}
+
+// From here on a child does what is left, and then this process.
+static void fork_here(void) {
+  fflush(stdout);
+  const pid_t child = fork();
+  int status = 0;
+  if (child == 0) {
+    alarm(30);
+  } else if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
+    fail("the child did not survive");
+  }
 }
 
 static void perform_and_cancel(const char *const *words) {
@@ -365,6 +427,8 @@ static void perform(const char *const *words) {
   }
   if (strcmp(name, "wait") == 0) {
     wait_for_line();
+  } else if (strcmp(name, "fork") == 0) {
+    fork_here();
   } else if (strcmp(name, "new") == 0) {
     add_client(arguments[0], false);
   } else if (newest < 0) {

@@ -10,6 +10,7 @@
 #include <exception>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <iostream>
 #include <iterator>
 #include <map>
@@ -21,6 +22,9 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace {
 
@@ -203,6 +207,51 @@ const std::map<std::string_view, Operation> operations = {
      }},
     {"walk_devices", walk_devices},
     {"follow_logs", follow_logs},
+    {"walk_and_throw",
+     [](const Client &client, const Words &words) {
+       const auto each = [](const balena::Row &) { throw std::out_of_range("thrown in a function"); };
+       try {
+         client.device().for_each(each, words[0]);
+       } catch (const std::out_of_range &error) {
+         return json(std::string(error.what()));
+       }
+       return nothing;
+     }},
+    {"follow_and_throw",
+     [](const Client &client, const Words &words) {
+       auto each = [](const balena::LogItem &) { throw std::out_of_range("thrown in a function"); };
+       try {
+         client.logs().subscribe(words[0], each, words[1]).get();
+       } catch (const std::out_of_range &error) {
+         return json(std::string(error.what()));
+       }
+       return nothing;
+     }},
+    {"unsubscribe_inside",
+     [](const Client &client, const Words &words) {
+       const Client own = client.with();
+       const std::string device(words[0]);
+       own.logs().subscribe(device, [&](const balena::LogItem &) { own.logs().unsubscribe(device); }, words[1]).get();
+       return nothing;
+     }},
+    {"close_inside",
+     [](const Client &client, const Words &words) {
+       std::optional<Client> own = client.with();
+       const auto each = [&own](const balena::LogItem &) { own.reset(); };
+       std::future<void> end = own->logs().subscribe(words[0], each, words[1]);
+       try {
+         end.get();
+       } catch (const balena::Error &error) {
+         if (error.code() != balena::Code::cancelled) throw;
+       }
+       return nothing;
+     }},
+    {"use_closed",
+     [](const Client &client, const Words &) {
+       Client closed = client.with();
+       const Client taken = std::move(closed);
+       return json(closed.device().get_all());
+     }},
 };
 
 void wait_for_line() {
@@ -217,6 +266,17 @@ void perform_in_threads(long count, const Words &words) {
   std::vector<std::thread> threads;
   for (long i = 0; i < count; i++) threads.emplace_back([&words] { perform(words); });
   for (std::thread &thread : threads) thread.join();
+}
+
+// From here on a child does what is left, and then this process.
+void fork_here() {
+  const pid_t child = fork();
+  int status = 0;
+  if (child == 0) {
+    alarm(30);
+  } else if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
+    throw std::runtime_error("the child did not survive");
+  }
 }
 
 void perform_and_cancel(const Words &words) {
@@ -235,6 +295,7 @@ void perform(const Words &words) {
     return;
   }
   if (name == "wait") return wait_for_line();
+  if (name == "fork") return fork_here();
   try {
     if (name == "new") {
       clients.emplace_back(words[1]);

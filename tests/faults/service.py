@@ -74,7 +74,7 @@ class Simulator:
         return json.loads(data or b"null") if is_json else data.decode()
 
     def options(self, **more):
-        return options(self.endpoint, token=self.token, **more)
+        return options(self.endpoint, **{"token": self.token, **more})
 
     def order(self, fault, times=1, method=None, path=None):
         """Makes the next requests fail, see the simulator's README."""

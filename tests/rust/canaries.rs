@@ -1,5 +1,5 @@
-//! How a secret looks that got out, and where it is searched for: in what functions give, in what callbacks are told, in
-//! what the process prints, in the files that it writes, and in the lines of its requests.
+//! How a secret looks that got out, and where it is searched for: in what functions give, in what callbacks are told,
+//! in what the process prints, in the files that it writes, and in the lines of its requests.
 
 use std::env;
 use std::fs;

@@ -198,6 +198,56 @@ var operations = map[string]operation{
 	},
 	"walk_devices": walkDevices,
 	"follow_logs":  followLogs,
+	"walk_and_throw": func(client *balena.Client, w words) ([]byte, error) {
+		return document(client.Device.ForEach(ctx, w.options(0), func(json.RawMessage) bool {
+			panic("thrown in a function")
+		}))
+	},
+	"follow_and_throw": func(client *balena.Client, w words) ([]byte, error) {
+		subscription, err := client.Logs.Subscribe(ctx, w.at(0), w.options(1), func(balena.Message) bool {
+			panic("thrown in a function")
+		})
+		if err != nil {
+			return nil, err
+		}
+		return nothing(subscription.Wait())
+	},
+	"unsubscribe_inside": func(client *balena.Client, w words) ([]byte, error) {
+		return followAndEnd(client, w, func(own *balena.Client) error { return own.Logs.Unsubscribe(w.at(0)) })
+	},
+	"close_inside": func(client *balena.Client, w words) ([]byte, error) {
+		return followAndEnd(client, w, (*balena.Client).Close)
+	},
+	"use_closed": func(client *balena.Client, w words) ([]byte, error) {
+		closed, err := client.With(nil)
+		if err != nil {
+			return nil, err
+		}
+		check(closed.Close())
+		check(closed.Close())
+		return document(closed.Device.GetAll(ctx, nil))
+	},
+}
+
+// followAndEnd follows a log on a client of its own, whose function ends that with the first that it is told.
+func followAndEnd(client *balena.Client, w words, end func(*balena.Client) error) ([]byte, error) {
+	own, err := client.With(nil)
+	if err != nil {
+		return nil, err
+	}
+	defer own.Close()
+	subscription, err := own.Logs.Subscribe(ctx, w.at(0), w.options(1), func(balena.Message) bool {
+		check(end(own))
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = subscription.Wait()
+	if err != nil && !errors.Is(err, balena.ErrCancelled) && !errors.Is(err, balena.ErrClosed) {
+		return nil, err
+	}
+	return []byte("null"), nil
 }
 
 func walkDevices(client *balena.Client, w words) ([]byte, error) {

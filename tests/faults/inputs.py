@@ -1,0 +1,205 @@
+"""What callers give: odd names, texts that can't be sent, ids that are none, writes that name nothing, large sets."""
+
+import re
+import urllib.parse
+
+from matrix import check, check_same, error_of, result_of, row
+from service import UUID, Server, Simulator, answer, options
+
+LARGE = "ä" * 32768
+# What says no before anything is sent.
+REFUSED = ("INVALID_PARAMETER", "INVALID_OPTION", "MISSING_OPTION", "MALFORMED_TOKEN")
+
+
+def refused(lines, what):
+    for line in lines:
+        check(error_of(line)["code"] in REFUSED, what, line)
+
+
+@row(24, "names `O'Brien`, `' or 1 eq 1`, `&$filter=`, `%27`, `+`, `#`, emoji, 64 KB")
+def odd_names(agent):
+    """A device of that name is found, and no other; the filter stays one. What is longer than a URL is refused."""
+    names = ["O'Brien", "' or 1 eq 1", "&$filter=", "%27", "+", "#", "\U0001f433 Söhne", "a\\'b", '"', "'"]
+    selected = {"$select": "device_name"}
+    with Simulator() as simulator:
+        device = simulator.device
+        operations = []
+        for name in names:
+            operations += [["rename_device", device, name], ["get_device_by_name", name, selected]]
+        lines = agent.run(simulator.options(), *operations)
+        check_same(len(lines), len(operations), "answers")
+        for name, line in zip(names, lines[1::2]):
+            check_same([row["device_name"] for row in result_of(line)], [name], "devices of that name")
+        for entry in simulator.journal("GET", "v7/device"):
+            query = entry["query"] or ""
+            check(query.count("$filter") <= 1, "one filter", query)
+        simulator.forget()
+        refused(agent.run(simulator.options(), ["get_device_by_name", LARGE]), "a name of 64 KB")
+        check_same(simulator.journal(), [], "requests for a name of 64 KB")
+
+
+@row(25, "CR/LF/NUL in token, header, tag, host")
+def control_characters(agent):
+    """Refused before anything is sent, and the secret is not repeated."""
+    with Simulator() as simulator:
+        for more in (
+            {"token": "CANARY\r\nX-Other: y"},
+            {"token": "CANARY\n"},
+            {"token": "CANARY\0"},
+            {"supervisor_api_key": "CANARY\r\n", "supervisor_address": simulator.endpoint},
+            {"api_endpoint": "http://user:CANARY\r\n@127.0.0.1/"},
+            {"api_endpoint": simulator.endpoint + "\r\nX-Other: y"},
+            {"api_endpoint": simulator.endpoint + "\0"},
+            {"proxy": "http://user:CANARY@127.0.0.1\r\n/"},
+        ):
+            running = agent.begin(simulator.options(**more), ["get_devices"])
+            refused(running.finish(), str(more))
+            check(b"CANARY" not in b"".join(running.texts), "the secret is not repeated", running.texts)
+        lines = agent.run(
+            simulator.options(),
+            ["log_in_with_token", "CANARY\r\nX-Other: y"],
+            ["log_in", "user\r\n", "CANARY"],
+            ["tag", simulator.device, "key\r\n", "value"],
+            ["get_device", f"{UUID}\r\n"],
+            ["get_device_by_name", "a\nb"],
+            ["pine_get", "device\r\n"],
+            # In C the text ends there.
+            *([] if agent.language == "C" else [["tag", simulator.device, "key\0more", "value"]]),
+        )
+        refused(lines, "an argument")
+        check("CANARY" not in str(lines), "the secret is not repeated", lines)
+        check_same(simulator.journal("POST") + simulator.journal("PATCH"), [], "writes")
+        simulator.forget()
+
+
+@row(26, "uuid `../../x`, `a/b`, empty, 31/33 chars, 32 chars of junk")
+def odd_uuids(agent):
+    """INVALID_PARAMETER for each, from reads and writes, and nothing is sent."""
+    with Simulator() as simulator:
+        odd = ["../../x", "a/b", "", "a" * 31, "a" * 33, "g" * 32, "'" * 32, "?" * 32, "%" * 32, "0x1", "-1", "1.0"]
+        operations = []
+        for device in odd:
+            operations += [["get_device", device], ["set_note", device, "n"], ["remove_device", device]]
+        lines = agent.run(simulator.options(), *operations)
+        check_same(len(lines), len(operations), "answers")
+        for line, operation in zip(lines, operations):
+            check_same(error_of(line)["code"], "INVALID_PARAMETER", str(operation))
+        check_same(simulator.journal(), [], "requests")
+
+
+@row(27, "empty/absent filter or id on PATCH/DELETE")
+def writes_that_name_nothing(agent):
+    """Refused, and nothing is sent."""
+    with Simulator() as simulator:
+        operations = []
+        for given in (None, {}, {"$filter": ""}, {"$filter": {}}, {"$filter": []}, {"$filter": None}, {"id": None}):
+            words = [] if given is None else [given]
+            operations += [["pine_patch", "device", {"note": "n"}, *words], ["pine_delete", "device", *words]]
+        operations += [["move_devices", [], "admin/other"]]
+        lines = agent.run(simulator.options(), *operations)
+        check_same(len(lines), len(operations), "answers")
+        refused(lines, "a write that names nothing")
+        check_same(simulator.journal(), [], "requests")
+
+
+@row(28, "rows added/deleted between pages")
+def rows_that_change(agent):
+    """Each page asks for what comes behind the last row, by id: no row comes twice, and none is left out that was
+    there throughout."""
+    rows = set(range(1, 21))
+    asked = []
+
+    def serve(connection):
+        while request := connection.request():
+            query = urllib.parse.unquote(request.target)
+            asked.append(query)
+            behind = re.search(r"\bid gt (\d+)", query)
+            limit = int(re.search(r"\$top=(\d+)", query)[1])
+            page = sorted(row for row in rows if row > (int(behind[1]) if behind else 0))[:limit]
+            connection.send(answer({"d": [{"id": row} for row in page]}))
+            # The last row goes, one before it comes, another behind all.
+            rows.difference_update({page[-1]} if page else set())
+            rows.add(1000 + len(asked))
+            rows.add(-len(asked))
+
+    throughout = {1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19}
+    with Server(serve) as server:
+        lines = agent.run(options(server.endpoint), ["walk_devices", {"page_size": 4, "pages": 8, "$select": "id"}])
+    seen = [line["row"]["id"] for line in lines if "row" in line]
+    check("result" in lines[-1], "the walk ends", lines[-1])
+    check_same(len(seen), len(set(seen)), "rows that came once")
+    check(throughout <= set(seen), "rows that were there throughout", sorted(throughout - set(seen)))
+    for query in asked:
+        check("$orderby=id" in query, "by id", query)
+
+
+@row(29, "10,000 uuids in one bulk call")
+def large_set(agent):
+    """Cut into requests that servers take, of at most 200 ids; a set with a stranger in it is left as it was."""
+    with Simulator(devices=10_000) as simulator:
+        uuids = [row["uuid"] for row in simulator.rows("device?$select=uuid")]
+        check_same(len(uuids), 10_000, "devices")
+        simulator.forget()
+        lines = agent.run(simulator.options(timeout_ms=60_000), ["move_devices", uuids, "admin/fleet"])
+        result_of(lines[0])
+        writes = simulator.journal("PATCH")
+        for entry in simulator.journal():
+            check(len(entry["query"] or "") < 16_000, "a URL that servers take", len(entry["query"] or ""))
+        ids = [re.search(r"id%20in%20\(([\d,]+)\)", entry["query"] or "") for entry in writes]
+        check(all(ids), "each write names its rows", [entry["query"] for entry in writes][:2])
+        each = [found[1].split(",") for found in ids]
+        check(max(map(len, each)) <= 200, "ids at once", max(map(len, each)))
+        check_same(len(set(sum(each, []))), 10_000, "devices that were written to")
+        simulator.forget()
+        error = agent.error(simulator.options(), "move_devices", [*uuids[:300], "f" * 32], "admin/fleet")
+        check_same(error["code"], "DEVICE_NOT_FOUND", "a stranger among them")
+        check_same(simulator.journal("PATCH"), [], "writes with a stranger among them")
+
+
+@row(31, "invalid UTF-8, empty, 64 KB, overlong text in every text argument")
+def odd_texts(agent):
+    """What is no UTF-8 is INVALID_PARAMETER where the language can have such a text; what is large or empty arrives
+    whole, or is refused where it has to stand in a URL. Every text argument of C is tried by tests/c/boundary.c."""
+    with Simulator() as simulator:
+        device = simulator.device
+        simulator.forget()
+        if agent.language != "C#":
+            for data in (b"\xff", b"a\xc0\xafb", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"a\xe4"):
+                for operation in (
+                    ["get_device", data],
+                    ["set_note", device, data],
+                    ["rename_device", device, data],
+                    ["get_device_by_name", data],
+                    ["log_in", data, "p"],
+                    ["log_in", "u", data],
+                    ["tag", device, data, "v"],
+                    ["save_setting", "note", data],
+                    ["pine_get", data],
+                ):
+                    check_same(agent_error(agent, simulator, operation), "INVALID_PARAMETER", str(operation))
+                    if data != b"\xff":
+                        break
+            check_same(simulator.journal(), [], "requests")
+        for note in (LARGE, "", "\U0001f433\u0000"[:1], "line\r\nline"):
+            lines = agent.run(
+                simulator.options(), ["set_note", device, note], ["get_device", device, {"$select": "note"}]
+            )
+            result_of(lines[0])
+            check_same(result_of(lines[1])["note"] or "", note, "the note")
+        simulator.forget()
+        lines = agent.run(
+            simulator.options(),
+            ["get_device", LARGE],
+            ["get_device_by_name", LARGE],
+            ["get_devices_of", "x" * 65536],
+            ["tag", "", "k", "v"],
+            ["pine_get", LARGE],
+            ["log_in", "", "p"],
+            ["log_in", "u", ""],
+        )
+        refused(lines, "what is too long, or empty")
+        check_same(simulator.journal(), [], "requests")
+
+
+def agent_error(agent, simulator, operation):
+    return agent.error(simulator.options(), *operation)["code"]

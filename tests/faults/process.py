@@ -1,0 +1,245 @@
+"""What the process around the library does: threads, signals, forks."""
+
+import os
+import pathlib
+import subprocess
+
+from matrix import NotApplicable, check, check_same, error_of, result_of, row
+from service import UUID, Simulator
+
+AGENTS = os.environ["BALENA_TEST_AGENTS"]
+
+
+@row(35, "64 threads x 1 client; 64 clients; TSan")
+def many_threads(agent):
+    """Each call has its own result, or its own error. tests/sanitizers.sh looks for races."""
+    with Simulator() as simulator:
+        device = simulator.device
+        given = simulator.options()
+        lines = agent.run(
+            given,
+            ["threads", "64", "times", "4", "get_device", device, {"$select": "uuid"}],
+            ["threads", "64", "times", "4", "get_device", UUID],
+            ["threads", "64", "set_note", device, "n"],
+        )
+        check_same([result_of(line)["uuid"] for line in lines[:256]], [device] * 256, "devices")
+        check_same([error_of(line)["code"] for line in lines[256:512]], ["DEVICE_NOT_FOUND"] * 256, "errors")
+        check_same(len([result_of(line) for line in lines[512:]]), 64, "writes")
+        operations = [["new", given], ["threads", "2", "get_device", device, {"$select": "uuid"}]] * 63
+        lines = agent.run(given, *operations)
+        check_same([result_of(line)["uuid"] for line in lines], [device] * 126, "devices of 64 clients")
+
+
+@row(36, "fork after init")
+def fork(agent):
+    """The child is told FORKED, and may make a client of its own; the parent's goes on. tests/c/fork.c forks in the
+    middle of running calls and a subscription."""
+    if agent.language in ("Go", "C#"):
+        raise NotApplicable("its runtime can't be forked")
+    with Simulator() as simulator:
+        lines = agent.run(
+            simulator.options(),
+            ["get_devices"],
+            ["threads", "4", "get_devices"],
+            ["fork"],
+            ["get_devices"],
+            ["get_token"],
+            ["walk_devices"],
+            ["close"],
+            ["new", simulator.options()],
+            ["get_devices"],
+            ["get_token"],
+        )
+        check_same([len(result_of(line)) for line in lines[:5]], [2] * 5, "before")
+        child, parent = lines[5:10], [line for line in lines[10:] if "row" not in line]
+        check_same([error_of(line)["code"] for line in child[:3]], ["FORKED"] * 3, "the parent's client in the child")
+        check_same(len(result_of(child[3])), 2, "the child's own client")
+        check_same(len(parent), 5, "what the parent does afterwards")
+        for line in parent:
+            result_of(line)
+
+
+@row(37, "SIGALRM storm; SIGPIPE default with peer closed mid-POST (plain and TLS)")
+def signals(agent):
+    """Calls of every kind work while a signal comes each millisecond; a peer that closes in the middle of a write is
+    NETWORK, and the program lives. tests/c/alarms.c and sigpipe.c see that no disposition changes."""
+    storm = {"LD_PRELOAD": f"{AGENTS}/storm.so"}
+    folder = agent.folder / "authority"
+    folder.mkdir()
+    with Simulator("--cloud") as simulator:
+        device = simulator.device
+        simulator.ask("POST", "_logs", {"uuid": device, "lines": 5})
+        lines = agent.run(
+            simulator.options(data_directory=str(agent.folder / "data")),
+            ["log_in", "admin", "simulator-password"],
+            ["times", "20", "get_devices"],
+            ["times", "20", "set_note", device, "n"],
+            ["walk_devices", {"page_size": 1}],
+            ["times", "5", "save_setting", "note", "n"],
+            ["get_setting", "note"],
+            ["follow_logs", device, "5", {"count": "all"}],
+            ["download", {"deviceType": "raspberrypi3", "path": str(agent.folder / "image")}],
+            ["threads", "8", "get_devices"],
+            environment=storm,
+        )
+        errors = [line for line in lines if "error" in line]
+        check_same(errors, [], "errors")
+        check_same(len([line for line in lines if "result" in line]), 58, "results")
+    for more in ([], ["--tls", str(folder)]):
+        with Simulator(*more) as simulator:
+            trust = {"ca_file": str(folder / "ca.pem")} if more else {}
+            simulator.order({"kind": "close", "during_body": True}, times=5, method="PATCH")
+            large = {"note": "x" * 400_000}
+            lines = agent.run(
+                simulator.options(**trust),
+                ["get_devices"],
+                *[["pine_patch", "device", large, {"id": 1}]] * 5,
+                ["get_devices"],
+            )
+            result_of(lines[0])
+            for line in lines[1:-1]:
+                error = error_of(line)
+                check_same((error["code"], error.get("outcome_unknown")), ("NETWORK", True), "a peer that closes")
+            result_of(lines[-1])
+
+
+@row(38, "host signal handlers (Go, .NET, JVM) before/after init")
+def handlers(agent):
+    """What is caught, ignored and blocked is the same before the first client and after all kinds of calls."""
+    with Simulator("--cloud") as simulator:
+        device = simulator.device
+        simulator.ask("POST", "_logs", {"uuid": device, "lines": 2})
+        # No client yet: its options are wrong. The runtime has its own signals with the first wait.
+        running = agent.begin(
+            {"no_such_option": 1},
+            ["threads", "2", "get_devices"],
+            ["wait"],
+            ["wait"],
+            ["new", simulator.options()],
+            ["get_devices"],
+            ["set_note", device, "n"],
+            ["walk_devices"],
+            ["follow_logs", device, "2", {"count": "all"}],
+            ["download", {"deviceType": "raspberrypi3", "path": str(agent.folder / "image")}],
+            ["threads", "8", "get_devices"],
+            ["wait"],
+            ["close"],
+            ["wait"],
+        )
+        running.wait_for("waiting")
+        running.go_on()
+        seen = []
+        for _ in range(3):
+            running.wait_for("waiting")
+            seen.append(listed(running.process.pid))
+            running.go_on()
+        lines = running.finish()
+        check_same([line for line in lines[1:] if "error" in line], [], "errors")
+        check_same(seen[1:], seen[:1] * 2, "signals caught and ignored")
+
+
+def listed(process):
+    """As the system lists them, without those two that the C library takes when it likes."""
+    status = pathlib.Path(f"/proc/{process}/status").read_text()
+    fields = dict(line.split(":\t") for line in status.splitlines() if line.startswith("Sig") and "SigQ" not in line)
+    return {name: int(fields[name], 16) & ~(3 << 31) for name in ("SigIgn", "SigCgt", "SigBlk")}
+
+
+@row(30, "NULL for each pointer argument of each export")
+def null_arguments(agent):
+    """INVALID_PARAMETER that names the argument, from each export: what tests/c/boundary.c does. In C# a text that is
+    null is refused alike."""
+    if agent.language in ("C++", "Go"):
+        raise NotApplicable("its texts can't be NULL")
+    if agent.language == "C#":
+        with Simulator() as simulator:
+            error = agent.error(simulator.options(), "use_null")
+            check_same(error["code"], "INVALID_PARAMETER", "null")
+            check(error["message"].startswith("device "), "it names the argument", error)
+            check_same(simulator.journal(), [], "requests")
+        return
+    boundary = subprocess.run([f"{AGENTS}/boundary"], capture_output=True, text=True, timeout=60)
+    check_same((boundary.returncode, boundary.stderr), (0, ""), boundary.stdout)
+    check(" passed, 0 failed" in boundary.stdout, "all exports", boundary.stdout)
+
+
+@row(32, "double free, use after close, close during a call")
+def closed_clients(agent):
+    """An error, or nothing; in C the caller's own error, which the header forbids. A close during a call is not tried
+    here."""
+    if agent.language == "C":
+        header = pathlib.Path(__file__).parents[2] / "include/balena.h"
+        check("balena_free is for a handle that no call uses any more, and is called once." in header.read_text(),
+              "the header says so")
+        raise NotApplicable("the caller's error, which the header forbids")
+    with Simulator() as simulator:
+        lines = agent.run(simulator.options(), ["times", "3", "use_closed"], ["get_devices"])
+        for line in lines[:3]:
+            check(error_of(line)["code"] in ("CLOSED", "INVALID_PARAMETER"), "a closed client", line)
+        check_same(len(result_of(lines[3])), 2, "the client that it was derived from")
+
+
+@row(33, "panic injected in every export and in the runtime (a cargo feature that no release has)")
+def panics(agent):
+    """PANIC, wherever it happens; the same client goes on, and nothing is printed. tests/c/boundary.c has one in every
+    export."""
+    library = os.environ["BALENA_TEST_PANICS"]
+    panicking = {"LD_LIBRARY_PATH": library}
+    if agent.language != "C#":
+        # The others know where the library is.
+        panicking["LD_PRELOAD"] = f"{library}/libbalena.so"
+    with Simulator() as simulator:
+        codes = []
+        for call in range(1, 7):
+            lines = agent.run(
+                simulator.options(),
+                *[["get_devices"]] * 3,
+                ["new", simulator.options()],
+                *[["get_devices"]] * 3,
+                environment={**panicking, "BALENA_TEST_PANIC": str(call)},
+            )
+            errors = [line["error"]["code"] for line in lines if "error" in line]
+            check(len(lines) >= 4, "answers", lines)
+            check(errors in ([], ["PANIC"]), f"a panic in call {call}", lines)
+            for line in lines[-2:]:
+                check_same(len(result_of(line)), 2, "devices afterwards")
+            codes += errors
+        check(len(codes) >= 3, "panics that came", codes)
+
+
+@row(39, "C++ throw / C# exception / Go panic / longjmp in callback")
+def throwing_functions(agent):
+    """It ends the walk or the subscription, and comes out of it; the client goes on. In C nothing may leave one."""
+    if agent.language == "C":
+        header = pathlib.Path(__file__).parents[2] / "include/balena.h"
+        check("nor longjmp may leave it" in header.read_text(), "the header says so")
+        raise NotApplicable("longjmp is the caller's error, which the header forbids")
+    with Simulator() as simulator:
+        simulator.ask("POST", "_logs", {"uuid": simulator.device, "lines": 3})
+        follow = ["follow_and_throw", simulator.device, {"count": "all"}]
+        lines = agent.run(simulator.options(), *[["walk_and_throw"], follow] * 3, ["get_devices"])
+        check_same(len(lines), 7, "answers")
+        for line in lines[:-1]:
+            check("thrown in a function" in str(line), "what was thrown comes out", line)
+        check_same(len(result_of(lines[-1])), 2, "devices")
+
+
+@row(40, "unsubscribe or client close inside callback; slow callback 10 s")
+def ending_inside(agent):
+    """Neither waits for itself; the subscription ends, and others and the client go on. That a slow function holds up
+    its own stream alone, in bounded memory, is in the tests of logs of each language."""
+    with Simulator() as simulator:
+        device = simulator.device
+        simulator.ask("POST", "_logs", {"uuid": device, "lines": 50})
+        operations = [[name, device, {"count": "all"}] for name in ("unsubscribe_inside", "close_inside")]
+        lines = agent.run(
+            simulator.options(),
+            *operations * 3,
+            ["threads", "8", *operations[0]],
+            ["threads", "8", *operations[1]],
+            ["follow_logs", device, "50", {"count": "all"}],
+            ["get_devices"],
+        )
+        check_same([line for line in lines if "error" in line], [], "errors")
+        check_same(len([line for line in lines if "result" in line]), 24, "results")
+        check_same(len([line for line in lines if "message" in line.get("log", {})]), 50, "lines of another")
