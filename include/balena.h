@@ -18,6 +18,8 @@
  * - After a fork the child gets BALENA_FORKED for handles of the parent: balena_free forgets them, and a new handle
  *   works. The library installs no signal handler; SIGPIPE never reaches the host from within a call. It prints
  *   nothing and changes no environment variable. dlclose leaves its code mapped.
+ * - An answer that there is no memory for is BALENA_LIMIT. Where there is none for less than that the process is aborted
+ *   (SIGABRT, after a message on standard error), as Rust does: files are whole or not there then, too.
  * - Any call may give one of the common codes: INVALID_PARAMETER, FORKED, PANIC; with options NON_ALLOWED_OPTION and
  *   INVALID_OPTION; with a request UNAUTHORIZED, REQUEST_ERROR, CONFLICT, TOO_MANY_REQUESTS, NETWORK, DNS, TLS,
  *   TIMEOUT, CANCELLED, DECODE, LIMIT, MALFORMED_TOKEN, EXPIRED_TOKEN and IO (the token file). */
@@ -126,7 +128,7 @@ enum balena_code
   BALENA_CANCELLED = 604,
   // The answer is not what the server should send.
   BALENA_DECODE = 605,
-  // The answer is larger than the limit.
+  // The answer is larger than the limit, or than the memory that there is.
   BALENA_LIMIT = 606,
   // A file could not be read or written.
   BALENA_IO = 700,

@@ -102,7 +102,7 @@ pub enum Code {
     CANCELLED = 604,
     /// The answer is not what the server should send.
     DECODE = 605,
-    /// The answer is larger than the limit.
+    /// The answer is larger than the limit, or than the memory that there is.
     LIMIT = 606,
 
     /// A file could not be read or written.

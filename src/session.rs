@@ -185,11 +185,13 @@ impl Session {
     /// Forgets the credential and removes the file; false when there was neither.
     pub fn log_out(&self) -> Result<bool, Error> {
         let _changing = self.changing();
-        let is_kept =
-            self.data_directory.as_ref().is_some_and(|directory| directory.join(FILE).symlink_metadata().is_ok());
+        let unremoved = |error: io::Error| Error::new(Code::IO, "The token file can't be removed.").caused_by(&error);
+        let is_kept = match &self.data_directory {
+            Some(directory) => files::is_there(&directory.join(FILE)).map_err(unremoved)?,
+            None => false,
+        };
         if is_kept {
-            self.in_directory(files::PATIENCE, |locked, _| locked.remove(FILE))
-                .map_err(|error| Error::new(Code::IO, "The token file can't be removed.").caused_by(&error))?;
+            self.in_directory(files::PATIENCE, |locked, _| locked.remove(FILE)).map_err(unremoved)?;
         }
         let was = self.current().is_some();
         self.set(None);

@@ -20,43 +20,27 @@ for compiler in g++ clang++; do
   for header in $headers; do
     job "$programs/$compiler ${header//\//.}" alone "$compiler" "$header"
   done
-  for file in examples/cpp/*.cpp tests/cpp/*.cpp; do
+  for file in examples/cpp/*.cpp; do
     job "$programs/$compiler ${file//\//.}" "$compiler" -std=c++20 "${strict[@]}" -fsyntax-only "$file"
   done
 done
 
-# Each file by itself, so that all processors have some.
-compiled() { # OUTPUT FLAGS…
-  local output=$1 file object
-  shift
-  mkdir -p "$programs/$output.o"
-  for file in tests/cpp/*.cpp; do
-    object=$programs/$output.o/$(basename "$file" .cpp)
-    job "$object" g++ -std=c++17 -g "${strict[@]}" "$@" -c "$file" -o "$object.o"
-  done
-}
-sanitizers=(-fsanitize=address,undefined -fno-sanitize-recover=all)
-compiled tests
-# The same with what is freed twice, never, or used afterwards ending the program.
-compiled tests-sanitized "${sanitizers[@]}"
+# What is freed twice, never, or used afterwards ends the program. Each file by itself, so that all processors have some.
+sanitized=(g++ -std=c++17 -g "${strict[@]}" -fsanitize=address,undefined -fno-sanitize-recover=all)
+mkdir -p "$programs/objects"
+for file in tests/cpp/*.cpp; do
+  object=$programs/objects/$(basename "$file" .cpp)
+  job "$object" "${sanitized[@]}" -c "$file" -o "$object.o"
+done
 jobs_passed
-link() { # OUTPUT FLAGS…
-  # With the symbols exported by which a test takes the library's random bytes away.
-  g++ "${@:2}" "$programs/$1.o"/*.o -o "$programs/$1" -Wl,--export-dynamic -L"$library" -lbalena \
-    -Wl,-rpath,"$library" -pthread
-}
-link tests
-link tests-sanitized "${sanitizers[@]}"
+# With the symbols exported by which a test takes the library's random bytes away.
+"${sanitized[@]}" "$programs"/objects/*.o -o "$programs/tests" -Wl,--export-dynamic -L"$library" -lbalena \
+  -Wl,-rpath,"$library" -pthread
 
 # What a fleet of the tests' own needs is started by them.
 export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator
-for tests in tests tests-sanitized; do
-  job "$programs/$tests.log" served "$programs/$tests"
-done
-jobs_passed
-for tests in tests tests-sanitized; do
-  # A server that starts no program must not pass for one that all tests agree with, and only a server that does not
-  # serve everything may have tests skipped.
-  tail -n 1 "$programs/$tests.log" |
-    grep -E "^[1-9][0-9]* passed, 0 failed${BALENA_TEST_API_ENDPOINT:+(, [0-9]+ skipped)?}\$" >/dev/null
-done
+served "$programs/tests" | tee "$programs/tests.log"
+# A server that starts no program must not pass for one that all tests agree with, and only a server that does not
+# serve everything may have tests skipped.
+tail -n 1 "$programs/tests.log" |
+  grep -E "^[1-9][0-9]* passed, 0 failed${BALENA_TEST_API_ENDPOINT:+(, [0-9]+ skipped)?}\$" >/dev/null

@@ -54,23 +54,20 @@ cat >"$out/example" <<'RUN'
 set -euo pipefail
 program=$1
 shift
-export BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT
 export BALENA_SUPERVISOR_ADDRESS=$BALENA_TEST_SUPERVISOR_ADDRESS
 export BALENA_SUPERVISOR_API_KEY=$BALENA_TEST_SUPERVISOR_API_KEY
 export FLEET_USERNAME=$BALENA_TEST_USERNAME FLEET_PASSWORD=$BALENA_TEST_PASSWORD
 export DEMO_USERNAME=$BALENA_TEST_USERNAME DEMO_PASSWORD=$BALENA_TEST_PASSWORD
-ask() { # PATH FORM|''
+row() { # RESOURCE FIELD
   python3 - "$@" <<'PYTHON'
-import os, sys, urllib.request
-path, form = sys.argv[1:]
-headers = {"Authorization": "Bearer " + os.environ["BALENA_API_KEY"]} if "BALENA_API_KEY" in os.environ else {}
-request = urllib.request.Request(os.environ["BALENA_API_ENDPOINT"].rstrip("/") + path, form.encode() or None, headers)
-print(urllib.request.urlopen(request).read().decode())
+import json, os, sys, urllib.request
+resource, field = sys.argv[1:]
+request = urllib.request.Request(
+    f"{os.environ['BALENA_API_ENDPOINT'].rstrip('/')}/v7/{resource}?$top=1&$select={field}",
+    headers={"Authorization": "Bearer " + os.environ["BALENA_API_KEY"]})
+print(json.load(urllib.request.urlopen(request))["d"][0][field])
 PYTHON
 }
-BALENA_API_KEY=$(ask /login_ "username=$BALENA_TEST_USERNAME&password=$BALENA_TEST_PASSWORD")
-export BALENA_API_KEY
-row() { ask "/v7/$1?\$top=1&\$select=$2" '' | sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p"; } # RESOURCE FIELD
 case ${program##*/} in
 demo | fleet) "$@" ;;
 provision)
@@ -88,7 +85,7 @@ chmod +x "$out/example"
 # Runs a program for the target; what it printed is shown when it fails.
 run() { # WHAT PROGRAM [WRAPPER]
   # shellcheck disable=SC2086
-  if LD_LIBRARY_PATH=$directory simulated ${3:+"$3" "$2"} $emulator "$2" >"$directory/printed" 2>&1; then
+  if LD_LIBRARY_PATH=$directory simulated ${3:+tests/logged_in "$3" "$2"} $emulator "$2" >"$directory/printed" 2>&1; then
     return
   fi
   tail -n 20 "$directory/printed"

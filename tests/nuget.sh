@@ -46,6 +46,10 @@ fi
 
 echo "use"
 cp tests/nuget/* "$work/"
+# What README.md shows is built along; the package's own shows the same.
+shown() { sed '1,/^```csharp$/d; /^```$/,$d' "$1"; } # README
+shown README.md >"$work/Shown.cs"
+shown bindings/csharp/README.md | cmp "$work/Shown.cs"
 export NUGET_PACKAGES=$work/packages
 PACKED=$version dotnet build "$work/Tool.csproj" -nologo -warnaserror -verbosity:quiet >"$work/said" 2>&1 ||
   { cat "$work/said"; exit 1; }

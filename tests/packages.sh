@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What users install: makes the release archive and the Debian packages, unpacks them elsewhere, and builds and runs the
-# examples with what came out, by pkg-config and by CMake, dynamically and statically. With --bare it installs the
-# packages in a Debian 12 of its own instead, made by debootstrap (as root), which has nothing else than compilers.
+# examples with what came out, by pkg-config and by CMake, dynamically and statically. Without --long the library in it is
+# one that is built sooner than what ships. With --bare it installs the packages in a Debian 12 of its own instead, made by
+# debootstrap (as root), which has nothing else than compilers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
@@ -13,6 +14,9 @@ cargo build --quiet --package balena-simulator
 place=$(mktemp -d)
 trap 'rm -r "$place"' EXIT
 
+if [ $# -eq 0 ]; then
+  export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+fi
 examples/packaging/debian "$place/out"
 
 if [ "${1:-}" = --bare ]; then

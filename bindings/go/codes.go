@@ -126,7 +126,7 @@ const (
 	// The answer is not what the server should send.
 	ErrDecode Code = 605
 
-	// The answer is larger than the limit.
+	// The answer is larger than the limit, or than the memory that there is.
 	ErrLimit Code = 606
 
 	// A file could not be read or written.

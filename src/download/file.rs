@@ -19,8 +19,11 @@ pub(super) struct Partial {
 
 impl Partial {
     pub fn new(path: &Path) -> io::Result<Self> {
-        if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-            return Err(io::Error::other("what is there is no regular file"));
+        match fs::metadata(path) {
+            Ok(there) if there.is_file() => {}
+            Ok(_) => return Err(io::Error::other("what is there is no regular file")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
         let name = path.file_name().ok_or_else(|| io::Error::other("it ends in no name of a file"))?;
         let aside = path.with_file_name([name, ".part".as_ref()].iter().copied().collect::<OsString>());

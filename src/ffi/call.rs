@@ -22,7 +22,20 @@ use crate::options::Options;
 pub(super) unsafe fn call(
     client: *const Client,
     out: *mut *mut c_char,
-    body: impl FnOnce(&Client) -> Result<Document, Error>,
+    body: impl Fn(&Client) -> Result<Document, Error>,
+) -> Code {
+    // SAFETY: as the caller promises.
+    unsafe { call_through(client, out, &body) }
+}
+
+/// [`call`], with a body behind a pointer: what guards an export is in the library once, not once for each of them.
+///
+/// # Safety
+/// As for [`call`].
+unsafe fn call_through(
+    client: *const Client,
+    out: *mut *mut c_char,
+    body: &dyn Fn(&Client) -> Result<Document, Error>,
 ) -> Code {
     // SAFETY: as the caller promises.
     let result = guarded(|| body(unsafe { handle(client) }?));

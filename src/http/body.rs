@@ -117,7 +117,8 @@ impl Http {
         let opened = self.tried(request, || {
             let mut loan = self.lanes.borrow(request)?;
             let (runtime, connection) = loan.lane().parts();
-            let answer = runtime.block_on(exchange::open(connection, request, &headers))?;
+            let opened = runtime.block_on(exchange::open(connection, request, &headers));
+            let answer = loan.after(opened)?;
             let head = Head::of(&answer).map_err(|error| error.with_http_status(answer.status().as_u16()))?;
             Ok((head, Body { loan, answer, portion: (Instant::now() + PORTION_TIME, PORTION) }))
         });
@@ -159,7 +160,7 @@ async fn gather(
     portion: Instant,
     buffer: &mut Vec<u8>,
 ) -> Result<bool, Error> {
-    let Connection { lookups, alarm, .. } = connection;
+    let alarm = &mut connection.alarm;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
     let full = buffer.len() + PIECE;
     let mut until = portion.min(Instant::now() + SILENCE);
@@ -171,7 +172,7 @@ async fn gather(
         match patience.before(until, pin!(answer.chunk())).await {
             Ok(Ok(Some(chunk))) => buffer.extend_from_slice(&chunk),
             Ok(Ok(None)) => return Ok(false),
-            Ok(Err(error)) => return Err(failure::broken(error, lookups, false, "The answer broke off.").error),
+            Ok(Err(error)) => return Err(failure::broken(error, false, false, "The answer broke off.").error),
             Err(Ended::Late) if is_late => return Ok(true),
             Err(Ended::Late) => return Err(Error::new(Code::TIMEOUT, "The rest of the answer did not come in time.")),
             Err(Ended::Cancelled) => return Err(failure::cancelled()),

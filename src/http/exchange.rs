@@ -13,14 +13,16 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::Url;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, TRANSFER_ENCODING,
+};
 use tokio_util::sync::WaitForCancellationFuture;
 
-use super::failure::{self, Failure};
+use super::failure::{self, Failure, Kind};
 use super::lanes::{Alarm, Connection};
 use super::lookup::Lookups;
 use super::{Bearer, Method, Request, Response};
-use crate::document::{Document, ROOM_BEFORE};
+use crate::document::{Document, ROOM_AFTER, ROOM_BEFORE};
 use crate::error::{Code, Error};
 
 /// While the body of a GET arrives, the longest silence and the longest time in all.
@@ -44,7 +46,7 @@ pub(super) async fn exchange(
     let Connection { client, lookups, alarm } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
     let answer = reach(client, lookups, &mut patience, request, &HeaderMap::new()).await?;
-    receive(answer, lookups, &mut patience, request, body_limit).await
+    receive(answer, &mut patience, request, body_limit).await
 }
 
 /// The same with these headers, and up to the body, which is left to the caller unless it is a refusal.
@@ -60,7 +62,7 @@ pub(super) async fn open(
     if answer.status().as_u16() < 300 {
         return Ok(answer);
     }
-    match receive(answer, lookups, &mut patience, request, REFUSAL_TAKEN).await {
+    match receive(answer, &mut patience, request, REFUSAL_TAKEN).await {
         Err(failure) => Err(failure),
         Ok(_) => Err(Failure::last(Error::new(Code::REQUEST_ERROR, "The server neither answered nor refused."))),
     }
@@ -119,14 +121,26 @@ async fn send(
         Some(begun) => begun.load(Ordering::Relaxed),
         None => request.method != Method::Get,
     };
-    // Held until the failure has its name: dropped, it would not be waiting for a lookup any more.
-    let mut sending = pin!(building.send());
-    match patience.before(request.deadline.at, sending.as_mut()).await {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(error)) => Err(failure::broken(error, lookups, may_be_sent(), "The connection broke.")),
-        Err(Ended::Late) => Err(Failure::last(failure::late(lookups, may_be_sent()))),
+    let lookups_before = lookups.begun();
+    let is_looked_up = || lookups.unanswered(lookups_before);
+    match patience.before(request.deadline.at, pin!(building.send())).await {
+        Ok(Ok(answer)) => of_one_length(answer, request.method),
+        Ok(Err(error)) => Err(failure::broken(error, is_looked_up(), may_be_sent(), "The connection broke.")),
+        Err(Ended::Late) => Err(Failure::last(failure::late(is_looked_up(), may_be_sent()))),
         Err(Ended::Cancelled) => Err(Failure::last(failure::cancelled().with_outcome_unknown(may_be_sent()))),
     }
+}
+
+/// An answer that says in two ways how long it is may be two answers to somebody in between (RFC 9112, 6.3).
+fn of_one_length(answer: reqwest::Response, method: Method) -> Result<reqwest::Response, Failure> {
+    let headers = answer.headers();
+    if !(headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING)) {
+        return Ok(answer);
+    }
+    let error = Error::new(Code::DECODE, "The answer says in two ways how long it is.")
+        .with_http_status(answer.status().as_u16())
+        .with_outcome_unknown(method != Method::Get);
+    Err(Failure { error, kind: Kind::Ambiguous })
 }
 
 /// Where the answer sends the request on to, if it does.
@@ -153,7 +167,6 @@ fn redirect(answer: &reqwest::Response, request: &Request<'_>) -> Result<Option<
 
 async fn receive(
     mut answer: reqwest::Response,
-    lookups: &Lookups,
     patience: &mut Patience<'_, '_>,
     request: &Request<'_>,
     body_limit: usize,
@@ -177,7 +190,7 @@ async fn receive(
                 Err(error) => error,
             },
             Ok(Ok(None)) => break,
-            Ok(Err(error)) => failure::broken(error, lookups, !is_read, "The answer broke off.").error,
+            Ok(Err(error)) => failure::broken(error, false, !is_read, "The answer broke off.").error,
             Err(Ended::Late) => Error::new(Code::TIMEOUT, "The rest of the answer did not come in time."),
             Err(Ended::Cancelled) => failure::cancelled(),
         };
@@ -256,8 +269,8 @@ enum Taken {
 
 impl Taken {
     fn new(announced: usize, limit: usize, encoding: Option<&HeaderValue>) -> Result<Self, Error> {
-        let buffer = Document::buffer(announced.min(BODY_RESERVED));
-        let bounded = Bounded { buffer, limit, is_full: false };
+        let mut bounded = Bounded { buffer: Document::buffer(0), limit };
+        bounded.reserve(announced.min(BODY_RESERVED)).map_err(|error| untaken(limit, &error))?;
         match encoding.map(HeaderValue::as_bytes) {
             None | Some(b"" | b"identity") => Ok(Taken::Plain(bounded)),
             Some(b"gzip" | b"x-gzip") => Ok(Taken::Gzip(Box::new(MultiGzDecoder::new(bounded)))),
@@ -267,8 +280,8 @@ impl Taken {
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), Error> {
         match self {
-            Taken::Plain(bounded) => bounded.write_all(chunk).map_err(|_| too_large(bounded.limit)),
-            Taken::Gzip(decoder) => decoder.write_all(chunk).map_err(|error| unpacked(decoder.get_ref(), &error)),
+            Taken::Plain(bounded) => bounded.write_all(chunk).map_err(|error| untaken(bounded.limit, &error)),
+            Taken::Gzip(decoder) => decoder.write_all(chunk).map_err(|error| untaken(decoder.get_ref().limit, &error)),
         }
     }
 
@@ -277,17 +290,17 @@ impl Taken {
             Taken::Plain(bounded) => Ok(bounded.buffer),
             Taken::Gzip(mut decoder) => match decoder.try_finish() {
                 Ok(()) => Ok(std::mem::take(&mut decoder.get_mut().buffer)),
-                Err(error) => Err(unpacked(decoder.get_ref(), &error)),
+                Err(error) => Err(untaken(decoder.get_ref().limit, &error)),
             },
         }
     }
 }
 
-fn unpacked(bounded: &Bounded, error: &io::Error) -> Error {
-    if bounded.is_full {
-        too_large(bounded.limit)
-    } else {
-        Error::new(Code::DECODE, "The answer is not the gzip that it says it is.").caused_by(error)
+fn untaken(limit: usize, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => too_large(limit),
+        io::ErrorKind::OutOfMemory => Error::new(Code::LIMIT, "There is no memory for the answer."),
+        _ => Error::new(Code::DECODE, "The answer is not the gzip that it says it is.").caused_by(error),
     }
 }
 
@@ -295,19 +308,25 @@ fn too_large(limit: usize) -> Error {
     Error::new(Code::LIMIT, format!("The answer is larger than {limit} bytes."))
 }
 
-/// A buffer that a server can't fill beyond its limit, however well it packs.
+/// A buffer that a server can't fill beyond its limit, or beyond the memory that there is, however well it packs.
 struct Bounded {
     buffer: Vec<u8>,
     limit: usize,
-    is_full: bool,
+}
+
+impl Bounded {
+    /// Makes room for so many more bytes, and for what ends a text in C.
+    fn reserve(&mut self, length: usize) -> io::Result<()> {
+        self.buffer.try_reserve(length + ROOM_AFTER).map_err(|_| io::ErrorKind::OutOfMemory.into())
+    }
 }
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.is_full = self.buffer.len() - ROOM_BEFORE + bytes.len() > self.limit;
-        if self.is_full {
+        if self.buffer.len() - ROOM_BEFORE + bytes.len() > self.limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
+        self.reserve(bytes.len())?;
         self.buffer.extend_from_slice(bytes);
         Ok(bytes.len())
     }

@@ -4,11 +4,14 @@ use std::cmp::Reverse;
 use std::io;
 use std::time::SystemTime;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::lookup::{LookupFailed, Lookups};
+use super::lookup::LookupFailed;
 use super::{Bearer, Method, Request, Response, retry};
 use crate::error::{Code, Error};
+use crate::pine::encoded;
 
 /// How much of a refusal's body goes into the error.
 const REFUSAL_LIMIT: usize = 2048;
@@ -30,6 +33,8 @@ pub(super) enum Kind {
     Refused { status: u16 },
     /// Another try would not help, or nobody may wait for it.
     Final,
+    /// The same, and what comes next on this connection may be no answer to what is asked next.
+    Ambiguous,
 }
 
 impl Failure {
@@ -49,21 +54,22 @@ pub(super) fn cancelled() -> Error {
 }
 
 /// The deadline passed before the server answered.
-pub(super) fn late(lookups: &Lookups, may_be_sent: bool) -> Error {
-    if lookups.pending() {
+pub(super) fn late(is_looked_up: bool, may_be_sent: bool) -> Error {
+    if is_looked_up {
         Error::new(Code::TIMEOUT, "The deadline passed while the server's name was looked up.")
     } else {
         Error::new(Code::TIMEOUT, "The server did not answer before the deadline.").with_outcome_unknown(may_be_sent)
     }
 }
 
-/// Names a failure of the transport by what lies at the bottom of it.
-pub(super) fn broken(error: reqwest::Error, lookups: &Lookups, may_be_sent: bool, otherwise: &str) -> Failure {
+/// Names a failure of the transport by what lies at the bottom of it. `is_looked_up` says that the server's name was
+/// still being looked up.
+pub(super) fn broken(error: reqwest::Error, is_looked_up: bool, may_be_sent: bool, otherwise: &str) -> Failure {
     // The URL stands in the error's `request` already.
     let error = error.without_url();
     let is_timeout = error.is_timeout();
     let unsent = error.is_connect() || error.is_builder();
-    let (code, message) = if has::<LookupFailed>(&error) || (is_timeout && lookups.pending()) {
+    let (code, message) = if has::<LookupFailed>(&error) || (is_timeout && is_looked_up) {
         (Code::DNS, "The server's name could not be looked up.")
     } else if has::<rustls::Error>(&error) {
         (Code::TLS, "The server could not be trusted, or does not speak TLS.")
@@ -140,9 +146,7 @@ pub(super) fn not_followed(status: u16, why: &str, method: Method) -> Failure {
 /// What the server wrote, less what the request told it in confidence.
 fn without_secrets(mut text: String, request: &Request<'_>) -> String {
     let token = request.bearer.map(Bearer::token);
-    let plain = token.iter().chain(request.secrets).map(|secret| (*secret).to_owned());
-    // An answer in JSON has them as JSON writes them.
-    let mut secrets: Vec<String> = plain.flat_map(|secret| [escaped(&secret), secret]).collect();
+    let mut secrets: Vec<String> = token.iter().chain(request.secrets).flat_map(|secret| written(secret)).collect();
     // One may be the beginning of another.
     secrets.sort_by_key(|secret| Reverse(secret.len()));
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
@@ -151,8 +155,66 @@ fn without_secrets(mut text: String, request: &Request<'_>) -> String {
     text
 }
 
+/// A text as servers may repeat it: plainly, in a JSON text or one within another, in a URL, a page, or in base64.
+fn written(text: &str) -> Vec<String> {
+    let once = escaped(text);
+    // How many write JSON.
+    let ascii: String = once.chars().map(|c| if c.is_ascii() { c.to_string() } else { by_number(c) }).collect();
+    let twice = [escaped(&once), escaped(&ascii)];
+    let url = encoded(text);
+    let page = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let pages = ["&#39;", "&#x27;", "&apos;"].map(|quote| page.replace('\'', quote));
+    let mut all = vec![text.to_owned(), once, ascii, url.replace("%20", "+"), url, page];
+    all.extend(twice.into_iter().chain(pages));
+    // Of a shorter one too little would stand there to tell it by.
+    if text.len() >= 6 {
+        all.extend((0..3).flat_map(|before| in_base64(text, before)));
+    }
+    all
+}
+
+/// A character as JSON in ASCII has it.
+fn by_number(character: char) -> String {
+    let mut units = [0; 2];
+    character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+/// What of a text in base64 no neighbour changes, in both alphabets, where so many bytes modulo three stand before it.
+fn in_base64(text: &str, before: usize) -> [String; 2] {
+    let bytes = [&[0; 2][..before], text.as_bytes()].concat();
+    let whole = STANDARD_NO_PAD.encode(&bytes);
+    let own = whole[(before * 8).div_ceil(6)..bytes.len() * 8 / 6].to_owned();
+    [own.replace('+', "-").replace('/', "_"), own]
+}
+
 /// A text as it stands between the quotes of JSON.
 fn escaped(text: &str) -> String {
     let json = serde_json::Value::from(text).to_string();
     json[1..json.len() - 1].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_known_in_each_form() {
+        let secret = "it's <CANARY> & \"wörd\\";
+        let all = written(secret);
+        for form in [
+            secret,
+            r#"it's <CANARY> & \"wörd\\"#,
+            r#"it's <CANARY> & \"w\u00f6rd\\"#,
+            r#"it's <CANARY> & \\\"wörd\\\\"#,
+            "it%27s%20%3CCANARY%3E%20%26%20%22w%C3%B6rd%5C",
+            "it%27s+%3CCANARY%3E+%26+%22w%C3%B6rd%5C",
+            "it&#39;s &lt;CANARY&gt; &amp; &quot;wörd\\",
+        ] {
+            assert!(all.iter().any(|known| known == form), "{form}");
+        }
+        for before in ["", "a", "ab", "abc"] {
+            let encoded = STANDARD_NO_PAD.encode(format!("{before}{secret} and more"));
+            assert!(all.iter().any(|known| encoded.contains(known.as_str())), "{encoded}");
+        }
+    }
 }

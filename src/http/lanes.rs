@@ -12,7 +12,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Sleep, sleep};
 
-use super::failure;
+use super::failure::{self, Failure, Kind};
 use super::lookup::Lookups;
 use super::proxy::Proxies;
 use super::trust::Trust;
@@ -100,6 +100,14 @@ pub(super) struct Loan<'a> {
 impl Loan<'_> {
     pub fn lane(&mut self) -> &mut Lane {
         self.lane.as_mut().expect("a loan has its lane until it is dropped")
+    }
+
+    /// What came of the lane's use. It is closed where its connection can't be trusted with another request.
+    pub fn after<T>(&mut self, used: Result<T, Failure>) -> Result<T, Failure> {
+        if matches!(&used, Err(failure) if failure.kind == Kind::Ambiguous) {
+            self.lane = None;
+        }
+        used
     }
 }
 

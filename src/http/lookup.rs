@@ -12,12 +12,20 @@ use crate::ffi::signals;
 /// The lookups of one lane.
 #[derive(Clone, Default)]
 pub(super) struct Lookups {
-    pending: Arc<AtomicUsize>,
+    begun: Arc<AtomicUsize>,
+    /// Up to which of them there was an answer.
+    answered: Arc<AtomicUsize>,
 }
 
 impl Lookups {
-    pub fn pending(&self) -> bool {
-        self.pending.load(Ordering::Relaxed) > 0
+    pub fn begun(&self) -> usize {
+        self.begun.load(Ordering::Relaxed)
+    }
+
+    /// True when there is no answer to what began since there were so many. Who waits for a lookup drops it when the
+    /// time for connecting is over, and tells of that afterwards: one that is given up stays without an answer.
+    pub fn unanswered(&self, since: usize) -> bool {
+        self.begun() > self.answered.load(Ordering::Relaxed).max(since)
     }
 }
 
@@ -27,21 +35,21 @@ impl Resolve for Lookups {
             let found = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
             return Box::pin(async move { Ok(Box::new(found.into_iter()) as Addrs) });
         }
-        self.pending.fetch_add(1, Ordering::Relaxed);
-        let waiting = Waiting(self.clone());
+        let number = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
+        let answered = self.answered.clone();
         let (sender, receiver) = tokio::sync::oneshot::channel();
         let started = signals::spawn_quiet("balena-lookup", move || {
             // reqwest puts the port of the URL in the place of this one.
             let _ = sender.send((name.as_str(), 0).to_socket_addrs());
         });
         Box::pin(async move {
-            let _waiting = waiting;
             started.map_err(LookupFailed)?;
-            let found = match receiver.await {
-                Ok(found) => found.map_err(LookupFailed)?,
-                Err(_) => return Err(LookupFailed(io::Error::other("the lookup broke off")).into()),
-            };
-            Ok(Box::new(found) as Addrs)
+            let found = receiver.await;
+            answered.fetch_max(number, Ordering::Relaxed);
+            match found {
+                Ok(found) => Ok(Box::new(found.map_err(LookupFailed)?) as Addrs),
+                Err(_) => Err(LookupFailed(io::Error::other("the lookup broke off")).into()),
+            }
         })
     }
 }
@@ -52,15 +60,6 @@ fn is_of_this_machine(name: &str) -> bool {
     name.len() > ".localhost".len() && name.to_ascii_lowercase().ends_with(".localhost")
 }
 
-/// Counts a lookup for as long as somebody waits for it.
-struct Waiting(Lookups);
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.0.pending.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 #[derive(Debug, thiserror::Error)]
 #[error("the name lookup failed")]
 pub(super) struct LookupFailed(#[source] io::Error);
@@ -68,6 +67,19 @@ pub(super) struct LookupFailed(#[source] io::Error);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lookup_that_was_given_up_is_one_without_an_answer() {
+        let lookups = Lookups::default();
+        let resolve = || lookups.resolve("localhost".parse().unwrap());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let before = lookups.begun();
+        drop(resolve());
+        assert!(lookups.unanswered(before));
+        assert!(!lookups.unanswered(lookups.begun()), "what was given up before is over");
+        assert!(runtime.block_on(resolve()).is_ok());
+        assert!(!lookups.unanswered(before));
+    }
 
     #[test]
     fn names_below_localhost_are_this_machine() {

@@ -216,7 +216,8 @@ impl Http {
     fn attempt(&self, request: &Request<'_>) -> Result<Response, failure::Failure> {
         let mut loan = self.lanes.borrow(request)?;
         let (runtime, connection) = loan.lane().parts();
-        runtime.block_on(exchange::exchange(connection, request, self.body_limit))
+        let exchanged = runtime.block_on(exchange::exchange(connection, request, self.body_limit));
+        loan.after(exchanged)
     }
 }
 

@@ -14,6 +14,9 @@ const MOST_TRIES: u32 = 3;
 /// The pause before the second try is between half of this and this, the next one twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
+/// The most seconds that a server is taken to ask for. Every language has room for them, in nanoseconds too.
+const LONGEST_PAUSE: u64 = u32::MAX as u64;
+
 /// Shared by the calls of a client: a retry takes from it, a success gives back.
 pub(super) struct Budget(AtomicU32);
 
@@ -77,12 +80,12 @@ pub(crate) fn fraction() -> f64 {
 /// The seconds from now that Retry-After names, as a number or as a date; a date that is past is now.
 pub(crate) fn seconds(value: &HeaderValue, now: SystemTime) -> Option<u64> {
     let text = value.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(seconds);
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(seconds.min(LONGEST_PAUSE));
     }
     let left = httpdate::parse_http_date(text).ok()?.duration_since(now).unwrap_or_default();
     // A part of a second would bring the client back too early.
-    Some(left.as_secs() + u64::from(left.subsec_nanos() > 0))
+    Some((left.as_secs() + u64::from(left.subsec_nanos() > 0)).min(LONGEST_PAUSE))
 }
 
 #[cfg(test)]
@@ -96,7 +99,9 @@ mod tests {
         assert_eq!(read("0"), Some(0));
         assert_eq!(read(" 5 "), Some(5));
         assert_eq!(read("86400"), Some(86400));
+        assert_eq!(read("18446744073709551615"), Some(4_294_967_295));
         assert_eq!(read("Wed, 25 Nov 2026 10:00:30 GMT"), Some(30));
+        assert_eq!(read("Fri, 31 Dec 9999 23:59:59 GMT"), Some(4_294_967_295));
         assert_eq!(read("Wed, 25 Nov 2026 09:00:00 GMT"), Some(0));
         assert_eq!(read("Wednesday, 25-Nov-26 10:01:00 GMT"), Some(60));
         for garbage in ["", "-1", "soon", "1.5", "99999999999999999999"] {

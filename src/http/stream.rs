@@ -52,11 +52,11 @@ impl Stream<'_> {
 
     /// The next piece, `None` at the end.
     pub async fn next(&mut self, request: &Request<'_>, until: Instant) -> Result<Option<Bytes>, Error> {
-        let Connection { lookups, alarm, .. } = &mut *self.connection;
+        let alarm = &mut self.connection.alarm;
         let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
         match patience.before(until, pin!(self.answer.chunk())).await {
             Ok(Ok(piece)) => Ok(piece),
-            Ok(Err(error)) => Err(failure::broken(error, lookups, false, "The answer broke off.").error),
+            Ok(Err(error)) => Err(failure::broken(error, false, false, "The answer broke off.").error),
             Err(Ended::Late) => Err(Error::new(Code::TIMEOUT, "The server fell silent.")),
             Err(Ended::Cancelled) => Err(failure::cancelled()),
         }

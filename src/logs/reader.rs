@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::Subscription;
@@ -13,6 +14,7 @@ use super::queue::Item;
 use crate::client::Core;
 use crate::document::Document;
 use crate::error::{Code, Error};
+use crate::ffi::signals;
 use crate::http::{Deadline, Listener, Method, Request, fraction};
 
 /// The pause before a connection is made again is between half of this and this, twice as long after each that brought
@@ -144,8 +146,12 @@ impl Reader<'_> {
             return Ok(Some(credential));
         }
         let (core, old) = (self.core.clone(), credential.clone());
-        // That call waits for its answer, which other streams are not to do.
-        let refreshed = tokio::task::spawn_blocking(move || core.refresh(&old, None, &CancellationToken::new()));
+        let (sender, refreshed) = oneshot::channel();
+        // That call waits for its answer, which other streams are not to do. Where no thread can be had, the old one is
+        // good for as long as it was: tokio's own way to start one would panic.
+        let _ = signals::spawn_quiet("balena-refresh", move || {
+            let _ = sender.send(core.refresh(&old, None, &CancellationToken::new()));
+        });
         Ok(Some(refreshed.await.ok().flatten().unwrap_or(credential)))
     }
 

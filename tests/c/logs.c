@@ -214,6 +214,20 @@ static void refused(const balena_client *client, const struct device *device) {
   CHECK(heard.calls == 0);
 }
 
+/* A token that is due is exchanged on a thread of its own; where that can't be had the old one will do. */
+static void a_token_is_due(const struct device *device) {
+  struct heard heard;
+  begin(&heard);
+  balena_client *fresh = client_with(",\"token_refresh_interval\":1");
+  log_in(fresh);
+  threads_left = 2;
+  subscribe(fresh, device->uuid, NULL, &heard);
+  CHECK(is_event(&heard, "connected"));
+  threads_left = 1 << 30;
+  balena_free(fresh);
+  CHECK(is_end(&heard, BALENA_CANCELLED));
+}
+
 static void lines(const balena_client *client, const struct device *device) {
   struct heard live, some, all;
   balena_client *own = derived(client);
@@ -441,6 +455,7 @@ int main(void) {
   struct device device = made_device(client, application.id);
   followed_and_left(client, &device);
   refused(client, &device);
+  a_token_is_due(&device);
   if (simulator("balena_logs_subscribe", "lines to store")) {
     lines(client, &device);
     struct device second = made_device(client, application.id);

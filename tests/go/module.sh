@@ -26,19 +26,7 @@ require $module v0.0.0
 replace $module => $place/binding
 END
 
-# The names of the simulator's devices; alone, the program has nobody to be.
-named() { # PROGRAM
-  # shellcheck disable=SC2016
-  served env HOME="$place/home" sh -ec 'BALENA_API_KEY=$(python3 -c "
-import json, os, urllib.request
-user = {name: os.environ[\"BALENA_TEST_\" + name.upper()] for name in (\"username\", \"password\")}
-request = urllib.request.Request(
-    os.environ[\"BALENA_TEST_API_ENDPOINT\"].rstrip(\"/\") + \"/login_\",
-    json.dumps(user).encode(), {\"Content-Type\": \"application/json\"})
-print(urllib.request.urlopen(request).read().decode())")
-  export BALENA_API_KEY BALENA_API_ENDPOINT=$BALENA_TEST_API_ENDPOINT
-  "$0"' "$1" | grep -c .
-}
+named() { served env HOME="$place/home" tests/logged_in "$1" | grep -c .; } # PROGRAM, which names devices
 needs_library() { readelf -dW "$1" | grep 'NEEDED.*\[libbalena\.so\.[0-9]*\]' >/dev/null; } # PROGRAM
 
 echo "with the shared library"

@@ -3,6 +3,8 @@
 use std::thread;
 
 use balena::{Client, Code, Error};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::check::{code, none, options};
@@ -180,6 +182,18 @@ fn an_answer_beyond_the_limit_is_not_taken() {
     client.auth().login("admin", "simulator-password", &none()).unwrap();
     assert_eq!(client.device().get_all(&none()).unwrap_err().code(), Code::LIMIT);
     client.device().get_all(&options(r#"{"$top":3}"#)).unwrap();
+}
+
+#[test]
+fn an_answer_that_says_in_two_ways_how_long_it_is_is_refused() {
+    let simulator = Simulator::start(&[]);
+    let client = simulator.logged_in();
+    let bytes =
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"d\":[]}\r\n0\r\n\r\n";
+    answers(&simulator, 1, json!({ "kind": "raw", "base64": STANDARD.encode(bytes) }));
+    let error = client.device().get_all(&none()).unwrap_err();
+    assert_eq!((error.code(), error.http_status()), (Code::DECODE, Some(200)));
+    client.device().get_all(&none()).unwrap();
 }
 
 #[test]

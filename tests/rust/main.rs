@@ -4,6 +4,7 @@ mod account;
 mod application;
 mod auth;
 mod calls;
+mod canaries;
 mod check;
 mod client;
 mod deviations;

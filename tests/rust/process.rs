@@ -1,7 +1,8 @@
 //! A test in a process of its own, with an environment of its own: the test starts this program again for itself alone.
 
 use std::env;
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 
 const INNER: &str = "BALENA_TEST_INNER";
 
@@ -50,13 +51,28 @@ impl Process {
         self
     }
 
+    /// With its folders in this one: where it begins, its home, its temporary files.
+    pub fn in_folder(self, folder: &Path) -> Self {
+        let path = folder.to_str().unwrap();
+        self.environment("HOME", path).environment("TMPDIR", path).within("sh", &["-c", "cd; exec \"$0\" \"$@\""])
+    }
+
+    /// Runs it to its end, and gives what it printed.
+    pub fn output(self) -> Output {
+        self.command().stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap()
+    }
+
     pub fn start(self, output: Stdio) -> Child {
+        self.command().stdout(output).spawn().unwrap()
+    }
+
+    fn command(self) -> Command {
         let mut command = Command::new(&self.command[0]);
-        command.args(&self.command[1..]).envs(self.given).stdin(Stdio::null()).stdout(output);
+        command.args(&self.command[1..]).envs(self.given).stdin(Stdio::null());
         for name in self.taken {
             command.env_remove(name);
         }
-        command.spawn().unwrap()
+        command
     }
 
     /// Runs it to its end, where the test must have passed.

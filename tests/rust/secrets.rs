@@ -8,6 +8,7 @@ use balena::{Client, Code};
 use serde_json::{Value, json};
 
 use crate::calls::{ANY_RESOURCE, COMPARED, Fixture, LOCAL, Outcome, Row};
+use crate::canaries::{encoded, holds, lines_holding, searched};
 use crate::check::{none, options};
 use crate::provoked::{PROVOKED, UNPROVOKED};
 use crate::simulator::Simulator;
@@ -19,6 +20,7 @@ pub const WIFI_KEY: &str = "CANARY\"wi\\fi";
 const CODE: &str = "CANARY1";
 const KEY: &str = "CANARY-provisioning-key";
 const PROOF: &str = "CANARY-proof-of-a-human";
+pub const SECRETS: [&str; 5] = [PASSWORD, WIFI_KEY, CODE, KEY, PROOF];
 /// What a server may say that gets no token.
 const NOTHING: &str = "no";
 pub const TWO: &str = r#"[{"id":1},{"id":2}]"#;
@@ -27,7 +29,7 @@ pub const UUID: &str = "0123456789abcdef0123456789abcdef";
 pub type Call = fn(&Fixture) -> Outcome;
 
 /// A function, what its call tells the server in confidence besides the token in use, and the call.
-type Told = (&'static str, &'static [&'static str], Call);
+pub type Told = (&'static str, &'static [&'static str], Call);
 
 /// Calls that tell a secret, or that here make no row first, in the place of those in calls.rs.
 const CALLS: &[Told] = &[
@@ -63,11 +65,17 @@ const CALLS: &[Told] = &[
     ("balena_service_env_variable_update", &[], |f| f.client.service_env_variable().update(1, "v", &none())),
 ];
 
-/// One more call that tells a secret, beside the one without it.
-const WITH_KEY: Told = ("balena_device_register", &[KEY], |f| {
-    let given = json!({ "provisioning_key": KEY, "device_type": "raspberrypi3" }).to_string();
-    f.client.device().register("1", UUID, &options(&given))
-});
+/// Further calls that tell a secret, beside those without it.
+pub const TELLING: [Told; 2] = [
+    ("balena_device_register", &[KEY], |f| {
+        let given = json!({ "provisioning_key": KEY, "device_type": "raspberrypi3" }).to_string();
+        f.client.device().register("1", UUID, &options(&given))
+    }),
+    ("balena_device_os_download", &[WIFI_KEY], |f| {
+        let wifi = json!({ "network": "wifi", "wifiSsid": "s", "wifiKey": WIFI_KEY, "appId": 1, "version": "6.0.24" });
+        f.downloaded(&wifi.to_string())
+    }),
+];
 
 pub fn token(client: &Client) -> String {
     client.auth().get_token().unwrap().get("").unwrap().as_str().to_owned()
@@ -105,7 +113,7 @@ pub fn in_no_file(fixture: &Fixture, call: fn(&Client) -> Outcome) -> Outcome {
 }
 
 /// The functions' calls, those of calls.rs unless there are others here.
-fn calls(rows: &'static [Row]) -> impl Iterator<Item = Told> {
+pub fn calls(rows: &'static [Row]) -> impl Iterator<Item = Told> {
     rows.iter().map(|(function, _, call)| {
         let own = CALLS.iter().find(|(name, ..)| name == function);
         own.copied().unwrap_or((*function, &[], *call))
@@ -122,11 +130,11 @@ fn confided<'a>(told: &[&'a str], token: &'a str) -> Vec<&'a str> {
 fn leak(outcome: &Outcome, token: &str) -> Option<String> {
     let seen = match outcome {
         Ok(document) => format!("{document:?}"),
-        Err(error) => format!("{}\n{error}\n{error:?}", serde_json::to_string(error).unwrap()),
+        Err(error) => format!("{}\n{error}\n{error:?}\n{error:#?}", serde_json::to_string(error).unwrap()),
     };
     // A part of a token is found by its beginning, which no other text here has.
     let beginning = &token[..token.len().min(12)];
-    (seen.contains(MARK) || seen.contains(beginning)).then_some(seen)
+    (holds(&seen, MARK) || holds(&seen, beginning)).then_some(seen)
 }
 
 /// Calls every function that makes a request, each time under a fault that may repeat what the server is told, and
@@ -134,16 +142,18 @@ fn leak(outcome: &Outcome, token: &str) -> Option<String> {
 fn try_all(fixture: &Fixture, token: &str, fault: impl Fn(&[&str]) -> Option<Value>) -> Vec<Code> {
     let mut codes = Vec::new();
     let mut leaks = Vec::new();
-    for (function, told, call) in calls(COMPARED).chain(calls(ANY_RESOURCE)).chain([WITH_KEY]) {
+    fixture.simulator.forget();
+    for (function, told, call) in calls(COMPARED).chain(calls(ANY_RESOURCE)).chain(TELLING) {
         if let Some(fault) = fault(&confided(told, token)) {
             fixture.simulator.control("DELETE", "/_faults", &Value::Null);
-            // The key of the WLAN goes with the last request.
-            fixture.simulator.order(if told == [WIFI_KEY] { "/download-config" } else { "/" }, 100, fault);
+            // The key of the WLAN goes with the last request, for an image or its configuration.
+            fixture.simulator.order(if told == [WIFI_KEY] { "/download" } else { "/" }, 100, fault);
         }
         let outcome = call(fixture);
         leaks.extend(leak(&outcome, token).map(|seen| format!("{function}: {seen}")));
         codes.extend(outcome.err().map(|error| error.code()));
     }
+    leaks.extend(lines_holding(&fixture.simulator, &[MARK, &token[..12]]));
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     codes
 }
@@ -156,37 +166,74 @@ fn hasty(timeout_ms: u32, with_token: impl FnOnce(&Fixture) -> String) -> (Fixtu
     (fixture, token)
 }
 
-fn api_key(fixture: &Fixture) -> String {
+pub fn api_key(fixture: &Fixture) -> String {
     fixture.client.api_key().create("station", &none()).unwrap().get("").unwrap().as_str().to_owned()
+}
+
+/// Bodies that repeat what the server was told.
+pub fn repeated(told: &[&str]) -> [String; 8] {
+    let encoded: Vec<String> = told.iter().flat_map(|secret| encoded(secret)).collect();
+    [
+        told.join(" "),
+        json!(told.join(" ")).to_string(),
+        json!({ "error": { "message": told, "of": told.join(", ") } }).to_string(),
+        encoded.join(" "),
+        json!(encoded.join(" ")).to_string(),
+        // The message is cut behind so many bytes.
+        format!("{}{}", "x".repeat(2043), told.join(" ").repeat(20)),
+        told.join(" ").repeat(300),
+        format!("<!DOCTYPE html><p>{}</p>", told.join("<br>")),
+    ]
 }
 
 #[test]
 fn a_refusal_that_repeats_a_secret_is_told_without_it() {
-    let bodies: [fn(&[&str]) -> String; 6] = [
-        |told| told.join(" "),
-        |told| json!(told.join(" ")).to_string(),
-        |told| json!({ "error": { "message": told, "of": told.join(", ") } }).to_string(),
-        // The message is cut behind so many bytes.
-        |told| format!("{}{}", "x".repeat(2043), told.join(" ").repeat(20)),
-        |told| told.join(" ").repeat(300),
-        |told| format!("<!DOCTYPE html><p>{}</p>", told.join("<br>")),
-    ];
+    if searched("secrets::a_refusal_that_repeats_a_secret_is_told_without_it", &[], &[]) {
+        return;
+    }
+    let count = repeated(&[]).len();
     for with_token in [|f: &Fixture| token(&f.client), api_key] {
         let (fixture, token) = hasty(5000, with_token);
-        for status in [400, 401, 403, 404, 409, 423, 429, 500] {
-            for body in bodies {
-                let headers = json!({ "Retry-After": "3600" });
-                let codes = try_all(&fixture, &token, |told| {
-                    Some(json!({ "kind": "status", "status": status, "headers": headers, "body": body(told) }))
-                });
-                assert!(codes.len() > COMPARED.len() / 2, "{status}: {codes:?}");
-            }
+        // Each of the bodies, and each of the statuses with one of them.
+        let each = (0..count).map(|body| (400, body));
+        for (status, body) in each.chain([401, 403, 404, 409, 423, 429, 500].into_iter().zip(0..)) {
+            let headers = json!({ "Retry-After": "3600" });
+            let codes = try_all(&fixture, &token, |told| {
+                let body = &repeated(told)[body];
+                Some(json!({ "kind": "status", "status": status, "headers": headers, "body": body }))
+            });
+            assert!(codes.len() > COMPARED.len() / 2, "{status}: {codes:?}");
         }
     }
 }
 
 #[test]
+fn a_redirect_that_repeats_a_secret_is_told_without_it() {
+    if searched("secrets::a_redirect_that_repeats_a_secret_is_told_without_it", &[], &[]) {
+        return;
+    }
+    let abroad = Simulator::start(&[]);
+    let (fixture, token) = hasty(90, |f| token(&f.client));
+    for to in [&abroad.endpoint, "http://nobody.invalid/", "https://127.0.0.1:1/", "ftp://x/", "http://[", "\u{e9}"] {
+        let codes = try_all(&fixture, &token, |told| {
+            let location = format!("{to}?told={}", encoded(&told.join("&"))[2]);
+            let headers = json!({ "Location": location });
+            Some(json!({ "kind": "status", "status": 307, "headers": headers, "body": told.join(" ") }))
+        });
+        assert!(codes.len() > COMPARED.len() / 2, "{to}: {codes:?}");
+    }
+    // The line is the server's own; nothing else goes there.
+    for mut entry in abroad.journal() {
+        entry.as_object_mut().unwrap().remove("query");
+        assert!(!holds(&entry.to_string(), MARK) && !holds(&entry.to_string(), &token[..12]), "{entry}");
+    }
+}
+
+#[test]
 fn an_answer_of_another_form_is_told_without_what_it_holds() {
+    if searched("secrets::an_answer_of_another_form_is_told_without_what_it_holds", &[], &[]) {
+        return;
+    }
     let (fixture, token) = hasty(5000, |f| token(&f.client));
     let all = [&token, PASSWORD, WIFI_KEY, CODE, KEY, PROOF].join(" ");
     let parts = json!({
@@ -217,6 +264,9 @@ fn an_answer_of_another_form_is_told_without_what_it_holds() {
 
 #[test]
 fn a_connection_that_breaks_is_told_without_secrets() {
+    if searched("secrets::a_connection_that_breaks_is_told_without_secrets", &[], &[]) {
+        return;
+    }
     let broken = [
         json!({ "kind": "bad_json" }),
         json!({ "kind": "html" }),
@@ -240,6 +290,9 @@ fn a_connection_that_breaks_is_told_without_secrets() {
 
 #[test]
 fn a_server_that_is_not_reached_is_told_without_secrets() {
+    if searched("secrets::a_server_that_is_not_reached_is_told_without_secrets", &[], &[]) {
+        return;
+    }
     let (mut fixture, token) = hasty(90, |f| token(&f.client));
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let plain = fixture.simulator.endpoint.clone();
@@ -263,6 +316,9 @@ fn a_server_that_is_not_reached_is_told_without_secrets() {
 
 #[test]
 fn arguments_that_are_refused_are_not_repeated() {
+    if searched("secrets::arguments_that_are_refused_are_not_repeated", &[], &[]) {
+        return;
+    }
     let simulator = Simulator::start(&[]);
     let client = simulator.client_with(r#","token":"a-key""#);
     let config = |given: &str| client.application().get_config("1", "2.29.2", &options(given));
@@ -295,11 +351,16 @@ fn arguments_that_are_refused_are_not_repeated() {
 
 #[test]
 fn options_that_are_refused_are_not_repeated() {
+    if searched("secrets::options_that_are_refused_are_not_repeated", &[], &[]) {
+        return;
+    }
     let refused = [
         json!({ "token": "CANARY CANARY" }),
         json!({ "token": "CANARY.CANARY" }),
         json!({ "token": ["CANARY"] }),
         json!({ "token": "CANARY\r\nX: y" }),
+        json!({ "token": "CANARY\u{0}" }),
+        json!({ "token": ".CANARY." }),
         json!({ "api_endpoint": "https://user:CANARY@" }),
         json!({ "api_endpoint": "ftp://user:CANARY@api.example/" }),
         json!({ "api_endpoint": "https://user:CANARY@api.example/" }),
@@ -323,28 +384,38 @@ fn options_that_are_refused_are_not_repeated() {
 
 #[test]
 fn the_key_of_a_supervisor_is_not_told() {
+    if searched("secrets::the_key_of_a_supervisor_is_not_told", &[], &[]) {
+        return;
+    }
     let simulator = Simulator::start(&["--fleet", "2", "--supervisor"]);
     let nearby = &simulator.nearby().server;
-    let client = simulator.client_on_device(r#","supervisor_api_key":"CANARY_key","timeout_ms":90"#);
+    let client = || simulator.client_on_device(r#","supervisor_api_key":"CANARY_key","timeout_ms":90"#);
+    let refusals = [401, 404, 423, 500].into_iter().flat_map(|status| {
+        repeated(&["CANARY_key"]).map(|body| json!({ "kind": "status", "status": status, "body": body }))
+    });
     let faults = [
-        json!({ "kind": "status", "status": 401, "body": "\"the key CANARY_key is not known\"" }),
         json!({ "kind": "status", "status": 423, "body": json!({ "Data": "", "Error": "CANARY_key" }).to_string() }),
         json!({ "kind": "status", "status": 200, "body": "[\"CANARY_key\"]" }),
-        json!({ "kind": "status", "status": 302, "headers": { "Location": "/?apikey=CANARY_key" } }),
+        json!({ "kind": "status", "status": 302, "headers": { "Location": "ftp://x/?apikey=CANARY_key" } }),
         json!({ "kind": "bad_json" }),
         json!({ "kind": "cut", "after": 1 }),
         json!({ "kind": "reset" }),
         json!({ "kind": "stall" }),
     ];
-    for fault in faults {
+    let mut fixture = Fixture::at(&["--fleet", "2", "--supervisor"]);
+    for fault in refusals.chain(faults) {
         nearby.control("DELETE", "/_faults", &Value::Null);
         nearby.order("/", 100, fault.clone());
-        let supervisor = client.supervisor();
+        // The functions of the supervisor beside this process, as they are called where there is none.
+        fixture.client = client();
+        for (function, _, call) in PROVOKED
+            .iter()
+            .filter(|(function, code, _)| function.starts_with("balena_supervisor_") && *code == Code::INVALID_OPTION)
+        {
+            assert_eq!(leak(&call(&fixture), MARK), None, "{function}: {fault}");
+        }
+        let client = client();
         for outcome in [
-            supervisor.get_device_state(None, &none()),
-            supervisor.reboot(None, &none()),
-            supervisor.purge(None, &none()),
-            supervisor.restart_service(None, 1, &none()),
             client.settings().get_all(),
             client.settings().get("supervisor_api_key"),
             client.settings().set("supervisor_api_key", "CANARY_key"),
@@ -352,6 +423,8 @@ fn the_key_of_a_supervisor_is_not_told() {
             assert_eq!(leak(&outcome, MARK), None, "{fault}");
         }
     }
+    assert_eq!(lines_holding(nearby, &[MARK]), <[String; 0]>::default());
+    let client = client();
     assert!(!client.settings().get_all().unwrap().as_str().contains(MARK));
     assert!(simulator.requests().is_empty());
     for given in ["CANARY key", "CANARY\r\n", "", "CANARY-é"] {
@@ -463,6 +536,9 @@ fn documented() -> Vec<(&'static str, Vec<String>)> {
 
 #[test]
 fn each_documented_error_comes_and_holds_no_secret() {
+    if searched("secrets::each_documented_error_comes_and_holds_no_secret", &[], &[]) {
+        return;
+    }
     let documented = documented();
     let mut wrong = Vec::new();
     let lines = PROVOKED.iter().map(|(function, code, _)| (*function, code.name()));

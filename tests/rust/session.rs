@@ -398,6 +398,12 @@ fn a_token_file_that_cannot_be_written_or_removed_is_an_error() {
     assert_eq!(code(held.auth().log_out()), Code::IO);
     assert_eq!(token_of(&held), "key");
     assert_eq!(fs::read_dir(place.folder.path()).unwrap().count(), 2);
+    // A directory that can't be looked into may hold one.
+    let nowhere = place.folder.path().join("nowhere");
+    std::os::unix::fs::symlink(&nowhere, &nowhere).unwrap();
+    let lost = place.client_with(json!({ "token": "key", "data_directory": nowhere }));
+    assert_eq!(code(lost.auth().log_out()), Code::IO);
+    assert_eq!(token_of(&lost), "key");
 }
 
 #[test]

@@ -261,6 +261,8 @@ class LogStream {
     return stream;
   }
 
+  LogStream(const LogStream &) = delete;
+  LogStream &operator=(const LogStream &) = delete;
   LogStream(LogStream &&) noexcept = default;
   LogStream &operator=(LogStream &&other) noexcept {
     stop();

@@ -142,7 +142,7 @@ namespace Balena
         /// <summary>The answer is not what the server should send.</summary>
         Decode = 605,
 
-        /// <summary>The answer is larger than the limit.</summary>
+        /// <summary>The answer is larger than the limit, or than the memory that there is.</summary>
         Limit = 606,
 
         /// <summary>A file could not be read or written.</summary>

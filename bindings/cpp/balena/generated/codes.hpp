@@ -91,7 +91,7 @@ enum class Code : std::int32_t {
   cancelled = 604,
   /// The answer is not what the server should send.
   decode = 605,
-  /// The answer is larger than the limit.
+  /// The answer is larger than the limit, or than the memory that there is.
   limit = 606,
   /// A file could not be read or written.
   io = 700,
