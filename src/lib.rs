@@ -14,6 +14,10 @@ mod error;
 #[allow(unsafe_code)]
 pub mod ffi;
 mod files;
+/// What is fuzzed, and replayed by a test.
+#[cfg(any(test, fuzzing))]
+#[path = "../tests/fuzz/checks/mod.rs"]
+pub mod fuzz;
 mod http;
 mod ini;
 mod logs;

@@ -6,6 +6,7 @@ mod api;
 mod c;
 mod cpp;
 mod csharp;
+mod fuzz;
 mod go;
 mod readme;
 
@@ -46,6 +47,7 @@ fn written() -> Files {
     cpp::write(&sections, &codes, &mut files);
     go::write(&sections, &codes, &mut files);
     csharp::write(&sections, &codes, &mut files);
+    fuzz::write(&sections, &mut files);
     readme::write(&root(), &sections, &mut files);
     files
 }

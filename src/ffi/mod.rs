@@ -7,7 +7,7 @@
 #![allow(unsafe_op_in_unsafe_fn, clippy::missing_safety_doc)]
 
 #[deny(unsafe_op_in_unsafe_fn)]
-mod call;
+pub(crate) mod call;
 #[deny(unsafe_op_in_unsafe_fn)]
 pub(crate) mod signals;
 

@@ -12,7 +12,7 @@ mod failure;
 mod lanes;
 mod lookup;
 mod proxy;
-mod retry;
+pub(crate) mod retry;
 mod stream;
 mod trust;
 mod wait;

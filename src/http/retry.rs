@@ -61,7 +61,7 @@ pub(super) fn next_try(failure: &Failure, tries: u32, request: &Request<'_>, bud
 }
 
 /// When to try again after so many tries, the last of which failed so.
-pub(super) fn not_before(error: &Error, tries: u32) -> Option<Instant> {
+pub(crate) fn not_before(error: &Error, tries: u32) -> Option<Instant> {
     let pause = FIRST_PAUSE * 2u32.pow(tries - 1);
     let jittered = pause / 2 + pause.mul_f64(fraction() / 2.0);
     let asked = error.retry_after_s().map_or(Duration::ZERO, Duration::from_secs);
@@ -78,7 +78,7 @@ pub(crate) fn fraction() -> f64 {
 }
 
 /// The seconds from now that Retry-After names, as a number or as a date; a date that is past is now.
-pub(super) fn seconds(value: &HeaderValue, now: SystemTime) -> Option<u64> {
+pub(crate) fn seconds(value: &HeaderValue, now: SystemTime) -> Option<u64> {
     let text = value.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u64>() {
         return Some(seconds.min(LONGEST_PAUSE));

@@ -19,7 +19,7 @@ const DISORDER_MS: i64 = 2_000;
 
 /// Cuts a stream into lines.
 #[derive(Default)]
-pub(super) struct Splitter {
+pub(crate) struct Splitter {
     begun: Vec<u8>,
     too_long: bool,
 }
@@ -100,7 +100,7 @@ fn read<'a, T: Deserialize<'a>>(member: Option<&'a RawValue>) -> Option<T> {
 
 /// What a line means for the subscription.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// One for the subscriber.
     New,
     /// The same, after which the server admits to have left out so many.
@@ -112,7 +112,7 @@ pub(super) enum Meaning {
 }
 
 /// Where a stream goes on after a reconnect.
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The time of the newest line, or of the beginning where there was none yet.
     newest: Option<i64>,
     /// The time of the first line that came.

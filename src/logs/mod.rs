@@ -5,7 +5,7 @@
 //! full; a few threads hand it on (`dispatch`), one call at a time for a subscription.
 
 mod dispatch;
-mod lines;
+pub(crate) mod lines;
 mod queue;
 mod reader;
 

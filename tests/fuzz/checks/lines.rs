@@ -1,0 +1,92 @@
+//! A log stream gives the same lines wherever its pieces end, and after a reconnect none of them again.
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{has_private_key, two_parts};
+use crate::document;
+use crate::error::Code;
+use crate::logs::lines::{Meaning, Place, Splitter};
+
+/// The sizes of the pieces, and the stream.
+pub fn lines(data: &[u8]) {
+    let (sizes, stream) = two_parts(data);
+    let mut expected: Vec<&[u8]> = stream.split(|byte| *byte == b'\n').collect();
+    // What no newline ends is no line yet.
+    expected.pop();
+    expected.retain(|line| !line.iter().all(u8::is_ascii_whitespace));
+    assert_eq!(cut(&[], stream), expected);
+    assert_eq!(cut(sizes, stream), expected);
+    assert_eq!(cut(&[1], stream), expected);
+    let lines: Vec<&str> = expected.iter().filter_map(|line| str::from_utf8(line).ok()).collect();
+    if !lines.iter().any(|line| has_private_key(line)) {
+        resumed(&lines);
+    }
+}
+
+/// The lines of a stream that comes in pieces of these sizes, over and over; without any, in one.
+fn cut(sizes: &[u8], mut stream: &[u8]) -> Vec<Vec<u8>> {
+    let mut splitter = Splitter::default();
+    let mut lines = Vec::new();
+    let mut sizes = sizes.iter().cycle();
+    while !stream.is_empty() {
+        let size = sizes.next().map_or(stream.len(), |size| usize::from(*size).clamp(1, stream.len()));
+        let (piece, rest) = stream.split_at(size);
+        stream = rest;
+        splitter.split(piece, |line| match line {
+            Ok(line) => lines.push(line.to_vec()),
+            Err(error) => panic!("a line is left out: {error}"),
+        });
+    }
+    lines
+}
+
+/// A stream is asked for again from some time on, and sends what it has since then once more.
+fn resumed(lines: &[&str]) {
+    let mut place = Place::new();
+    let mut came = Vec::new();
+    for line in lines {
+        match place.look(line) {
+            Ok(Meaning::New) => came.push(*line),
+            Ok(Meaning::Suppressed(_)) => assert!(line.contains("Suppressed ")),
+            Ok(other) => panic!("{other:?} before any reconnect"),
+            Err(error) => {
+                assert_eq!(error.code(), Code::DECODE);
+                assert!(!is_line(line), "{line} is none: {error}");
+            }
+        }
+    }
+    let dated: Vec<(i64, &str)> = came.iter().filter_map(|line| Some((created_at(line)?, *line))).collect();
+    let newest = dated.iter().map(|(at, _)| *at).max();
+    assert_eq!(place.has_lines(), newest.is_some());
+    let from = place.resume();
+    assert_eq!(from.is_some(), newest.is_some());
+    let (Some(from), Some(newest)) = (from, newest) else { return };
+    assert!(from <= newest);
+    for (_, line) in dated.iter().filter(|(at, _)| *at >= from) {
+        let meaning = place.look(line).expect("a line stays one");
+        assert_eq!(meaning, Meaning::Known, "{line} is given again");
+        assert!(!place.has_gap(&meaning));
+    }
+    let later = format!(r#"{{"createdAt":{},"message":"later"}}"#, newest.saturating_add(1));
+    if !lines.contains(&later.as_str()) {
+        assert_eq!(place.look(&later).expect("it is a line"), Meaning::New);
+    }
+}
+
+fn created_at(line: &str) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Dated<'a> {
+        #[serde(rename = "createdAt", borrow)]
+        created_at: Option<&'a RawValue>,
+    }
+    let Dated { created_at } = serde_json::from_str(line).ok()?;
+    serde_json::from_str(created_at?.get()).ok()
+}
+
+/// True for an object that has each of its members once.
+fn is_line(line: &str) -> bool {
+    let Ok(Value::Object(members)) = serde_json::from_str(line) else { return false };
+    document::length(line, "").is_ok_and(|length| length == members.len())
+}
