@@ -187,7 +187,7 @@ fn subscribers_are_told_no_secret() {
         fixture.client = fixture.simulator.client_with(&format!(r#","token":"{token}""#));
         let mut faults = vec![
             json!({ "kind": "status", "status": 200, "body": format!("{{\"message\":\"{token}\"\n") }),
-            json!({ "kind": "status", "status": 200, "body": format!("{{\"createdAt\":\"{token}\"}}\n") }),
+            json!({ "kind": "status", "status": 200, "body": format!("[\"{token}\"]\n") }),
             json!({ "kind": "status", "status": 302, "headers": { "Location": format!("ftp://[{token}/") } }),
         ];
         for status in [400, 401, 404, 429, 500, 503] {
