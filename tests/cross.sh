@@ -146,7 +146,7 @@ for target in "${@:-"${targets[@]}"}"; do
     name=$(basename "$source" .c)
     case $name in
     # What they watch is the process itself: its descriptors, threads and signals, which are qemu's too.
-    connections | cancel | sigpipe | threads) continue ;;
+    alarms | connections | cancel | fork | sigpipe | threads) continue ;;
     # It finds the next pthread_create by the dynamic loader, which a static program is without.
     logs) [ "${links[-1]}" = shared ] || continue ;;
     esac

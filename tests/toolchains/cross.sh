@@ -48,10 +48,11 @@ cross_rust() {
     "$cross_root/usr/bin/$1" "${@:2}"
 }
 
-# cross_cargo ARGUMENTS…: cargo for any target, with its standard library, which is built for size too, and without what
-# prints the backtrace of a panic: the library prints nothing.
+# cross_cargo ARGUMENTS…: cargo for any target, with its standard library, which is built for size too. What only the
+# message of a panic would show is left out, backtraces and places in the source: the library never shows one.
 cross_cargo() {
-  CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
+  RUSTFLAGS=-Zlocation-detail=none \
+    CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
     CARGO_TARGET_ARMV7_UNKNOWN_LINUX_GNUEABIHF_LINKER=arm-linux-gnueabihf-gcc \
     cross_rust cargo "$@" -Zbuild-std=std,panic_unwind -Zbuild-std-features=panic-unwind,optimize_for_size
 }
