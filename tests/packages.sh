@@ -36,10 +36,13 @@ if [ "${1:-}" = --bare ]; then
 fi
 
 examples/packaging/archive "$place/out"
-mkdir "$place/again"
-examples/packaging/archive "$place/again" >/dev/null
-examples/packaging/debian "$place/again" >/dev/null
-diff -r "$place/out" "$place/again"
+if [ "${1:-}" = --long ]; then
+  # What is made again is the same.
+  mkdir "$place/again"
+  examples/packaging/archive "$place/again" >/dev/null
+  examples/packaging/debian "$place/again" >/dev/null
+  diff -r "$place/out" "$place/again"
+fi
 
 mkdir "$place/archive" "$place/debian" "$place/home"
 tar --extract --file "$place"/out/*.tar.gz --directory "$place/archive" --strip-components=1
