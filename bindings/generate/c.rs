@@ -3,10 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::Files;
 use crate::api::{Code, Function, Kind, Parameter, Section, Shape};
-
-const BANNER: &str = "Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.";
+use crate::{BANNER, Files};
 
 pub fn write(root: &Path, sections: &[Section], codes: &[Code], files: &mut Files) {
     files.insert("include/balena.h".into(), header(root));

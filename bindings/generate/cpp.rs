@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::Files;
 use crate::api::{Code, Function, Kind, Outcome, Section, Shape};
+use crate::{BANNER, Files};
 
 pub const FOLDER: &str = "bindings/cpp/balena/generated";
-
-const BANNER: &str = "// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.";
 
 /// The longest line of a comment.
 const WIDTH: usize = 120;
@@ -73,7 +71,7 @@ fn header(name: &str, includes: &[String], body: &str) -> String {
         if lines.is_empty() { lines } else { lines + "\n" }
     };
     let includes = block(&ours) + &block(&standard);
-    let before = format!("{BANNER}\n\n#ifndef {guard}\n#define {guard}\n\n{includes}namespace balena {{\n\n");
+    let before = format!("// {BANNER}\n\n#ifndef {guard}\n#define {guard}\n\n{includes}namespace balena {{\n\n");
     format!("{before}{body}\n}}  // namespace balena\n\n#endif  // {guard}\n")
 }
 

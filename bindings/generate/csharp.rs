@@ -3,13 +3,10 @@
 
 use std::fmt::Write as _;
 
-use crate::Files;
 use crate::api::{Code, Docs, Function, Kind, Outcome, Parameter, Section, Shape};
+use crate::{BANNER, Files};
 
 pub const FOLDER: &str = "bindings/csharp/Generated";
-
-const BANNER: &str =
-    "// Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.\n\n#nullable enable\n\n";
 
 /// C# words that a parameter may not be called without an @.
 const KEYWORDS: &[&str] = &[
@@ -89,7 +86,9 @@ const ERROR_FIELDS: &[(&str, &str)] = &[
 
 pub fn write(sections: &[Section], codes: &[Code], files: &mut Files) {
     let words = Words { sections, codes };
-    let mut add = |name: &str, text: String| files.insert(format!("{FOLDER}/{name}.cs"), BANNER.to_owned() + &text);
+    let mut add = |name: &str, text: String| {
+        files.insert(format!("{FOLDER}/{name}.cs"), format!("// {BANNER}\n\n#nullable enable\n\n{text}"))
+    };
     add("Native", imports(sections));
     add("BalenaCode", enumeration(&words));
     for section in sections.iter().filter(|section| has_calls(section)) {

@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::Files;
 use crate::api::{Function, Kind, Parameter, Section};
-
-const BANNER: &str = "Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.";
+use crate::{BANNER, Files};
 
 pub fn write(sections: &[Section], files: &mut Files) {
     files.insert("tests/fuzz/checks/every_export.rs".into(), every_export(sections));

@@ -19,6 +19,9 @@ use api::{Code, Section};
 /// Path below the repository's root, and text.
 type Files = BTreeMap<String, String>;
 
+/// The first line of what is generated, in the comments of its language.
+const BANNER: &str = "Generated from src/ffi by cargo test --test bindings. Don't edit: BLESS=1 rewrites it.";
+
 /// Folders in which every file is written from here, so that one that nobody writes any more is stale.
 const GENERATED: &[&str] = &[cpp::FOLDER, csharp::FOLDER];
 

@@ -6,6 +6,7 @@ use std::ffi::{CStr, CString, c_char, c_void};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::ptr;
+use std::str::FromStr;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, OnceLock, PoisonError};
 use std::thread;
@@ -140,19 +141,17 @@ impl Arguments {
     }
 
     pub fn integer(&mut self) -> i64 {
-        let part = self.next();
-        str::from_utf8(&part)
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or_else(|| i64::from_le_bytes(eight(&part)))
+        self.number(i64::from_le_bytes)
     }
 
     pub fn double(&mut self) -> f64 {
+        self.number(f64::from_le_bytes)
+    }
+
+    /// As a text, or by its bytes where it is none.
+    fn number<T: FromStr>(&mut self, of_bytes: fn([u8; 8]) -> T) -> T {
         let part = self.next();
-        str::from_utf8(&part)
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or_else(|| f64::from_le_bytes(eight(&part)))
+        str::from_utf8(&part).ok().and_then(|text| text.parse().ok()).unwrap_or_else(|| of_bytes(eight(&part)))
     }
 
     pub fn boolean(&mut self) -> bool {
