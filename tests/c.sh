@@ -37,10 +37,8 @@ job "$programs/sigpipe, TLS" encrypted "$programs/sigpipe"
 job "$programs/connections, TLS" encrypted "$programs/connections"
 jobs_passed
 
-# A library that panics on demand, which no release is.
-cargo build --quiet --package balena --features panic-injection --target-dir "$build/panic-injection"
-ln -sf libbalena.so "$build/panic-injection/debug/libbalena.so.0"
-compile boundary "$build/panic-injection/debug" boundary-panics -DPANIC_INJECTION
+build_panicking
+compile boundary "$panicking" boundary-panics -DPANIC_INJECTION
 echo "boundary, with panics"; LD_LIBRARY_PATH= "$programs/boundary-panics" 2>"$programs/printed"
 if [ -s "$programs/printed" ]; then
   echo "the library printed:"

@@ -55,8 +55,6 @@ go_() {
 }
 
 csharp() {
-  # No build server stays behind; both are read as properties.
-  export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
   dotnet build examples/csharp/Examples.proj -nologo -warnaserror -verbosity:quiet
   mkdir -p "$programs/csharp"
   local tool project

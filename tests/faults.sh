@@ -29,9 +29,7 @@ go_() {
   go -C tests/faults/agent build -o "$agents/agent-go" .
 }
 csharp() {
-  # No build server stays behind; both are read as properties.
-  MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false dotnet build tests/faults/Agent.csproj -nologo -warnaserror \
-    -verbosity:quiet >"$agents/build.log" || { cat "$agents/build.log"; return 1; }
+  dotnet build tests/faults/Agent.csproj -nologo -warnaserror -verbosity:quiet >"$agents/build.log" || { cat "$agents/build.log"; return 1; }
   printf '#!/bin/sh\nexec dotnet "%s" "$@"\n' "$(echo "$PWD"/tests/faults/bin/Debug/*/Agent.dll)" \
     >"$agents/agent-csharp"
   chmod +x "$agents/agent-csharp"
@@ -41,14 +39,10 @@ for language in c cpp go_ csharp; do
   job "$agents/$language.log" "$language"
 done
 job "$agents/certificates.log" bash tests/faults/certificates.sh "$agents/certificates"
-# One that panics on demand, which no release is.
-panics=$build/panic-injection/debug
-cargo build --quiet --package balena --features panic-injection --target-dir "$build/panic-injection"
-ln -sf libbalena.so "$panics/libbalena.so.0"
-BALENA_TEST_PANICS=$(cd "$panics" && pwd)
+build_panicking
 jobs_passed
 
-export BALENA_TEST_PANICS
+export BALENA_TEST_PANICS=$panicking
 export BALENA_TEST_SIMULATOR=$build/debug/balena-simulator BALENA_TEST_AGENTS=$agents
 export BALENA_TEST_CERTIFICATES=$agents/certificates BALENA_TEST_LOOKUP=$agents/lookup.so
 export BALENA_TEST_SHIM=$agents/shim.so

@@ -5,8 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/toolchains/dotnet.sh
 . tests/served.sh
-# No build server stays behind; both are read as properties.
-export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 case $(uname -m) in
   x86_64) rid=linux-x64 other=linux-arm64 ;;

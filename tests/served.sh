@@ -15,6 +15,13 @@ unset BALENA_SUPERVISOR_ADDRESS BALENA_SUPERVISOR_API_KEY BALENA_DEVICE_UUID BAL
 simulated() { "$build/debug/balena-simulator" --fleet 30 --cloud --supervisor -- "$@"; } # COMMAND…
 served() { if [ -n "${BALENA_TEST_API_ENDPOINT:-}" ]; then "$@"; else simulated "$@"; fi; }
 
+# Builds a library that panics on demand, which no release is, and says in $panicking where it is.
+build_panicking() {
+  cargo build --quiet --package balena --features panic-injection --target-dir "$build/panic-injection"
+  panicking=$(cd "$build/panic-injection/debug" && pwd)
+  ln -sf libbalena.so "$panicking/libbalena.so.0"
+}
+
 # What `job LOG COMMAND…` begins runs side by side with others, as many as there are processors: each has a simulator of
 # its own. One server that was named is asked by one at a time. `jobs_passed` waits for all and shows what they printed.
 job_logs=()

@@ -52,5 +52,8 @@ if ! dotnet_of_the_system; then
   fi
 fi
 
+# No build server stays behind; both are read as properties.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+
 # What sourcing this gives: whether there is a dotnet that runs.
 dotnet --version >/dev/null
