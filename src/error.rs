@@ -207,6 +207,11 @@ impl Error {
         Self::new(Code::INVALID_PARAMETER, format!("{name} {why}"))
     }
 
+    /// What a panic is to the caller, whatever it says.
+    pub(crate) fn of_defect() -> Self {
+        Self::new(Code::PANIC, "A defect of the library was caught.")
+    }
+
     pub(crate) fn with_http_status(mut self, status: u16) -> Self {
         self.0.http_status = Some(status);
         self

@@ -79,7 +79,7 @@ pub(super) fn guarded<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, E
         injected_panic();
         body()
     }))
-    .unwrap_or_else(|_| Err(Error::new(Code::PANIC, "A defect of the library was caught.")))
+    .unwrap_or_else(|_| Err(Error::of_defect()))
 }
 
 /// Hands the document of a result, or of its error, to the caller.
@@ -344,6 +344,9 @@ pub(super) unsafe fn put<T>(place: *mut T, value: T) {
 #[cfg(not(feature = "panic-injection"))]
 fn injected_panic() {}
 
+#[cfg(not(feature = "panic-injection"))]
+pub(crate) fn injected_panic_in(_thread: &str) {}
+
 #[cfg(feature = "panic-injection")]
 thread_local! {
     pub(super) static PANIC_NEXT: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
@@ -355,7 +358,21 @@ thread_local! {
 fn injected_panic() {
     static CALLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
     let number = CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string();
-    if PANIC_NEXT.take() || std::env::var("BALENA_TEST_PANIC").is_ok_and(|chosen| chosen == number) {
+    if PANIC_NEXT.take() || is_chosen(&number) {
         panic!("asked for by a test");
     }
+}
+
+/// One where a thread of the library's that BALENA_TEST_PANIC names comes by first.
+#[cfg(feature = "panic-injection")]
+pub(crate) fn injected_panic_in(thread: &str) {
+    static DONE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+    if is_chosen(thread) && !DONE.swap(true, std::sync::atomic::Ordering::Relaxed) {
+        panic!("asked for by a test");
+    }
+}
+
+#[cfg(feature = "panic-injection")]
+fn is_chosen(place: &str) -> bool {
+    std::env::var("BALENA_TEST_PANIC").is_ok_and(|chosen| chosen == place)
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::Subscription;
 use super::queue::Next;
 use crate::error::{Code, Error};
+use crate::ffi::call::injected_panic_in;
 use crate::ffi::signals;
 
 /// How many threads call subscribers that are quick; further ones are started while all of these are held up.
@@ -170,7 +171,10 @@ fn called(
     let Some(call) = callback.as_mut() else { return Ok(ControlFlow::Break(())) };
     let is_last = document.is_none();
     let outer = CALLING.replace(true);
-    let answer = catch_unwind(AssertUnwindSafe(|| call(code, document)));
+    let answer = catch_unwind(AssertUnwindSafe(|| {
+        injected_panic_in("balena-callback");
+        call(code, document)
+    }));
     if is_last {
         // What the callback holds goes while it still counts as being called.
         let _ = catch_unwind(AssertUnwindSafe(|| *callback = None));

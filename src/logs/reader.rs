@@ -1,6 +1,10 @@
 //! One subscription's stream: connected, read, and connected again from the last line on.
 
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -14,6 +18,7 @@ use super::queue::Item;
 use crate::client::Core;
 use crate::document::Document;
 use crate::error::{Code, Error};
+use crate::ffi::call::injected_panic_in;
 use crate::ffi::signals;
 use crate::http::{Deadline, Listener, Method, Request, fraction};
 
@@ -58,7 +63,7 @@ pub(super) async fn read(
 ) {
     let mut reader =
         Reader { core: &core, subscription: &subscription, pool: &pool, asked: &asked, place: Place::new(), pauses: 0 };
-    let run = cancelled.run_until_cancelled(reader.run(listener));
+    let run = cancelled.run_until_cancelled(caught(reader.run(listener)));
     let Some(ended) = subscription.stopped.run_until_cancelled(run).await else { return };
     let end = match ended {
         None => Code::CANCELLED,
@@ -70,6 +75,16 @@ pub(super) async fn read(
     if subscription.queue.end(end, end == Code::CANCELLED) {
         pool.call(subscription.clone());
     }
+}
+
+/// What the reading ends with. The runtime would keep a panic to itself, and the subscriber would wait for ever.
+async fn caught(run: impl Future<Output = Error>) -> Error {
+    let mut run = pin!(run);
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Error::of_defect()))
+    })
+    .await
 }
 
 struct Reader<'r> {
@@ -156,6 +171,7 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, line: Result<&[u8], Error>, items: &mut Vec<Item>) {
+        injected_panic_in("balena-logs");
         let looked = line.and_then(|line| {
             let text = str::from_utf8(line).map_err(|error| {
                 Error::new(Code::DECODE, format!("A line of the log is not UTF-8 at byte {}.", error.valid_up_to()))

@@ -181,8 +181,8 @@ def closed_clients(agent):
 
 @row(33, "panic injected in every export and in the runtime (a cargo feature that no release has)")
 def panics(agent):
-    """PANIC, wherever it happens; the same client goes on, and nothing is printed. tests/c/boundary.c has one in every
-    export."""
+    """PANIC, wherever it happens, in a call, or while the library reads a log or hands its lines on; the same client
+    goes on, and nothing is printed. tests/c/boundary.c has one in every export."""
     library = os.environ["BALENA_TEST_PANICS"]
     panicking = {"LD_LIBRARY_PATH": library}
     if agent.language != "C#":
@@ -205,6 +205,18 @@ def panics(agent):
                 check_same(len(result_of(line)), 2, "devices afterwards")
             codes += errors
         check(len(codes) >= 3, "panics that came", codes)
+        device = simulator.device
+        simulator.ask("POST", "_logs", {"uuid": device, "lines": 3})
+        follow = ["follow_logs", device, "3", {"count": "all"}]
+        for thread in "balena-logs", "balena-callback":
+            lines = agent.run(
+                simulator.options(), follow, follow, ["get_devices"],
+                environment={**panicking, "BALENA_TEST_PANIC": thread},
+            )
+            ends = [line for line in lines if "log" not in line]
+            check_same(error_of(ends[0])["code"], "PANIC", f"a panic in {thread}")
+            result_of(ends[1])
+            check_same(len(result_of(ends[2])), 2, "devices afterwards")
 
 
 @row(39, "C++ throw / C# exception / Go panic / longjmp in callback")
