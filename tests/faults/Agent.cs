@@ -7,6 +7,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Balena;
 
@@ -14,6 +15,9 @@ internal static class Agent
 {
     /// <summary>The last one is used.</summary>
     private static readonly List<Client> Clients = new List<Client>();
+
+    /// <summary>What "beside" began, which is waited for in the end.</summary>
+    private static readonly List<Thread> Besides = new List<Thread>();
 
     private static readonly Stream Output = Console.OpenStandardOutput();
 
@@ -60,7 +64,8 @@ internal static class Agent
         ["pine_patch"] = (client, words) => Done(() => client.Pine.Patch(words[0], words[1], words.Maybe(2))),
         ["pine_delete"] = (client, words) => Done(() => client.Pine.Delete(words[0], words.Maybe(1))),
         ["walk_devices"] = WalkDevices,
-        ["follow_logs"] = FollowLogs,
+        ["follow_logs"] = (client, words) => FollowLogs(client, words, isSlow: false),
+        ["follow_slowly"] = (client, words) => FollowLogs(client, words, isSlow: true),
         ["walk_and_throw"] = (client, words) => Thrown(() => client.Device.ForEach(
             _ => throw new InvalidTimeZoneException("thrown in a function"), words.Maybe(0)).Dispose()),
         ["follow_and_throw"] = (client, words) => Thrown(() => client.Logs.Subscribe(
@@ -69,6 +74,9 @@ internal static class Agent
         ["unsubscribe_inside"] = (client, words) =>
             FollowAndEnd(client, words, own => own.Logs.Unsubscribe(words[0])),
         ["close_inside"] = (client, words) => FollowAndEnd(client, words, own => own.Dispose()),
+        ["unsubscribe_meanwhile"] = (client, words) =>
+            FollowAndEndMeanwhile(client, words, own => own.Logs.Unsubscribe(words[0])),
+        ["close_meanwhile"] = (client, words) => FollowAndEndMeanwhile(client, words, own => own.Dispose()),
         ["use_closed"] = (client, words) =>
         {
             var closed = client.With();
@@ -98,6 +106,7 @@ internal static class Agent
             Perform(new Words(words));
             words.Clear();
         }
+        Besides.ForEach(thread => thread.Join());
         foreach (var client in Clients)
         {
             client.Dispose();
@@ -121,12 +130,20 @@ internal static class Agent
             case "wait":
                 WaitForLine();
                 return;
+            case "beside":
+                Besides.Add(Begun(() => Perform(words.Behind(1))));
+                return;
             case "cancelling":
-                var thread = new Thread(() => Perform(words.Behind(1)));
-                thread.Start();
+                var ending = Begun(() => Perform(words.Behind(1)));
                 WaitForLine();
                 Clients.Last().Cancel();
-                thread.Join();
+                ending.Join();
+                return;
+            case "closing":
+                PerformAndClose(words.Behind(1));
+                return;
+            case "unescaped":
+                Perform(new Words(words.Behind(1).Select(Regex.Unescape)));
                 return;
         }
         try
@@ -172,6 +189,40 @@ internal static class Agent
                 Print("result", Operations[words[0]](client, words.Behind(1)));
                 break;
         }
+    }
+
+    private static Thread Begun(Action what)
+    {
+        var thread = new Thread(() => what());
+        thread.Start();
+        return thread;
+    }
+
+    private static void PerformAndClose(Words words)
+    {
+        var ending = Begun(() => Perform(words));
+        WaitForLine();
+        var client = Clients.Last();
+        var closing = Begun(() =>
+        {
+            client.Dispose();
+            Print("closed", Nothing);
+        });
+        try
+        {
+            while (true)
+            {
+                client.Settings.Get("api_endpoint");
+                Thread.Yield();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            Print("closing", Nothing);
+        }
+        ending.Join();
+        closing.Join();
+        Clients.Remove(client);
     }
 
     private static void PerformInThreads(int count, Words words)
@@ -236,8 +287,46 @@ internal static class Agent
         return Nothing;
     }
 
-    /// <summary>Prints each line and event, until there were so many lines.</summary>
-    private static string FollowLogs(Client client, Words words)
+    /// <summary>Follows a log on a client of its own, and ends that while its function is held up.</summary>
+    private static string FollowAndEndMeanwhile(Client client, Words words, Action<Client> end)
+    {
+        using var own = client.With();
+        using var held = new ManualResetEventSlim();
+        var isEnded = 0;
+        var task = own.Logs.Subscribe(
+            words[0],
+            _ =>
+            {
+                if (Volatile.Read(ref isEnded) != 0)
+                {
+                    Environment.FailFast("the function was called after the subscription had ended");
+                }
+                if (!held.IsSet)
+                {
+                    held.Set();
+                    WaitForLine();
+                    Print("left", Nothing);
+                }
+                return true;
+            },
+            words.Maybe(1));
+        held.Wait();
+        Print("ending", Nothing);
+        end(own);
+        Volatile.Write(ref isEnded, 1);
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (BalenaException error) when (error.Code == BalenaCode.Cancelled)
+        {
+        }
+        return Nothing;
+    }
+
+    /// <summary>Prints each line and event, until there were so many lines. The first one holds a slow function up
+    /// until the runner says to go on.</summary>
+    private static string FollowLogs(Client client, Words words, bool isSlow)
     {
         var left = int.Parse(words.Maybe(1) ?? "1");
         var end = client.Logs.Subscribe(
@@ -252,6 +341,11 @@ internal static class Agent
                 if (message.Kind == LogMessageKind.Line)
                 {
                     left--;
+                    if (isSlow)
+                    {
+                        WaitForLine();
+                    }
+                    isSlow = false;
                 }
                 return left > 0;
             },
@@ -307,5 +401,7 @@ internal static class Agent
         internal string? Maybe(int at) => at < words.Length && words[at].Length > 0 ? words[at] : null;
 
         internal Words Behind(int at) => new Words(words.Skip(at));
+
+        internal IEnumerable<string> Select(Func<string, string> change) => words.Select(change);
     }
 }

@@ -35,6 +35,12 @@ static void fail(const char *why) {
   exit(2);
 }
 
+static void wait_for_line(void) {
+  char line[16];
+  print("waiting", NULL);
+  if (!fgets(line, sizeof line, stdin)) fail("nobody said to go on");
+}
+
 // What the words of an operation are given to. Those that are missing are NULL.
 typedef balena_code function(const balena_client *client, const char *const *words, char **out);
 
@@ -188,6 +194,8 @@ static balena_code walk_devices(const balena_client *client, const char *const *
 
 struct following {
   long lines;
+  // The first line holds the function up until the runner says to go on.
+  bool is_slow;
   balena_code code;
   char *error;
   bool is_over;
@@ -211,14 +219,19 @@ static int32_t print_message(balena_code code, const char *document, void *user_
   }
   print("log", document);
   char *event = NULL;
-  if (balena_json_get(document, "/event", &event) != BALENA_OK) following->lines--;
+  if (balena_json_get(document, "/event", &event) != BALENA_OK) {
+    following->lines--;
+    if (following->is_slow) wait_for_line();
+    following->is_slow = false;
+  }
   balena_string_free(event);
   return following->lines <= 0;
 }
 
 // Prints each line and event, until there were so many lines.
-static void follow_logs(const balena_client *client, const char *const *words) {
+static void follow_logs(const balena_client *client, const char *const *words, bool is_slow) {
   struct following following = {.lines = strtol(words[1] ? words[1] : "1", NULL, 10),
+                                .is_slow = is_slow,
                                 .mutex = PTHREAD_MUTEX_INITIALIZER,
                                 .ended = PTHREAD_COND_INITIALIZER};
   char *out = NULL;
@@ -288,6 +301,51 @@ static balena_code close_inside(const balena_client *client, const char *const *
   return follow_and_end(client, words, true, out);
 }
 
+struct meanwhile {
+  atomic_bool is_held, is_ended;
+};
+
+static int32_t hold_once(balena_code code, const char *document, void *user_data) {
+  struct meanwhile *meanwhile = user_data;
+  (void)code;
+  if (!document) return 0;
+  if (meanwhile->is_ended) fail("the function was called after the subscription had ended");
+  if (!meanwhile->is_held) {
+    meanwhile->is_held = true;
+    wait_for_line();
+    print("left", NULL);
+  }
+  return 0;
+}
+
+// Follows a log on a client of its own, and ends that, or the client, while its function is held up.
+static balena_code follow_and_end_meanwhile(const balena_client *client, const char *const *words, bool closes,
+                                            char **out) {
+  // It stays, for calls that come too late.
+  static struct meanwhile all[MOST_CLIENTS];
+  static atomic_int used;
+  struct meanwhile *meanwhile = &all[used++];
+  balena_client *own = NULL;
+  balena_code code = balena_with(client, NULL, &own, out);
+  if (code != BALENA_OK) return code;
+  code = balena_logs_subscribe(own, words[0], words[1], hold_once, meanwhile, out);
+  while (code == BALENA_OK && !meanwhile->is_held) usleep(1000);
+  print("ending", NULL);
+  if (!closes) balena_logs_unsubscribe(own, words[0], NULL);
+  if (closes) balena_free(own);
+  meanwhile->is_ended = true;
+  if (!closes) balena_free(own);
+  return code;
+}
+
+static balena_code unsubscribe_meanwhile(const balena_client *client, const char *const *words, char **out) {
+  return follow_and_end_meanwhile(client, words, false, out);
+}
+
+static balena_code close_meanwhile(const balena_client *client, const char *const *words, char **out) {
+  return follow_and_end_meanwhile(client, words, true, out);
+}
+
 static const struct {
   const char *name;
   function *run;
@@ -329,6 +387,8 @@ static const struct {
     {"walk_devices", walk_devices},
     {"unsubscribe_inside", unsubscribe_inside},
     {"close_inside", close_inside},
+    {"unsubscribe_meanwhile", unsubscribe_meanwhile},
+    {"close_meanwhile", close_meanwhile},
 };
 
 static void perform(const char *const *words);
@@ -348,12 +408,6 @@ static void perform_in_threads(const char *const *words) {
   for (long i = 0; i < count; i++) pthread_join(threads[i], NULL);
 }
 
-static void wait_for_line(void) {
-  char line[16];
-  print("waiting", NULL);
-  if (!fgets(line, sizeof line, stdin)) fail("nobody said to go on");
-}
-
 // From here on a child does what is left, and then this process.
 static void fork_here(void) {
   fflush(stdout);
@@ -364,6 +418,15 @@ static void fork_here(void) {
   } else if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
     fail("the child did not survive");
   }
+}
+
+// What `beside` began, which is waited for in the end.
+static pthread_t beside[MOST_CLIENTS];
+static int begun_beside;
+
+static void perform_beside(const char *const *words) {
+  if (begun_beside == MOST_CLIENTS) fail("too many threads");
+  if (pthread_create(&beside[begun_beside++], NULL, perform_in_thread, (void *)words) != 0) fail("no thread");
 }
 
 static void perform_and_cancel(const char *const *words) {
@@ -412,6 +475,10 @@ static void perform(const char *const *words) {
     perform_in_threads(words + 1);
     return;
   }
+  if (strcmp(name, "beside") == 0) {
+    perform_beside(words + 1);
+    return;
+  }
   if (strcmp(name, "cancelling") == 0) {
     perform_and_cancel(words + 1);
     return;
@@ -440,7 +507,9 @@ static void perform(const char *const *words) {
   } else if (strcmp(name, "close") == 0) {
     close_client();
   } else if (strcmp(name, "follow_logs") == 0) {
-    follow_logs(clients[newest], arguments);
+    follow_logs(clients[newest], arguments, false);
+  } else if (strcmp(name, "follow_slowly") == 0) {
+    follow_logs(clients[newest], arguments, true);
   } else {
     call(name, arguments);
   }
@@ -469,10 +538,11 @@ int main(int count, char **words) {
     const char **operation = calloc((size_t)(end - first) + 1, sizeof *operation);
     if (!operation) fail("no memory");
     for (int i = first; i < end; i++) operation[i - first] = text(words[i]);
+    // The words stay, for what is performed beside.
     perform(operation);
-    free(operation);
     first = end + 1;
   }
+  while (begun_beside > 0) pthread_join(beside[--begun_beside], NULL);
   while (newest >= 0) close_client();
   return 0;
 }

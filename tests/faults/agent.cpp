@@ -3,6 +3,7 @@
 
 #include <balena.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -30,6 +31,8 @@ namespace {
 
 // The last one is used.
 std::deque<balena::Client> clients;
+
+const std::string nothing = "null";
 
 // A line at once: threads print, and so do functions that the library calls.
 void print(std::string_view kind, std::string_view document) {
@@ -81,8 +84,6 @@ class Words {
 
 using Client = balena::Client;
 
-const std::string nothing = "null";
-
 // Gives the result as JSON.
 using Operation = std::function<std::string(const Client &, const Words &)>;
 
@@ -90,16 +91,62 @@ std::string walk_devices(const Client &client, const Words &words) {
   return json(client.device().for_each([](const balena::Row &row) { print("row", row.text()); }, words[0]));
 }
 
-// Prints each line and event, until there were so many lines.
-std::string follow_logs(const Client &client, const Words &words) {
+void wait_for_line() {
+  print("waiting", nothing);
+  std::string line;
+  if (!std::getline(std::cin, line)) throw std::runtime_error("nobody said to go on");
+}
+
+// Prints each line and event, until there were so many lines. The first one holds a slow function up until the runner
+// says to go on.
+std::string follow(const Client &client, const Words &words, bool is_slow) {
   long left = words[1].empty() ? 1 : std::stol(std::string(words[1]));
-  auto each = [&left](const balena::LogItem &item) {
+  auto each = [&left, is_slow](const balena::LogItem &item) mutable {
     if (item.kind() == balena::LogItem::Kind::error) return false;
     print("log", item.text());
-    if (item.kind() == balena::LogItem::Kind::line) left--;
-    return left > 0;
+    if (item.kind() == balena::LogItem::Kind::event) return true;
+    if (std::exchange(is_slow, false)) wait_for_line();
+    return --left > 0;
   };
   client.logs().subscribe(words[0], each, words[2]).get();
+  return nothing;
+}
+
+void fail(const char *why) {
+  std::cerr << "agent: " << why << std::endl;
+  std::_Exit(2);
+}
+
+// Follows a log on a client of its own, and ends that, or the client, while its function is held up.
+std::string follow_and_end_meanwhile(const Client &client, const Words &words, bool closes) {
+  std::optional<Client> own = client.with();
+  // It stays, for calls that come too late.
+  struct Meanwhile {
+    std::atomic<bool> is_held{false}, is_ended{false};
+    std::promise<void> held;
+  };
+  const auto meanwhile = std::make_shared<Meanwhile>();
+  const auto each = [meanwhile](const balena::LogItem &) {
+    if (meanwhile->is_ended) fail("the function was called after the subscription had ended");
+    if (meanwhile->is_held.exchange(true)) return;
+    meanwhile->held.set_value();
+    wait_for_line();
+    print("left", nothing);
+  };
+  std::future<void> end = own->logs().subscribe(words[0], each, words[1]);
+  meanwhile->held.get_future().wait();
+  print("ending", nothing);
+  if (closes) {
+    own.reset();
+  } else {
+    own->logs().unsubscribe(words[0]);
+  }
+  meanwhile->is_ended = true;
+  try {
+    end.get();
+  } catch (const balena::Error &error) {
+    if (error.code() != balena::Code::cancelled) throw;
+  }
   return nothing;
 }
 
@@ -206,7 +253,12 @@ const std::map<std::string_view, Operation> operations = {
        return nothing;
      }},
     {"walk_devices", walk_devices},
-    {"follow_logs", follow_logs},
+    {"follow_logs", [](const Client &client, const Words &words) { return follow(client, words, false); }},
+    {"follow_slowly", [](const Client &client, const Words &words) { return follow(client, words, true); }},
+    {"unsubscribe_meanwhile",
+     [](const Client &client, const Words &words) { return follow_and_end_meanwhile(client, words, false); }},
+    {"close_meanwhile",
+     [](const Client &client, const Words &words) { return follow_and_end_meanwhile(client, words, true); }},
     {"walk_and_throw",
      [](const Client &client, const Words &words) {
        const auto each = [](const balena::Row &) { throw std::out_of_range("thrown in a function"); };
@@ -254,12 +306,6 @@ const std::map<std::string_view, Operation> operations = {
      }},
 };
 
-void wait_for_line() {
-  print("waiting", nothing);
-  std::string line;
-  if (!std::getline(std::cin, line)) throw std::runtime_error("nobody said to go on");
-}
-
 void perform(const Words &words);
 
 void perform_in_threads(long count, const Words &words) {
@@ -279,6 +325,9 @@ void fork_here() {
   }
 }
 
+// What `beside` began, which is waited for in the end.
+std::vector<std::thread> beside;
+
 void perform_and_cancel(const Words &words) {
   std::thread thread([&words] { perform(words); });
   wait_for_line();
@@ -289,6 +338,10 @@ void perform_and_cancel(const Words &words) {
 void perform(const Words &words) {
   const std::string_view name = words[0];
   if (name == "threads") return perform_in_threads(std::stol(std::string(words[1])), words.behind(2));
+  if (name == "beside") {
+    beside.emplace_back([own = words.behind(1)] { perform(own); });
+    return;
+  }
   if (name == "cancelling") return perform_and_cancel(words.behind(1));
   if (name == "times") {
     for (long left = std::stol(std::string(words[1])); left > 0; left--) perform(words.behind(2));
@@ -344,6 +397,7 @@ int main(int count, char **given) {
         perform(Words(std::exchange(words, {})));
       }
     }
+    for (std::thread &thread : beside) thread.join();
     clients.clear();
   } catch (const std::exception &exception) {
     std::cerr << "agent: " << exception.what() << "\n";

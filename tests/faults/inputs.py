@@ -135,7 +135,9 @@ def rows_that_change(agent):
 
 @row(29, "10,000 uuids in one bulk call")
 def large_set(agent):
-    """Cut into requests that servers take, of at most 200 ids; a set with a stranger in it is left as it was."""
+    """Cut into requests that servers take, of at most 200 ids; a set with a stranger in it is left as it was. Where one
+    of the requests fails the error tells how many devices were written to before: the first that were named. Whether
+    those of that request were is `outcome_unknown`."""
     with Simulator(devices=10_000) as simulator:
         uuids = [row["uuid"] for row in simulator.rows("device?$select=uuid")]
         check_same(len(uuids), 10_000, "devices")
@@ -154,32 +156,70 @@ def large_set(agent):
         error = agent.error(simulator.options(), "move_devices", [*uuids[:300], "f" * 32], "admin/fleet")
         check_same(error["code"], "DEVICE_NOT_FOUND", "a stranger among them")
         check_same(simulator.journal("PATCH"), [], "writes with a stranger among them")
+    for end, code, unknown in (
+        (lambda connection: connection.send(answer(b"", "500 Oh")), "REQUEST_ERROR", False),
+        (lambda connection: connection.reset(), "NETWORK", True),
+    ):
+        half_a_set(agent, end, code, unknown)
+
+
+def half_a_set(agent, end, code, unknown):
+    """The third write to 1000 devices fails so."""
+    uuids = [f"{1001 - number:032x}" for number in range(1, 1001)]
+    writes = []
+
+    def serve(connection):
+        while request := connection.request():
+            query = urllib.parse.unquote(request.target)
+            if request.method == "GET":
+                rows = [{"id": int(uuid, 16), "uuid": uuid} for uuid in re.findall("'([0-9a-f]{32})'", query)]
+                connection.send(answer({"d": sorted(rows, key=lambda row: row["id"])}))
+                continue
+            writes.append(re.search(r"id in \(([\d,]+)\)", query)[1].split(","))
+            if len(writes) == 3:
+                return end(connection)
+            connection.send(answer(b""))
+
+    with Server(serve) as server:
+        error = agent.error(options(server.endpoint), "set_note", uuids, "n")
+    check_same((error["code"], error.get("outcome_unknown", False)), (code, unknown), "the third write")
+    check("400 of 1000 rows were written before" in error.get("cause", []), "it tells how many were", error)
+    check_same({f"{int(number):032x}" for number in sum(writes[:2], [])}, set(uuids[:400]), "which were")
+    check_same(len(writes), 3, "writes")
 
 
 @row(31, "invalid UTF-8, empty, 64 KB, overlong text in every text argument")
 def odd_texts(agent):
-    """What is no UTF-8 is INVALID_PARAMETER where the language can have such a text; what is large or empty arrives
-    whole, or is refused where it has to stand in a URL. Every text argument of C is tried by tests/c/boundary.c."""
+    """What is no UTF-8 is INVALID_PARAMETER, and so is a lone surrogate, which is what C# can have of that; what is
+    large or empty arrives whole, or is refused where it has to stand in a URL. Every text argument of C is tried by
+    tests/c/boundary.c."""
     with Simulator() as simulator:
         device = simulator.device
         simulator.forget()
-        if agent.language != "C#":
-            for data in (b"\xff", b"a\xc0\xafb", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"a\xe4"):
-                for operation in (
-                    ["get_device", data],
-                    ["set_note", device, data],
-                    ["rename_device", device, data],
-                    ["get_device_by_name", data],
-                    ["log_in", data, "p"],
-                    ["log_in", "u", data],
-                    ["tag", device, data, "v"],
-                    ["save_setting", "note", data],
-                    ["pine_get", data],
-                ):
-                    check_same(agent_error(agent, simulator, operation), "INVALID_PARAMETER", str(operation))
-                    if data != b"\xff":
-                        break
-            check_same(simulator.journal(), [], "requests")
+        if agent.language == "C#":
+            first, *others = "\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\ud83d"
+        else:
+            first, *others = b"\xff", b"a\xc0\xafb", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"a\xe4"
+        operations = [["get_device", text] for text in others] + [
+            ["get_device", first],
+            ["set_note", device, first],
+            ["rename_device", device, first],
+            ["get_device_by_name", first],
+            ["log_in", first, "p"],
+            ["log_in", "u", first],
+            ["log_in_with_token", first],
+            ["tag", device, first, "v"],
+            ["tag", device, "k", first],
+            ["save_setting", "note", first],
+            ["pine_get", first],
+        ]
+        if agent.language == "C#":
+            operations = [["unescaped", *operation] for operation in [*operations, ["get_devices", first]]]
+        lines = agent.run(simulator.options(), *operations)
+        check_same(len(lines), len(operations), "answers")
+        for line, operation in zip(lines, operations):
+            check_same(error_of(line)["code"], "INVALID_PARAMETER", str(operation))
+        check_same(simulator.journal(), [], "requests")
         for note in (LARGE, "", "\U0001f433\u0000"[:1], "line\r\nline"):
             lines = agent.run(
                 simulator.options(), ["set_note", device, note], ["get_device", device, {"$select": "note"}]
@@ -199,7 +239,3 @@ def odd_texts(agent):
         )
         refused(lines, "what is too long, or empty")
         check_same(simulator.journal(), [], "requests")
-
-
-def agent_error(agent, simulator, operation):
-    return agent.error(simulator.options(), *operation)["code"]

@@ -106,6 +106,39 @@ class Running:
         self.finish()
         raise Mismatch(f"it never came to {kind}: {shown(self.lines)}")
 
+    def end(self):
+        """Reads on to what an operation came to, and gives that line."""
+        while (line := self.line()) is not None:
+            if "result" in line or "error" in line:
+                return line
+        self.finish()
+        raise Mismatch(f"an operation never ended: {shown(self.lines)}")
+
+    def threads(self):
+        """The name and the state of each of its threads."""
+        found = []
+        for file in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            # One may end meanwhile.
+            with contextlib.suppress(OSError):
+                name, state = file.read_text().split("(", 1)[1].rsplit(") ", 1)
+                found.append((name, state[0]))
+        return found
+
+    def wait_for_thread(self, name):
+        """Waits until it has a thread of this name."""
+        while name not in [found for found, _ in self.threads()]:
+            check(self.process.poll() is None, f"it has a thread {name}")
+
+    def wait_for_rest(self):
+        """Waits until none of its threads has anything to do but to wait."""
+        while any(state in "RD" for _, state in self.threads()):
+            pass
+
+    def memory(self):
+        """What it has now, in bytes."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) * 1024
+
     def go_on(self):
         """Ends the `wait` that it is in."""
         self.process.stdin.write(b"\n")

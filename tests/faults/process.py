@@ -1,11 +1,14 @@
 """What the process around the library does: threads, signals, forks."""
 
+import json
 import os
 import pathlib
+import socket
 import subprocess
+import threading
 
 from matrix import NotApplicable, check, check_same, error_of, result_of, row
-from service import UUID, Simulator
+from service import UUID, Server, Simulator, answer, options
 
 AGENTS = os.environ["BALENA_TEST_AGENTS"]
 
@@ -165,18 +168,57 @@ def null_arguments(agent):
 
 @row(32, "double free, use after close, close during a call")
 def closed_clients(agent):
-    """An error, or nothing; in C the caller's own error, which the header forbids. A close during a call is not tried
-    here."""
+    """An error, or nothing; in C the caller's own error, which the header forbids. A close during a call, which in C++
+    is the caller's error as with any object, leaves the call its result and lets no other begin; Go waits for the call,
+    C# does not; then the connections are closed. A close during a function of a subscription is in row 40."""
     if agent.language == "C":
-        header = pathlib.Path(__file__).parents[2] / "include/balena.h"
-        check("balena_free is for a handle that no call uses any more, and is called once." in header.read_text(),
-              "the header says so")
+        says("include/balena.h", "balena_free is for a handle that no call uses any more, and is called once.")
         raise NotApplicable("the caller's error, which the header forbids")
     with Simulator() as simulator:
         lines = agent.run(simulator.options(), ["times", "3", "use_closed"], ["get_devices"])
         for line in lines[:3]:
             check(error_of(line)["code"] in ("CLOSED", "INVALID_PARAMETER"), "a closed client", line)
         check_same(len(result_of(lines[3])), 2, "the client that it was derived from")
+    if agent.language == "C++":
+        says("bindings/cpp/balena.hpp", "as long as none moves, assigns or destroys it.")
+        return
+    for operation in (["get_devices"], ["walk_devices", {"page_size": 2}], ["set_note", "1", "n"]):
+        close_during(agent, operation)
+
+
+def close_during(agent, operation):
+    """The server answers once the close has begun."""
+    begun = threading.Event()
+
+    def serve(connection):
+        while request := connection.request():
+            asked.set()
+            begun.wait(60)
+            rows = [] if "gt%202" in request.target else [{"id": 1}, {"id": 2}]
+            connection.send(answer({"d": rows}))
+
+    asked = threading.Event()
+    with Server(serve) as server:
+        running = agent.begin(options(server.endpoint), ["closing", *operation], ["wait"])
+        running.wait_for("waiting")
+        check(asked.wait(60), "it asks")
+        running.go_on()
+        running.wait_for("closing")
+        begun.set()
+        running.wait_for("waiting")
+        # The program lives on, without them.
+        while server.open:
+            pass
+        running.go_on()
+        lines = running.finish()
+    order = [kind for line in lines for kind in line if kind in ("result", "error", "closed")]
+    wanted = ["result", "closed"] if agent.language == "Go" else ["closed", "result"]
+    check_same(order, wanted, f"a close during {operation[0]}: {lines}")
+
+
+def says(file, what):
+    """That the project's documentation says it."""
+    check(what in (pathlib.Path(__file__).parents[2] / file).read_text(), f"{file} says it", what)
 
 
 @row(33, "panic injected in every export and in the runtime (a cargo feature that no release has)")
@@ -223,8 +265,7 @@ def panics(agent):
 def throwing_functions(agent):
     """It ends the walk or the subscription, and comes out of it; the client goes on. In C nothing may leave one."""
     if agent.language == "C":
-        header = pathlib.Path(__file__).parents[2] / "include/balena.h"
-        check("nor longjmp may leave it" in header.read_text(), "the header says so")
+        says("include/balena.h", "nor longjmp may leave it")
         raise NotApplicable("longjmp is the caller's error, which the header forbids")
     with Simulator() as simulator:
         simulator.ask("POST", "_logs", {"uuid": simulator.device, "lines": 3})
@@ -238,8 +279,9 @@ def throwing_functions(agent):
 
 @row(40, "unsubscribe or client close inside callback; slow callback 10 s")
 def ending_inside(agent):
-    """Neither waits for itself; the subscription ends, and others and the client go on. That a slow function holds up
-    its own stream alone, in bounded memory, is in the tests of logs of each language."""
+    """Neither waits for itself; the subscription ends, and others and the client go on. From beside a function that is
+    held up either waits for it, and it is not called again. One that is slow holds up its own stream, and nothing
+    else: what waits for it waits at the server, in the end, and no line is lost."""
     with Simulator() as simulator:
         device = simulator.device
         simulator.ask("POST", "_logs", {"uuid": device, "lines": 50})
@@ -255,3 +297,74 @@ def ending_inside(agent):
         check_same([line for line in lines if "error" in line], [], "errors")
         check_same(len([line for line in lines if "result" in line]), 24, "results")
         check_same(len([line for line in lines if "message" in line.get("log", {})]), 50, "lines of another")
+        ending_beside(agent, simulator, device)
+    slow_function(agent)
+
+
+def ending_beside(agent, simulator, device):
+    operations = [[name, device, {"count": "all"}] for name in ("unsubscribe_meanwhile", "close_meanwhile")]
+    running = agent.begin(simulator.options(), *operations, ["get_devices"])
+    for name, *_ in operations:
+        kinds = {kind for _ in range(2) for kind in running.line() or ()}
+        check_same(kinds, {"waiting", "ending"}, name)
+        running.wait_for_rest()
+        running.go_on()
+        order = [kind for _ in range(2) for kind in running.line() or ()]
+        check_same(order, ["left", "result"], f"{name}: it waits for the function")
+    check_same(len(result_of(running.finish()[-1])), 2, "devices")
+
+
+# More than the library and the system keep for one who does not take it.
+SLOW_LINES = 512
+SLOW_LINE = 16_384
+OTHER = UUID[::-1]
+
+
+def slow_function(agent):
+    full, looked = threading.Event(), threading.Event()
+    sent = []
+
+    def log(number):
+        line = {"createdAt": number, "timestamp": number, "message": "x" * SLOW_LINE, "serviceId": number}
+        return json.dumps(line).encode() + b"\n"
+
+    def serve(connection):
+        while request := connection.request():
+            if OTHER in request.target:
+                # These are to come while the other function is held up.
+                looked.wait(60)
+            if "/logs" not in request.target:
+                connection.send(answer({"d": [{"id": 7, "uuid": OTHER if OTHER in request.target else UUID}]}))
+                continue
+            connection.plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 16)
+            connection.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+            if OTHER in request.target:
+                connection.send(b"".join(b'{"createdAt":%d,"message":"other"}\n' % at for at in range(1, 4)))
+            else:
+                for number in range(1, SLOW_LINES + 1):
+                    connection.pour(log(number), when_full=full.set)
+                    sent.append(number)
+                full.set()
+            connection.wait_for_end()
+
+    with Server(serve) as server:
+        running = agent.begin(
+            options(server.endpoint, timeout_ms=60_000),
+            ["beside", "follow_slowly", UUID, str(SLOW_LINES), {"count": "all"}],
+            ["follow_logs", OTHER, "3", {"count": "all"}],
+            ["get_device", OTHER],
+        )
+        running.wait_for("waiting")
+        before = running.memory()
+        check(full.wait(60), "the server has sent what it can")
+        grown = running.memory() - before
+        check(len(sent) < SLOW_LINES, "the stream is held up", sent[-1:])
+        check(grown < 4 << 20, "memory that lines take which wait", grown)
+        looked.set()
+        for _ in range(2):
+            result_of(running.end())
+        running.go_on()
+        lines = running.finish()
+    numbers = [line["log"]["serviceId"] for line in lines if "serviceId" in line.get("log", {})]
+    check_same(numbers, list(range(1, SLOW_LINES + 1)), "lines")
+    check_same([line["log"]["event"] for line in lines if "event" in line.get("log", {})], ["connected"] * 2, "events")

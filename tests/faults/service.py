@@ -175,6 +175,14 @@ class Connection:
     def send(self, data):
         self.socket.sendall(data)
 
+    def pour(self, data, when_full):
+        """Sends it as the client takes it, and tells when that takes no more."""
+        while data:
+            if not select.select([], [self.socket], [], 0.5)[1]:
+                when_full()
+            with contextlib.suppress(BlockingIOError):
+                data = data[self.socket.send(data, socket.MSG_DONTWAIT) :]
+
     def wait_for_end(self):
         """Waits until the client goes, or the server ends."""
         while self.socket.recv(65536):

@@ -1,8 +1,13 @@
 """Logs over connections that break, and calls that are cancelled."""
 
+import contextlib
+import os
+import pathlib
+import threading
+
 from connections import black_hole
-from matrix import check, check_same, error_of, row
-from service import UUID, Simulator, options
+from matrix import check, check_same, error_of, result_of, row
+from service import UUID, Server, Simulator, answer, options
 
 LOGS = "/device/v2/"
 
@@ -17,41 +22,132 @@ def events(lines):
 
 @row(41, "cancel from another thread at each phase", waits=True)
 def cancelled_calls(agent):
-    """CANCELLED at once, long before any deadline, whether the call connects, waits for an answer, for
-    the rest of one, for another try, or for a line of a log."""
-    patient = {"timeout_ms": 1_000_000, "connect_timeout_ms": 1_000_000}
-
-    def cancel(given, operation, is_there):
-        running = agent.begin(given, ["cancelling", *operation])
-        running.wait_for("waiting")
-        is_there(running)
-        running.go_on()
-        check_same(error_of(running.finish()[-1])["code"], "CANCELLED", str(operation))
-
-    with black_hole() as endpoint:
-        cancel(options(endpoint, **patient), ["get_devices"], lambda running: None)
-    with Simulator("--cloud") as simulator:
-
-        def asked(running):
-            while not simulator.journal():
-                pass
-
-        operations = (["get_devices"], ["set_note", simulator.device, "n"], ["walk_devices"])
-        for fault in ("stall", "stall_body", {"kind": "status", "status": 503, "headers": {"Retry-After": "900"}}):
-            for operation in operations if isinstance(fault, str) else operations[::2]:
-                simulator.forget()
-                simulator.order(fault, times=9)
-                cancel(simulator.options(**patient), operation, asked)
-                simulator.forget_faults()
-        simulator.forget()
-        cancel(
-            simulator.options(),
-            ["follow_logs", simulator.device, "1"],
-            lambda running: check_same(running.wait_for("log")["event"], "connected", "the first event"),
-        )
+    """CANCELLED at once, long before any deadline, whatever the call is at: looking a name up, connecting, greeting by
+    TLS, waiting for an answer or for the rest of one, for another try, for a fresh token, for a connection that another
+    call has, for the next page of a walk, or for a piece of a download; and whatever a subscription is at."""
+    with contextlib.ExitStack() as stack:
+        cancelled_phases(agent, stack)
     # One that is cancelled before it begins sends nothing.
     check_same(agent_codes(agent.run(options("http://127.0.0.1:1/"), ["cancel"], ["get_device", UUID])), ["CANCELLED"],
                "a call of a client that is cancelled")
+    cancelled_waiting(agent)
+
+
+def cancelled_phases(agent, stack):
+    """One agent has a client for each phase, and cancels it once the call has come there."""
+    patient = {"timeout_ms": 1_000_000, "connect_timeout_ms": 1_000_000}
+    simulator = stack.enter_context(Simulator("--cloud"))
+    hole = stack.enter_context(black_hole())
+    greeted, paged = threading.Event(), threading.Event()
+
+    def greet(connection):
+        connection.read()
+        greeted.set()
+        connection.wait_for_end()
+
+    def first_page(connection):
+        connection.request()
+        connection.send(answer({"d": [{"id": 1}]}))
+        connection.request()
+        paged.set()
+        connection.wait_for_end()
+
+    unsecure, pages = (stack.enter_context(Server(serve)) for serve in (greet, first_page))
+    reads, note = (["get_devices"], ["walk_devices"]), ["set_note", simulator.device, "n"]
+    follow, logs = ["follow_logs", simulator.device, "1"], f"device/v2/{simulator.device}/logs"
+    image = agent.folder / "os.img"
+    download = ["download", {"deviceType": "raspberrypi3", "version": "6.0.24", "path": str(image)}]
+    later = {"kind": "status", "status": 503, "headers": {"Retry-After": "900"}}
+    old = simulator.ask("POST", "_token", {"age_s": 90_000})
+
+    def client(endpoint=simulator.endpoint, token=simulator.token):
+        return options(endpoint, token=token, **patient)
+
+    def asked(path, method, what):
+        """A phase of this service, which such requests are ordered to fail for, and have come to."""
+
+        def is_there(running):
+            while not simulator.journal(method, path):
+                pass
+            running.wait_for_rest()
+
+        return lambda: simulator.order(what, times=9, method=method, path=f"/{path}"), is_there
+
+    def none():
+        pass
+
+    looking_up = lambda running: running.wait_for_thread("balena-lookup")
+    connected = lambda running: check_same(running.wait_for("log")["event"], "connected", "it begins")
+    refresh = "user/v1/refresh-token"
+    phases = [
+        (client("http://stalling.invalid/"), ["get_devices"], none, looking_up),
+        (client(hole), ["get_devices"], none, wait_for_syn),
+        (client(unsecure.endpoint.replace("http:", "https:")), ["get_devices"], none, lambda _: greeted.wait(60)),
+        (client(pages.endpoint), ["walk_devices", {"page_size": 1}], none, lambda _: paged.wait(60)),
+        *((client(), read, *asked("v7/", "GET", what)) for what in ("stall", "stall_body", later) for read in reads),
+        *((client(), note, *asked("v7/", method, "stall")) for method in ("GET", "PATCH")),
+        (client(token=old), ["get_devices"], *asked(refresh, "GET", "stall")),
+        *((client(), download, *asked("download", None, what)) for what in ("stall", "stall_body", later)),
+        *((client(), follow, *asked(logs, "GET", what)) for what in ("stall", "stall_body", later, "silent")),
+        (client(), follow, none, connected),
+    ]
+    operations = []
+    for given, operation, *_ in phases:
+        operations += [["wait"], ["new", given], ["cancelling", *operation]]
+    running = agent.begin(client(), *operations, environment={"LD_PRELOAD": os.environ["BALENA_TEST_LOOKUP"]})
+    for number, (given, operation, prepare, is_there) in enumerate(phases, 1):
+        running.wait_for("waiting")
+        simulator.forget()
+        simulator.forget_faults()
+        prepare()
+        running.go_on()
+        running.wait_for("waiting")
+        is_there(running)
+        running.go_on()
+        what = f"phase {number}, {operation[0]} of {given['api_endpoint']}"
+        error = error_of(running.end())
+        check_same(error["code"], "CANCELLED", what)
+        check_same("outcome_unknown" in error, bool(simulator.journal("PATCH")), f"{what}: a write that was sent")
+    running.finish()
+    check(not image.exists(), "there is no image")
+
+
+def wait_for_syn(running):
+    """Until it has a socket whose SYN was sent."""
+    folder = pathlib.Path(f"/proc/{running.process.pid}")
+    while running.process.poll() is None:
+        table = [line.split() for line in (folder / "net/tcp").read_text().splitlines()[1:]]
+        connecting = {f"socket:[{entry[9]}]" for entry in table if entry[3] == "02"}
+        for file in (folder / "fd").iterdir():
+            # One may be closed meanwhile.
+            with contextlib.suppress(OSError):
+                if os.readlink(file) in connecting:
+                    return
+
+
+def cancelled_waiting(agent):
+    """Of two clients with one connection the one that waits for it is cancelled; the other's call goes on."""
+    with Simulator() as simulator:
+        simulator.order("stall")
+        running = agent.begin(
+            simulator.options(timeout_ms=1_000_000, max_connections=1),
+            ["beside", "get_devices"],
+            ["wait"],
+            ["with", {}],
+            ["cancelling", "get_devices"],
+        )
+        running.wait_for("waiting")
+        while not simulator.journal():
+            pass
+        running.go_on()
+        running.wait_for("waiting")
+        running.wait_for_rest()
+        running.go_on()
+        check_same(error_of(running.end())["code"], "CANCELLED", "who waits for a connection")
+        check_same(len(simulator.journal()), 1, "requests")
+        simulator.ask("DELETE", "_connections")
+        check_same(len(result_of(running.end())), 2, "devices of who had the connection")
+        running.finish()
 
 
 def agent_codes(lines):

@@ -10,8 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	balena "github.com/libbalena/libbalena/bindings/go"
 )
@@ -22,6 +24,8 @@ var (
 	printing sync.Mutex
 	input    = bufio.NewReader(os.Stdin)
 	ctx      = context.Background()
+	// What beside began, which is waited for in the end.
+	besides sync.WaitGroup
 )
 
 // show prints a line at once: threads print, and so do functions that the library calls.
@@ -197,7 +201,12 @@ var operations = map[string]operation{
 		return nothing(client.Pine.Delete(ctx, w.at(0), w.options(1)))
 	},
 	"walk_devices": walkDevices,
-	"follow_logs":  followLogs,
+	"follow_logs": func(client *balena.Client, w words) ([]byte, error) {
+		return followLogs(client, w, false)
+	},
+	"follow_slowly": func(client *balena.Client, w words) ([]byte, error) {
+		return followLogs(client, w, true)
+	},
 	"walk_and_throw": func(client *balena.Client, w words) ([]byte, error) {
 		return document(client.Device.ForEach(ctx, w.options(0), func(json.RawMessage) bool {
 			panic("thrown in a function")
@@ -217,6 +226,12 @@ var operations = map[string]operation{
 	},
 	"close_inside": func(client *balena.Client, w words) ([]byte, error) {
 		return followAndEnd(client, w, (*balena.Client).Close)
+	},
+	"unsubscribe_meanwhile": func(client *balena.Client, w words) ([]byte, error) {
+		return followAndEndMeanwhile(client, w, func(own *balena.Client) error { return own.Logs.Unsubscribe(w.at(0)) })
+	},
+	"close_meanwhile": func(client *balena.Client, w words) ([]byte, error) {
+		return followAndEndMeanwhile(client, w, (*balena.Client).Close)
 	},
 	"use_closed": func(client *balena.Client, w words) ([]byte, error) {
 		closed, err := client.With(nil)
@@ -243,11 +258,46 @@ func followAndEnd(client *balena.Client, w words, end func(*balena.Client) error
 	if err != nil {
 		return nil, err
 	}
-	err = subscription.Wait()
-	if err != nil && !errors.Is(err, balena.ErrCancelled) && !errors.Is(err, balena.ErrClosed) {
+	return nothing(endOf(subscription))
+}
+
+// followAndEndMeanwhile follows a log on a client of its own, and ends that while its function is held up.
+func followAndEndMeanwhile(client *balena.Client, w words, end func(*balena.Client) error) ([]byte, error) {
+	own, err := client.With(nil)
+	if err != nil {
 		return nil, err
 	}
-	return []byte("null"), nil
+	defer own.Close()
+	var isHeld, isEnded atomic.Bool
+	held := make(chan struct{})
+	subscription, err := own.Logs.Subscribe(ctx, w.at(0), w.options(1), func(balena.Message) bool {
+		if isEnded.Load() {
+			check(errors.New("the function was called after the subscription had ended"))
+		}
+		if isHeld.CompareAndSwap(false, true) {
+			close(held)
+			waitForLine()
+			show("left", nil)
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	<-held
+	show("ending", nil)
+	check(end(own))
+	isEnded.Store(true)
+	return nothing(endOf(subscription))
+}
+
+// endOf waits for the end of a subscription, and gives its error unless it was ended from here.
+func endOf(subscription *balena.Subscription) error {
+	err := subscription.Wait()
+	if errors.Is(err, balena.ErrCancelled) || errors.Is(err, balena.ErrClosed) {
+		return nil
+	}
+	return err
 }
 
 func walkDevices(client *balena.Client, w words) ([]byte, error) {
@@ -257,8 +307,9 @@ func walkDevices(client *balena.Client, w words) ([]byte, error) {
 	}))
 }
 
-// followLogs prints each line and event, until there were so many lines.
-func followLogs(client *balena.Client, w words) ([]byte, error) {
+// followLogs prints each line and event, until there were so many lines. The first one holds a slow function up until
+// the runner says to go on.
+func followLogs(client *balena.Client, w words, isSlow bool) ([]byte, error) {
 	left := 1
 	if w.at(1) != "" {
 		var err error
@@ -272,6 +323,10 @@ func followLogs(client *balena.Client, w words) ([]byte, error) {
 		show("log", message.Document)
 		if message.IsLine() {
 			left--
+			if isSlow {
+				waitForLine()
+			}
+			isSlow = false
 		}
 		return left > 0
 	})
@@ -310,6 +365,16 @@ func waitForLine() {
 	check(err)
 }
 
+// begin does it beside, and gives what is closed with its end.
+func begin(what func()) <-chan struct{} {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		what()
+	}()
+	return ended
+}
+
 func perform(w words) {
 	switch w[0] {
 	case "threads":
@@ -331,15 +396,37 @@ func perform(w words) {
 	case "wait":
 		waitForLine()
 		return
-	case "cancelling":
-		ended := make(chan struct{})
+	case "beside":
+		besides.Add(1)
 		go func() {
-			defer close(ended)
+			defer besides.Done()
 			perform(w[1:])
 		}()
+		return
+	case "cancelling":
+		ended := begin(func() { perform(w[1:]) })
 		waitForLine()
 		newest().Cancel()
 		<-ended
+		return
+	case "closing":
+		ended := begin(func() { perform(w[1:]) })
+		waitForLine()
+		client := newest()
+		closed := begin(func() {
+			check(client.Close())
+			show("closed", nil)
+		})
+		for {
+			if _, err := client.Settings.Get("api_endpoint"); errors.Is(err, balena.ErrClosed) {
+				break
+			}
+			runtime.Gosched()
+		}
+		show("closing", nil)
+		<-ended
+		<-closed
+		clients = clients[:len(clients)-1]
 		return
 	case "new":
 		addClient(balena.New(w.options(1)))
@@ -394,6 +481,7 @@ func main() {
 		perform(operation)
 		operation = nil
 	}
+	besides.Wait()
 	for len(clients) > 0 {
 		closeClient()
 	}
