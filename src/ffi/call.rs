@@ -345,7 +345,7 @@ pub(super) unsafe fn put<T>(place: *mut T, value: T) {
 fn injected_panic() {}
 
 #[cfg(not(feature = "panic-injection"))]
-pub(crate) fn injected_panic_in(_thread: &str) {}
+pub(crate) fn injected_panic_at(_place: &str) {}
 
 #[cfg(feature = "panic-injection")]
 thread_local! {
@@ -363,11 +363,11 @@ fn injected_panic() {
     }
 }
 
-/// One where a thread of the library's that BALENA_TEST_PANIC names comes by first.
+/// One where a call, or a thread of the library's, first comes by a place that BALENA_TEST_PANIC names.
 #[cfg(feature = "panic-injection")]
-pub(crate) fn injected_panic_in(thread: &str) {
+pub(crate) fn injected_panic_at(place: &str) {
     static DONE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
-    if is_chosen(thread) && !DONE.swap(true, std::sync::atomic::Ordering::Relaxed) {
+    if is_chosen(place) && !DONE.swap(true, std::sync::atomic::Ordering::Relaxed) {
         panic!("asked for by a test");
     }
 }

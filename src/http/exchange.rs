@@ -24,6 +24,7 @@ use super::lookup::Lookups;
 use super::{Bearer, Method, Request, Response};
 use crate::document::{Document, ROOM_AFTER, ROOM_BEFORE};
 use crate::error::{Code, Error};
+use crate::ffi::call::injected_panic_at;
 
 /// While the body of a GET arrives, the longest silence and the longest time in all.
 const BODY_SILENCE: Duration = Duration::from_secs(10);
@@ -41,6 +42,7 @@ pub(super) async fn exchange(
     request: &Request<'_>,
     body_limit: usize,
 ) -> Result<Response, Failure> {
+    injected_panic_at("exchange");
     // The server may have closed the idle connection while nobody looked: let the connection's task see it first.
     tokio::task::yield_now().await;
     let Connection { client, lookups, alarm } = connection;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::Subscription;
 use super::queue::Next;
 use crate::error::{Code, Error};
-use crate::ffi::call::injected_panic_in;
+use crate::ffi::call::injected_panic_at;
 use crate::ffi::signals;
 
 /// How many threads call subscribers that are quick; further ones are started while all of these are held up.
@@ -172,7 +172,7 @@ fn called(
     let is_last = document.is_none();
     let outer = CALLING.replace(true);
     let answer = catch_unwind(AssertUnwindSafe(|| {
-        injected_panic_in("balena-callback");
+        injected_panic_at("calling");
         call(code, document)
     }));
     if is_last {

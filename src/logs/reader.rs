@@ -18,7 +18,7 @@ use super::queue::Item;
 use crate::client::Core;
 use crate::document::Document;
 use crate::error::{Code, Error};
-use crate::ffi::call::injected_panic_in;
+use crate::ffi::call::injected_panic_at;
 use crate::ffi::signals;
 use crate::http::{Deadline, Listener, Method, Request, fraction};
 
@@ -171,7 +171,7 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, line: Result<&[u8], Error>, items: &mut Vec<Item>) {
-        injected_panic_in("balena-logs");
+        injected_panic_at("reading");
         let looked = line.and_then(|line| {
             let text = str::from_utf8(line).map_err(|error| {
                 Error::new(Code::DECODE, format!("A line of the log is not UTF-8 at byte {}.", error.valid_up_to()))

@@ -94,7 +94,10 @@ internal static class Agent
             Console.Error.WriteLine("usage: agent OPTIONS OPERATION [ARGUMENT]... [then OPERATION [ARGUMENT]...]...");
             return 2;
         }
-        Perform(new Words(new[] { "new", Text(arguments[0]) }));
+        if (arguments[0] != "-")
+        {
+            Perform(new Words(new[] { "new", Text(arguments[0]) }));
+        }
         var words = new List<string>();
         foreach (var word in arguments.Skip(1).Append("then"))
         {
@@ -314,6 +317,7 @@ internal static class Agent
         Print("ending", Nothing);
         end(own);
         Volatile.Write(ref isEnded, 1);
+        Print("ended", Nothing);
         try
         {
             task.GetAwaiter().GetResult();

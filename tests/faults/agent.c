@@ -334,6 +334,7 @@ static balena_code follow_and_end_meanwhile(const balena_client *client, const c
   if (!closes) balena_logs_unsubscribe(own, words[0], NULL);
   if (closes) balena_free(own);
   meanwhile->is_ended = true;
+  print("ended", NULL);
   if (!closes) balena_free(own);
   return code;
 }
@@ -531,7 +532,7 @@ static const char *text(const char *word) {
 
 int main(int count, char **words) {
   if (count < 3) fail("usage: agent OPTIONS OPERATION [ARGUMENT]... [then OPERATION [ARGUMENT]...]...");
-  add_client(text(words[1]), false);
+  if (strcmp(words[1], "-") != 0) add_client(text(words[1]), false);
   for (int first = 2; first < count;) {
     int end = first;
     while (end < count && strcmp(words[end], "then") != 0) end++;

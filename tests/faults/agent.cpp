@@ -142,6 +142,7 @@ std::string follow_and_end_meanwhile(const Client &client, const Words &words, b
     own->logs().unsubscribe(words[0]);
   }
   meanwhile->is_ended = true;
+  print("ended", nothing);
   try {
     end.get();
   } catch (const balena::Error &error) {
@@ -388,7 +389,7 @@ int main(int count, char **given) {
     return 2;
   }
   try {
-    perform(Words({"new", text(given[1])}));
+    if (std::string_view(given[1]) != "-") perform(Words({"new", text(given[1])}));
     std::vector<std::string> words;
     for (int i = 2; i <= count; i++) {
       if (i < count && std::string_view(given[i]) != "then") {

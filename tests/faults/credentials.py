@@ -48,8 +48,8 @@ def old_token(agent):
 
 @row(49, "canary token: grep errors, logs, Debug, URLs, traces")
 def canary(agent):
-    """A server that repeats all that it is told, in every encoding, with any status: no secret is in what is printed,
-    in a URL or in a file but that of the token."""
+    """A server that repeats all that it is told, in every encoding, with any status, and one that says nothing: no
+    secret is in what is printed, in a URL or in a file but that of the token."""
     lines = []
 
     def repeat(request):
@@ -64,9 +64,13 @@ def canary(agent):
                 body = repeat(request)
                 connection.send(answer(body if status[0] == "4" else body.encode(), status, ["Retry-After: 900"]))
 
-        with Server(serve) as server:
-            running = agent.begin(
-                options(server.endpoint, token=CANARY, data_directory=str(agent.folder / "data")),
+        def refuse(connection, status=status):
+            while connection.request():
+                connection.send(answer(b"", status, ["Retry-After: 900"]))
+
+        with Server(serve) as server, Server(refuse) as silent:
+            given = options(server.endpoint, token=CANARY, data_directory=str(agent.folder / "data"))
+            operations = [
                 ["get_devices"],
                 ["whoami"],
                 ["set_note", "1", "n"],
@@ -77,11 +81,13 @@ def canary(agent):
                 ["walk_devices"],
                 ["log_in", "user", CANARY],
                 ["save_setting", "note", "n"],
-            )
+            ]
+            other = {**given, "api_endpoint": silent.endpoint}
+            running = agent.begin(given, *operations, ["new", other], *operations)
             running.finish()
         unseen("what is printed", b"".join(running.texts).decode())
         # Fewer than that would mean that the operations did not run.
-        check(len(running.lines) >= 9, "answers", running.lines)
+        check(len(running.lines) >= 18, "answers", running.lines)
     for line in lines:
         unseen("a URL", line)
     for file in agent.folder.rglob("*"):

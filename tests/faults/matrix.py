@@ -106,11 +106,17 @@ class Running:
         self.finish()
         raise Mismatch(f"it never came to {kind}: {shown(self.lines)}")
 
-    def end(self):
-        """Reads on to what an operation came to, and gives that line."""
-        while (line := self.line()) is not None:
-            if "result" in line or "error" in line:
-                return line
+    def end(self, patience=PATIENCE):
+        """Reads on to what an operation came to, and gives that line. It may take so long."""
+        hurry = threading.Timer(patience, self.give_up)
+        hurry.daemon = True
+        hurry.start()
+        try:
+            while (line := self.line()) is not None:
+                if "result" in line or "error" in line:
+                    return line
+        finally:
+            hurry.cancel()
         self.finish()
         raise Mismatch(f"an operation never ended: {shown(self.lines)}")
 
@@ -158,7 +164,7 @@ class Running:
             errors = self.errors.read().decode(errors="replace")
             self.close()
         if self.hangs:
-            raise Mismatch(f"it hung for {PATIENCE} s after {shown(self.lines)}")
+            raise Mismatch(f"it hung after {shown(self.lines)}")
         if survives:
             check(self.process.returncode == 0, f"it ended with {self.process.returncode}", errors, self.lines)
             check(not errors, "it printed", errors)

@@ -112,9 +112,9 @@ def handlers(agent):
     with Simulator("--cloud") as simulator:
         device = simulator.device
         simulator.ask("POST", "_logs", {"uuid": device, "lines": 2})
-        # No client yet: its options are wrong. The runtime has its own signals with the first wait.
+        # No client yet, nor another call of the library's. The runtime has its own signals with the first wait.
         running = agent.begin(
-            {"no_such_option": 1},
+            "-",
             ["threads", "2", "get_devices"],
             ["wait"],
             ["wait"],
@@ -223,8 +223,8 @@ def says(file, what):
 
 @row(33, "panic injected in every export and in the runtime (a cargo feature that no release has)")
 def panics(agent):
-    """PANIC, wherever it happens, in a call, or while the library reads a log or hands its lines on; the same client
-    goes on, and nothing is printed. tests/c/boundary.c has one in every export."""
+    """PANIC, wherever it happens, in a call, on its connection, or while the library reads a log or hands its lines on;
+    the same client goes on, and nothing is printed. tests/c/boundary.c has one in every export."""
     library = os.environ["BALENA_TEST_PANICS"]
     panicking = {"LD_LIBRARY_PATH": library}
     if agent.language != "C#":
@@ -250,13 +250,15 @@ def panics(agent):
         device = simulator.device
         simulator.ask("POST", "_logs", {"uuid": device, "lines": 3})
         follow = ["follow_logs", device, "3", {"count": "all"}]
-        for thread in "balena-logs", "balena-callback":
+        read = ["get_devices"]
+        for place, operation in (("reading", follow), ("calling", follow), ("exchange", read)):
+            # With one connection, which is there for the next one again.
             lines = agent.run(
-                simulator.options(), follow, follow, ["get_devices"],
-                environment={**panicking, "BALENA_TEST_PANIC": thread},
+                simulator.options(max_connections=1), operation, operation, read,
+                environment={**panicking, "BALENA_TEST_PANIC": place},
             )
             ends = [line for line in lines if "log" not in line]
-            check_same(error_of(ends[0])["code"], "PANIC", f"a panic in {thread}")
+            check_same(error_of(ends[0])["code"], "PANIC", f"a panic in {place}")
             result_of(ends[1])
             check_same(len(result_of(ends[2])), 2, "devices afterwards")
 
@@ -309,8 +311,8 @@ def ending_beside(agent, simulator, device):
         check_same(kinds, {"waiting", "ending"}, name)
         running.wait_for_rest()
         running.go_on()
-        order = [kind for _ in range(2) for kind in running.line() or ()]
-        check_same(order, ["left", "result"], f"{name}: it waits for the function")
+        order = [kind for _ in range(3) for kind in running.line() or ()]
+        check_same(order, ["left", "ended", "result"], f"{name}: it waits for the function")
     check_same(len(result_of(running.finish()[-1])), 2, "devices")
 
 

@@ -10,6 +10,8 @@ from matrix import check, check_same, error_of, result_of, row
 from service import UUID, Server, Simulator, answer, options
 
 LOGS = "/device/v2/"
+# A download that nobody cancels ends after 10 s of silence, and what it does then could be cancelled all the same.
+NOT_SILENT = 8
 
 
 def messages(lines):
@@ -105,7 +107,7 @@ def cancelled_phases(agent, stack):
         is_there(running)
         running.go_on()
         what = f"phase {number}, {operation[0]} of {given['api_endpoint']}"
-        error = error_of(running.end())
+        error = error_of(running.end(patience=NOT_SILENT))
         check_same(error["code"], "CANCELLED", what)
         check_same("outcome_unknown" in error, bool(simulator.journal("PATCH")), f"{what}: a write that was sent")
     running.finish()
@@ -190,6 +192,13 @@ def broken_streams(agent):
         check("disconnected" in told, f"an event tells of {fault}", told)
         check(told[-1] != "disconnected" and "connected" in told, f"events after {fault}", told)
         check("gap" not in told, f"no gap after {fault}", told)
+    # Lines and letters of which only a part has come are waited for.
+    with Simulator() as simulator:
+        simulator.ask("POST", "_logs", {"uuid": simulator.device, "prefix": "Söhne \U0001f433 ", "lines": 4})
+        simulator.order({"kind": "drip", "chunk": 7, "interval_ms": 1}, path=LOGS)
+        seen = agent.run(simulator.options(), ["follow_logs", simulator.device, "4", {"count": "all"}])
+        check_same(messages(seen), [f"Söhne \U0001f433 {number}" for number in range(1, 5)], "lines in parts")
+        check_same(events(seen), ["connected"], "events")
     # A line that is none is told of, and the others come.
     with Simulator() as simulator:
         simulator.ask("POST", "_logs", {"uuid": simulator.device, "lines": 4})

@@ -288,6 +288,7 @@ func followAndEndMeanwhile(client *balena.Client, w words, end func(*balena.Clie
 	show("ending", nil)
 	check(end(own))
 	isEnded.Store(true)
+	show("ended", nil)
 	return nothing(endOf(subscription))
 }
 
@@ -471,7 +472,9 @@ func main() {
 	if len(os.Args) < 3 {
 		check(errors.New("usage: agent OPTIONS OPERATION [ARGUMENT]... [then OPERATION [ARGUMENT]...]..."))
 	}
-	perform(words{"new", text(os.Args[1])})
+	if os.Args[1] != "-" {
+		perform(words{"new", text(os.Args[1])})
+	}
 	var operation words
 	for _, word := range append(os.Args[2:], "then") {
 		if word != "then" {
