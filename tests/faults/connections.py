@@ -172,11 +172,8 @@ def stale_connection(agent):
         def serve(connection):
             connection.request()
             connection.send(DEVICE)
-            if connection.number == 1:
-                end(connection)
-                gone.set()
-            else:
-                answering(DEVICE)(connection)
+            end(connection)
+            gone.set()
 
         return serve
 
@@ -190,13 +187,17 @@ def stale_connection(agent):
         for operation in (["get_device", UUID], WRITE):
             gone = threading.Event()
             with Server(closes_while_idle(end)) as server:
-                running = agent.begin(options(server.endpoint), ["get_device", UUID], ["wait"], operation)
-                running.wait_for("waiting")
-                gone.wait(30)
-                running.go_on()
-                result_of(running.finish()[-1])
+                # Again and again: one that is not looked at before it is used fails half of the time.
+                running = agent.begin(options(server.endpoint), ["get_device", UUID], *[["wait"], operation] * 4)
+                for _ in range(4):
+                    running.wait_for("waiting")
+                    gone.wait(30)
+                    gone.clear()
+                    running.go_on()
+                for line in running.finish():
+                    check("error" not in line, f"{end.__name__}, {operation[0]}", line)
                 connections = [request.connection for request in server.requests]
-                check_same(connections, [1, 2], f"{end.__name__}, {operation[0]}")
+                check_same(connections, [1, 2, 3, 4, 5], f"{end.__name__}, {operation[0]}")
 
     def resets_the_second(connection):
         if connection.number == 1:
