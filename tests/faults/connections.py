@@ -189,13 +189,14 @@ def stale_connection(agent):
             with Server(closes_while_idle(end)) as server:
                 # Again and again: one that is not looked at before it is used fails half of the time.
                 running = agent.begin(options(server.endpoint), ["get_device", UUID], *[["wait"], operation] * 4)
+                result_of(running.end())
                 for _ in range(4):
                     running.wait_for("waiting")
                     gone.wait(30)
                     gone.clear()
                     running.go_on()
-                for line in running.finish():
-                    check("error" not in line, f"{end.__name__}, {operation[0]}", line)
+                    result_of(running.end())
+                running.finish()
                 connections = [request.connection for request in server.requests]
                 check_same(connections, [1, 2, 3, 4, 5], f"{end.__name__}, {operation[0]}")
 
