@@ -130,15 +130,18 @@ class Running:
                 found.append((name, state[0]))
         return found
 
+    def wait_until(self, holds, what):
+        """Waits until something holds that is not told by a line, for as long as it runs."""
+        while not holds():
+            if self.process.poll() is not None:
+                raise Mismatch(f"it ended before {what}, after {shown(self.lines)}")
+
     def wait_for_thread(self, name):
-        """Waits until it has a thread of this name."""
-        while name not in [found for found, _ in self.threads()]:
-            check(self.process.poll() is None, f"it has a thread {name}")
+        self.wait_until(lambda: name in [found for found, _ in self.threads()], f"it had a thread {name}")
 
     def wait_for_rest(self):
         """Waits until none of its threads has anything to do but to wait."""
-        while any(state in "RD" for _, state in self.threads()):
-            pass
+        self.wait_until(lambda: not any(state in "RD" for _, state in self.threads()), "all its threads waited")
 
     def memory(self):
         """What it has now, in bytes."""

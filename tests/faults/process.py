@@ -207,8 +207,7 @@ def close_during(agent, operation):
         begun.set()
         running.wait_for("waiting")
         # The program lives on, without them.
-        while server.open:
-            pass
+        running.wait_until(lambda: not server.open, "its connections were closed")
         running.go_on()
         lines = running.finish()
     order = [kind for line in lines for kind in line if kind in ("result", "error", "closed")]

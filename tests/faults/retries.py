@@ -50,8 +50,7 @@ def too_many_requests(agent):
         simulator.order({"kind": "status", "status": 429, "headers": {"Retry-After": "500"}}, times=9)
         running = agent.begin(simulator.options(timeout_ms=1_000_000), ["cancelling", "get_devices"])
         running.wait_for("waiting")
-        while not simulator.journal():
-            pass
+        running.wait_until(simulator.journal, "it asked")
         running.go_on()
         check_same(error_of(running.finish()[-1])["code"], "CANCELLED", "who waits for another try")
         check_same(len(simulator.journal()), 1, "tries of who was cancelled")

@@ -69,8 +69,7 @@ def cancelled_phases(agent, stack):
         """A phase of this service, which such requests are ordered to fail for, and have come to."""
 
         def is_there(running):
-            while not simulator.journal(method, path):
-                pass
+            running.wait_until(lambda: simulator.journal(method, path), "it asked")
             running.wait_for_rest()
 
         return lambda: simulator.order(what, times=9, method=method, path=f"/{path}"), is_there
@@ -116,15 +115,17 @@ def cancelled_phases(agent, stack):
 
 def wait_for_syn(running):
     """Until it has a socket whose SYN was sent."""
-    folder = pathlib.Path(f"/proc/{running.process.pid}")
-    while running.process.poll() is None:
-        table = [line.split() for line in (folder / "net/tcp").read_text().splitlines()[1:]]
+    def is_sent():
+        table = [line.split() for line in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]]
         connecting = {f"socket:[{entry[9]}]" for entry in table if entry[3] == "02"}
-        for file in (folder / "fd").iterdir():
+        for file in pathlib.Path(f"/proc/{running.process.pid}/fd").glob("*"):
             # One may be closed meanwhile.
             with contextlib.suppress(OSError):
                 if os.readlink(file) in connecting:
-                    return
+                    return True
+        return False
+
+    running.wait_until(is_sent, "it had sent a SYN")
 
 
 def cancelled_waiting(agent):
@@ -139,8 +140,7 @@ def cancelled_waiting(agent):
             ["cancelling", "get_devices"],
         )
         running.wait_for("waiting")
-        while not simulator.journal():
-            pass
+        running.wait_until(simulator.journal, "it asked")
         running.go_on()
         running.wait_for("waiting")
         running.wait_for_rest()
@@ -181,8 +181,7 @@ def broken_streams(agent):
                 simulator.options(), ["follow_logs", device, "8", {"count": "all", "silence_ms": 400}]
             )
             # The second connection: the fault is over.
-            while len([entry for entry in simulator.journal() if entry["path"].startswith(LOGS)]) < 2:
-                pass
+            running.wait_until(lambda: len(simulator.journal(path=LOGS[1:])) > 1, "it was connected again")
             simulator.ask("POST", "_logs", {**lines, "lines": 3, "from": 6})
             seen = running.finish()
         wanted = [f"Söhne \U0001f433 {number}" for number in range(1, 9)]
