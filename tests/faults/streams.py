@@ -6,7 +6,7 @@ import pathlib
 import threading
 
 from connections import black_hole
-from matrix import check, check_same, error_of, result_of, row
+from matrix import Mismatch, check, check_same, error_of, result_of, row
 from service import UUID, Server, Simulator, answer, options
 
 LOGS = "/device/v2/"
@@ -106,7 +106,10 @@ def cancelled_phases(agent, stack):
         is_there(running)
         running.go_on()
         what = f"phase {number}, {operation[0]} of {given['api_endpoint']}"
-        error = error_of(running.end(patience=NOT_SILENT))
+        try:
+            error = error_of(running.end(patience=NOT_SILENT))
+        except Mismatch as mismatch:
+            raise Mismatch(f"{what}: {mismatch}") from None
         check_same(error["code"], "CANCELLED", what)
         check_same("outcome_unknown" in error, bool(simulator.journal("PATCH")), f"{what}: a write that was sent")
     running.finish()
