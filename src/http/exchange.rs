@@ -14,9 +14,11 @@ use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::Url;
 use reqwest::header::{
-    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, TRANSFER_ENCODING,
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION,
+    TRANSFER_ENCODING,
 };
 use tokio_util::sync::WaitForCancellationFuture;
+use url::Position;
 
 use super::failure::{self, Failure, Kind};
 use super::lanes::{Alarm, Connection};
@@ -33,6 +35,11 @@ const BODY_TIME: Duration = Duration::from_secs(600);
 const BODY_RESERVED: usize = 64 << 20;
 /// How much of the body of a refusal is taken where the caller takes other bodies by itself.
 const REFUSAL_TAKEN: usize = 64 << 10;
+/// How soon after an answer a read is sent on the same connection without a look whether that is still there: looking
+/// is a system call, and a read that is lost is sent again.
+const SURE: Duration = Duration::from_secs(1);
+/// How many headers a request has at most, with those that every one has: room for more would be made one by one.
+const HEADERS: usize = 12;
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 10;
 
@@ -44,10 +51,13 @@ pub(super) async fn exchange(
 ) -> Result<Response, Failure> {
     injected_panic_at("exchange");
     // The server may have closed the idle connection while nobody looked: let the connection's task see it first.
-    tokio::task::yield_now().await;
-    let Connection { client, lookups, alarm } = connection;
+    if request.method != Method::Get || connection.used.elapsed() > SURE {
+        tokio::task::yield_now().await;
+    }
+    let Connection { client, lookups, alarm, server, .. } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let answer = reach(client, lookups, &mut patience, request, &HeaderMap::new()).await?;
+    let server = Server::of(server, request.endpoint)?;
+    let answer = reach(client, lookups, &mut patience, server, request, &HeaderMap::new()).await?;
     receive(answer, &mut patience, request, body_limit).await
 }
 
@@ -58,9 +68,10 @@ pub(super) async fn open(
     headers: &HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
     tokio::task::yield_now().await;
-    let Connection { client, lookups, alarm } = connection;
+    let Connection { client, lookups, alarm, server, .. } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let answer = reach(client, lookups, &mut patience, request, headers).await?;
+    let server = Server::of(server, request.endpoint)?;
+    let answer = reach(client, lookups, &mut patience, server, request, headers).await?;
     if answer.status().as_u16() < 300 {
         return Ok(answer);
     }
@@ -70,19 +81,58 @@ pub(super) async fn open(
     }
 }
 
+/// A server as requests to it begin: made once for all that a connection carries.
+pub(super) struct Server {
+    endpoint: String,
+    url: Url,
+    /// How it is named in a request.
+    host: HeaderValue,
+}
+
+impl Server {
+    /// That of an endpoint: the known one, unless it is another.
+    fn of<'s>(known: &'s mut Option<Server>, endpoint: &str) -> Result<&'s Server, Error> {
+        let server = match known.take() {
+            Some(server) if server.endpoint == endpoint => server,
+            _ => Server::new(endpoint)?,
+        };
+        Ok(known.insert(server))
+    }
+
+    fn new(endpoint: &str) -> Result<Self, Error> {
+        let url = Url::parse(endpoint).map_err(|error| no_url().caused_by(&error))?;
+        let host = url[Position::BeforeHost..Position::AfterPort].parse::<HeaderValue>();
+        let host = host.map_err(|error| no_url().caused_by(&error))?;
+        Ok(Server { endpoint: endpoint.to_owned(), url, host })
+    }
+}
+
+fn no_url() -> Error {
+    Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.")
+}
+
 /// Sends the request to where it is to go, over redirects, up to the head of the answer.
 async fn reach(
     client: &reqwest::Client,
     lookups: &Lookups,
     patience: &mut Patience<'_, '_>,
+    server: &Server,
     request: &Request<'_>,
     headers: &HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
-    let mut url = Url::parse(&format!("{}{}", request.endpoint, request.target))
-        .map_err(|error| Error::new(Code::INVALID_PARAMETER, "The request has no usable URL.").caused_by(&error))?;
+    let mut url = server.url.join(request.target).map_err(|error| no_url().caused_by(&error))?;
+    let mut host = Some(&server.host);
     let mut bearer = request.bearer;
     for _ in 0..=MOST_REDIRECTS {
-        let answer = send(client, lookups, patience, url, bearer, request, headers).await?;
+        let mut own = HeaderMap::with_capacity(HEADERS);
+        own.extend(headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+        if let Some(host) = host.take() {
+            own.insert(HOST, host.clone());
+        }
+        if let Some(Bearer(value)) = bearer {
+            own.insert(AUTHORIZATION, value.clone());
+        }
+        let answer = send(client, lookups, patience, url, request, own).await?;
         let Some(next) = redirect(&answer, request)? else { return Ok(answer) };
         // Once away from its origin the credential stays away, though the way lead back.
         if next.origin() != answer.url().origin() {
@@ -100,22 +150,16 @@ async fn send(
     lookups: &Lookups,
     patience: &mut Patience<'_, '_>,
     url: Url,
-    bearer: Option<&Bearer>,
     request: &Request<'_>,
-    headers: &HeaderMap,
+    headers: HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
-    let mut building = client.request(request.method.for_reqwest(), url);
-    if !headers.is_empty() {
-        building = building.headers(headers.clone());
-    }
-    if let Some(Bearer(value)) = bearer {
-        building = building.header(AUTHORIZATION, value.clone());
-    }
+    let mut built = reqwest::Request::new(request.method.for_reqwest(), url);
+    *built.headers_mut() = headers;
     let mut begun = None;
     if let Some(body) = &request.body {
         let (body, watch) = Watched::new(body.clone());
-        building = building.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        building = building.body(reqwest::Body::wrap(body));
+        built.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *built.body_mut() = Some(reqwest::Body::wrap(body));
         begun = Some(watch);
     }
     // Of a write without a body nobody tells when it begins to be sent.
@@ -125,7 +169,7 @@ async fn send(
     };
     let lookups_before = lookups.begun();
     let is_looked_up = || lookups.unanswered(lookups_before);
-    match patience.before(request.deadline.at, pin!(building.send())).await {
+    match patience.before(request.deadline.at, pin!(client.execute(built))).await {
         Ok(Ok(answer)) => of_one_length(answer, request.method),
         Ok(Err(error)) => Err(failure::broken(error, is_looked_up(), may_be_sent(), "The connection broke.")),
         Err(Ended::Late) => Err(Failure::last(failure::late(is_looked_up(), may_be_sent()))),
@@ -271,8 +315,8 @@ enum Taken {
 
 impl Taken {
     fn new(announced: usize, limit: usize, encoding: Option<&HeaderValue>) -> Result<Self, Error> {
-        let mut bounded = Bounded { buffer: Document::buffer(0), limit };
-        bounded.reserve(announced.min(BODY_RESERVED)).map_err(|error| untaken(limit, &error))?;
+        let buffer = Document::try_buffer(announced.min(BODY_RESERVED)).map_err(|error| untaken(limit, &error))?;
+        let bounded = Bounded { buffer, limit };
         match encoding.map(HeaderValue::as_bytes) {
             None | Some(b"" | b"identity") => Ok(Taken::Plain(bounded)),
             Some(b"gzip" | b"x-gzip") => Ok(Taken::Gzip(Box::new(MultiGzDecoder::new(bounded)))),

@@ -12,6 +12,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Sleep, sleep};
 
+use super::exchange::Server;
 use super::failure::{self, Failure, Kind};
 use super::lookup::Lookups;
 use super::proxy::Proxies;
@@ -39,7 +40,6 @@ pub(super) struct Lanes {
 pub(super) struct Lane {
     runtime: Option<Runtime>,
     connection: Connection,
-    since: Instant,
 }
 
 impl Lane {
@@ -61,12 +61,21 @@ pub(super) struct Connection {
     pub client: reqwest::Client,
     pub lookups: Lookups,
     pub alarm: Alarm,
+    /// Where it led last.
+    pub server: Option<Server>,
+    /// When it was used last.
+    pub used: Instant,
 }
 
 impl Connection {
     /// Another one that the same runtime drives.
     pub fn another(&self) -> Self {
-        Connection { client: self.client.clone(), lookups: self.lookups.clone(), alarm: Alarm::new() }
+        Connection::of(self.client.clone(), self.lookups.clone())
+    }
+
+    /// One that the runtime drives that is entered.
+    fn of(client: reqwest::Client, lookups: Lookups) -> Self {
+        Connection { client, lookups, alarm: Alarm::new(), server: None, used: Instant::now() }
     }
 }
 
@@ -156,11 +165,11 @@ impl Lanes {
     }
 
     fn take_back(&self, mut lane: Lane) {
-        lane.since = Instant::now();
-        let now = lane.since;
+        let now = Instant::now();
+        lane.connection.used = now;
         let mut idle = self.idle();
         idle.push(lane);
-        let stale = idle.iter().take_while(|lane| now.duration_since(lane.since) > IDLE_TIME).count();
+        let stale = idle.iter().take_while(|lane| now.duration_since(lane.connection.used) > IDLE_TIME).count();
         let closing = stale.max(idle.len().saturating_sub(IDLE_LANES));
         let closing: Vec<Lane> = if closing > 0 { idle.drain(..closing).collect() } else { Vec::new() };
         drop(idle);
@@ -176,7 +185,7 @@ impl Lanes {
             let _entered = runtime.enter();
             self.connection("gzip")?
         };
-        Ok(Lane { runtime: Some(runtime), connection, since: Instant::now() })
+        Ok(Lane { runtime: Some(runtime), connection })
     }
 
     /// A connection that the runtime drives that is entered. `encoding` is how answers may be packed.
@@ -202,6 +211,6 @@ impl Lanes {
         let client = self.proxies.given_to(building).build();
         let client =
             client.map_err(|error| Error::new(Code::TLS, "No connection could be prepared.").caused_by(&error))?;
-        Ok(Connection { client, lookups, alarm: Alarm::new() })
+        Ok(Connection::of(client, lookups))
     }
 }

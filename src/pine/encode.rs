@@ -17,7 +17,14 @@ const DIGITS: i64 = 400;
 
 /// A text as an OData literal: in quotes, encoded.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("'{}'", encoded(&text.replace('\'', "''")))
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('\'');
+    for part in utf8_percent_encode(text, DATA) {
+        // A quote within is doubled.
+        quoted.push_str(if part == "%27" { "%27%27" } else { part });
+    }
+    quoted.push('\'');
+    quoted
 }
 
 /// A text as it stands in a URL where it is no structure.

@@ -1,7 +1,5 @@
 //! A resource of the service with what is asked of it, as a URL.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 
 use crate::error::Error;
@@ -32,7 +30,7 @@ impl Resource {
     }
 
     pub fn by_key(name: &str, field: &str, value: &str) -> Self {
-        Resource { key: format!("({field}={})", quoted(value)), ..Self::all(name) }
+        Resource { key: ["(", field, "=", &quoted(value), ")"].concat(), ..Self::all(name) }
     }
 
     /// Adds a condition, in encoded form.
@@ -150,7 +148,7 @@ impl Resource {
 
     /// Path and query below the API's root.
     pub fn target(&self, version: &str) -> String {
-        let mut target = format!("{version}/{}{}", self.name, self.key);
+        let mut target = [version, "/", &self.name, &self.key].concat();
         let filter = match &self.filters[..] {
             [] => None,
             [one] => Some(one.clone()),
@@ -158,7 +156,7 @@ impl Resource {
         };
         let filter = filter.map(|filter| ("$filter".to_owned(), filter));
         for (place, (name, value)) in filter.iter().chain(&self.options).enumerate() {
-            let _ = write!(target, "{}{name}={value}", if place == 0 { '?' } else { '&' });
+            target.extend([if place == 0 { "?" } else { "&" }, name, "=", value]);
         }
         target
     }
