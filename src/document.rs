@@ -1,16 +1,16 @@
 //! JSON documents: the result of every call, kept inside the buffer that received it, and the reader for callers whose
 //! language has no JSON parser in the box.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
-use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 
 use crate::error::{Code, Error};
 use crate::ffi::signals;
+use crate::json::{Misread, Reader, unquoted};
 
 /// What the C boundary writes before a text: its length, and the size and start of its block.
 pub(crate) const ROOM_BEFORE: usize = 3 * size_of::<usize>();
@@ -61,9 +61,9 @@ impl Document {
 
     /// Text as it stands, not as a JSON string.
     pub(crate) fn plain(text: &str) -> Self {
-        let mut buffer = Self::buffer(text.len());
-        buffer.extend_from_slice(text.as_bytes());
-        Self::whole(buffer)
+        let mut buffer = String::with_capacity(ROOM_BEFORE + text.len() + ROOM_AFTER);
+        buffer.extend([str::from_utf8(&[0; ROOM_BEFORE]).unwrap_or_default(), text]);
+        Document { text: ROOM_BEFORE..buffer.len(), buffer }
     }
 
     fn whole(buffer: Vec<u8>) -> Self {
@@ -121,54 +121,53 @@ impl fmt::Debug for Document {
 
 /// What stands at `pointer` (RFC 6901) in `json`: a string unquoted, anything else as JSON.
 pub(crate) fn get(json: &str, pointer: &str) -> Result<Document, Error> {
-    read(at(json, pointer)?)
+    at(json, pointer).map(|value| Document::plain(&told(value)))
 }
 
 /// A value as it is told: a string unquoted, anything else as JSON.
-fn read(value: &RawValue) -> Result<Document, Error> {
-    let value = value.get();
-    if !value.starts_with('"') {
-        return Ok(Document::plain(value));
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(value);
-    let bytes = deserializer.deserialize_bytes(StringBytes).map_err(|error| not_json("json", &error))?;
-    Ok(Document::plain(&String::from_utf8_lossy(&bytes)))
+fn told(value: &str) -> Cow<'_, str> {
+    let string = if value.starts_with('"') { unquoted(value) } else { None };
+    string.map_or(Cow::Borrowed(value), |bytes| Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// How many elements the array, or members the object, at `pointer` (RFC 6901) in `json` has.
 pub(crate) fn length(json: &str, pointer: &str) -> Result<usize, Error> {
-    let value = at(json, pointer)?;
-    if !value.get().starts_with(['[', '{']) {
-        return Err(Error::invalid_parameter("pointer", "leads to neither an array nor an object"));
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(value.get());
-    deserializer.deserialize_any(Count).map_err(|error| not_json("json", &error))
+    let mut reader = Reader::new(at(json, pointer)?);
+    let mut count = 0;
+    let mut one = |reader: &mut Reader<'_>| {
+        count += 1;
+        reader.value().map(drop)
+    };
+    let counted = match reader.peek() {
+        Some(b'{') => reader.members(|_, reader| one(reader)),
+        Some(b'[') => reader.elements(one),
+        _ => return Err(Error::invalid_parameter("pointer", "leads to neither an array nor an object")),
+    };
+    counted.map(|()| count).map_err(|error| not_json(&error))
 }
 
 /// Hands the elements of the array at `pointer` (RFC 6901) in `json` to a function, until that has enough.
 pub(crate) fn for_each(
     json: &str,
     pointer: &str,
-    mut callback: impl FnMut(Document) -> ControlFlow<()>,
+    mut callback: impl FnMut(&str) -> ControlFlow<()>,
 ) -> Result<(), Error> {
-    let value = at(json, pointer)?;
-    if !value.get().starts_with('[') {
+    let mut reader = Reader::new(at(json, pointer)?);
+    if reader.peek() != Some(b'[') {
         return Err(Error::invalid_parameter("pointer", "does not lead to an array"));
     }
-    let elements: Vec<&RawValue> = serde_json::from_str(value.get()).map_err(|error| not_json("json", &error))?;
+    let mut elements = Vec::new();
+    let read = reader.elements(|reader| reader.value().map(|element| elements.push(element)));
+    read.map_err(|error| not_json(&error))?;
     signals::as_the_caller(|| {
-        for element in elements {
-            if callback(read(element)?).is_break() {
-                break;
-            }
-        }
-        Ok(())
-    })
+        let _ = elements.into_iter().try_for_each(|element| callback(&told(element)));
+    });
+    Ok(())
 }
 
-/// Walks to the value without building a tree, so that rows pass unharmed whatever numbers and escapes they hold.
-fn at<'a>(json: &'a str, pointer: &str) -> Result<&'a RawValue, Error> {
-    let mut value: &RawValue = serde_json::from_str(json).map_err(|error| not_json("json", &error))?;
+/// Walks to the value.
+fn at<'a>(json: &'a str, pointer: &str) -> Result<&'a str, Error> {
+    let mut value = Reader::whole(json).map_err(|error| not_json(&error))?;
     if pointer.is_empty() {
         return Ok(value);
     }
@@ -176,111 +175,41 @@ fn at<'a>(json: &'a str, pointer: &str) -> Result<&'a RawValue, Error> {
         return Err(Error::invalid_parameter("pointer", "is neither empty nor starts with /"));
     };
     for step in steps.split('/') {
-        let step = step.replace("~1", "/").replace("~0", "~");
-        let found = match value.get().as_bytes().first() {
-            Some(b'{' | b'[') => serde_json::Deserializer::from_str(value.get()).deserialize_any(Step(&step)),
-            _ => Ok(None),
-        };
-        value = match found {
-            Ok(Some(found)) => found,
-            Ok(None) => return Err(Error::new(Code::NOT_FOUND, "The document has nothing at this pointer.")),
-            Err(error) => return Err(not_json("json", &error)),
-        };
+        let found = below(value, &step.replace("~1", "/").replace("~0", "~")).map_err(|error| not_json(&error))?;
+        let missing = || Error::new(Code::NOT_FOUND, "The document has nothing at this pointer.");
+        value = found.ok_or_else(missing)?;
     }
     Ok(value)
 }
 
-fn not_json(name: &str, error: &serde_json::Error) -> Error {
-    Error::new(Code::DECODE, format!("{name} is not JSON")).caused_by_json(error)
-}
-
-/// One step of a pointer.
-struct Step<'s>(&'s str);
-
-impl<'a> Visitor<'a> for Step<'_> {
-    type Value = Option<&'a RawValue>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array or an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        // A key may hold a lone surrogate, which only bytes can carry.
-        while let Some(key) = map.next_key_seed(StringBytes)? {
-            if key == self.0.as_bytes() {
-                found = Some(map.next_value()?);
-            } else {
-                map.next_value::<IgnoredAny>()?;
+/// The member or element that one step of a pointer leads to.
+fn below<'a>(value: &'a str, step: &str) -> Result<Option<&'a str>, Misread> {
+    let mut found = None;
+    let mut reader = Reader::new(value);
+    if reader.peek() == Some(b'{') {
+        reader.members(|name, reader| {
+            let value = reader.value()?;
+            if name.is(step) {
+                found = Some(value);
             }
-        }
-        Ok(found)
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
-        let digits = self.0.bytes().all(|byte| byte.is_ascii_digit()) && (self.0 == "0" || !self.0.starts_with('0'));
-        let wanted = if digits { self.0.parse::<usize>().ok() } else { None };
-        let mut found = None;
+            Ok(())
+        })?;
+    } else if reader.peek() == Some(b'[') {
+        let digits = step.bytes().all(|byte| byte.is_ascii_digit()) && (step == "0" || !step.starts_with('0'));
+        let wanted = if digits { step.parse::<usize>().ok() } else { None };
         let mut index = 0;
-        while let Some(element) = elements.next_element::<&RawValue>()? {
+        reader.elements(|reader| {
+            let value = reader.value()?;
             if Some(index) == wanted {
-                found = Some(element);
+                found = Some(value);
             }
             index += 1;
-        }
-        Ok(found)
+            Ok(())
+        })?;
     }
+    Ok(found)
 }
 
-struct Count;
-
-impl<'a> Visitor<'a> for Count {
-    type Value = usize;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array or an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<usize, A::Error> {
-        let mut count = 0;
-        while map.next_entry_seed(StringBytes, std::marker::PhantomData::<IgnoredAny>)?.is_some() {
-            count += 1;
-        }
-        Ok(count)
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut elements: A) -> Result<usize, A::Error> {
-        let mut count = 0;
-        while elements.next_element::<IgnoredAny>()?.is_some() {
-            count += 1;
-        }
-        Ok(count)
-    }
-}
-
-/// A JSON string as bytes: serde_json refuses a lone surrogate in text, and lets it pass in bytes.
-struct StringBytes;
-
-impl<'a> DeserializeSeed<'a> for StringBytes {
-    type Value = Vec<u8>;
-
-    fn deserialize<D: serde::Deserializer<'a>>(self, deserializer: D) -> Result<Vec<u8>, D::Error> {
-        deserializer.deserialize_bytes(self)
-    }
-}
-
-impl Visitor<'_> for StringBytes {
-    type Value = Vec<u8>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a string")
-    }
-
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-        Ok(bytes.to_vec())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Vec<u8>, E> {
-        Ok(text.as_bytes().to_vec())
-    }
+fn not_json(error: &Misread) -> Error {
+    Error::new(Code::DECODE, "json is not JSON").caused_by(error)
 }

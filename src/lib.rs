@@ -20,6 +20,7 @@ mod files;
 pub mod fuzz;
 mod http;
 mod ini;
+mod json;
 mod logs;
 pub mod models;
 mod options;

@@ -151,18 +151,16 @@ unsafe impl Send for UserData {}
 pub(super) unsafe fn on_document(
     callback: DocumentCallback,
     user_data: *mut c_void,
-) -> Result<impl FnMut(Code, Option<Document>) -> ControlFlow<()> + Send + 'static, Error> {
+) -> Result<impl FnMut(Code, Option<&str>) -> ControlFlow<()> + Send + 'static, Error> {
     let callback = callback.ok_or_else(|| Error::invalid_parameter("callback", "is NULL"))?;
     let user_data = UserData(user_data);
-    Ok(move |code, document: Option<Document>| {
+    let mut lent = Lent::default();
+    Ok(move |code, document: Option<&str>| {
         // The whole of it is moved here, not the pointer alone.
         let UserData(user_data) = &user_data;
-        let text = document.map_or(ptr::null_mut(), into_raw);
+        let text = document.map_or(ptr::null(), |document| lent.text(document));
         // SAFETY: as the caller of `on_document` promises.
-        let answer = unsafe { callback(code, text, *user_data) };
-        // SAFETY: it came from `into_raw`, or is NULL, and the function does not keep it.
-        unsafe { free(text) };
-        go_on(answer)
+        go_on(unsafe { callback(code, text, *user_data) })
     })
 }
 
@@ -176,15 +174,12 @@ pub type RowCallback = Option<unsafe extern "C" fn(row: *const c_char, user_data
 pub(super) unsafe fn on_row(
     callback: RowCallback,
     user_data: *mut c_void,
-) -> Result<impl FnMut(Document) -> ControlFlow<()>, Error> {
+) -> Result<impl FnMut(&str) -> ControlFlow<()>, Error> {
     let callback = callback.ok_or_else(|| Error::invalid_parameter("callback", "is NULL"))?;
-    Ok(move |row: Document| {
-        let text = into_raw(row);
+    let mut lent = Lent::default();
+    Ok(move |row: &str| {
         // SAFETY: as the caller of `on_row` promises.
-        let answer = unsafe { callback(text, user_data) };
-        // SAFETY: it came from `into_raw`, and the function does not keep it.
-        unsafe { free(text) };
-        go_on(answer)
+        go_on(unsafe { callback(lent.text(row), user_data) })
     })
 }
 
@@ -211,6 +206,28 @@ pub(super) unsafe fn on_data(
         // SAFETY: as the caller of `on_data` promises; the function does not keep the data.
         go_on(unsafe { callback(data.as_ptr().cast(), data.len(), offset, total, *user_data) })
     })
+}
+
+/// A text that a caller's function reads until it returns. The next one is put into the same block.
+#[derive(Default)]
+struct Lent(Vec<u8>);
+
+impl Lent {
+    /// A block that one text made larger than this is not kept for the next.
+    const KEPT: usize = 64 << 10;
+
+    fn text(&mut self, text: &str) -> *const c_char {
+        if self.0.capacity() > Self::KEPT {
+            self.0 = Vec::new();
+        }
+        // What balena_string_length reads.
+        let header = [text.len(), 0, 0];
+        self.0.clear();
+        self.0.extend(header.into_iter().flat_map(usize::to_ne_bytes));
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.push(0);
+        self.0[ROOM_BEFORE..].as_ptr().cast()
+    }
 }
 
 /// What a caller's function answers.

@@ -8,8 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::Subscription;
-use super::queue::Next;
+use super::queue::{Calls, Next};
+use super::{Callback, Subscription};
 use crate::error::{Code, Error};
 use crate::ffi::call::injected_panic_at;
 use crate::ffi::signals;
@@ -135,21 +135,28 @@ impl Pool {
 pub(super) fn serve(subscription: &Arc<Subscription>) -> bool {
     let queue = &subscription.queue;
     match queue.next() {
-        Next::Items(items) => {
-            for item in items {
+        Next::Calls(calls) => with_callback(subscription, |callback| {
+            let Some(call) = callback else { return };
+            for (code, text) in calls.iter().flat_map(Calls::iter) {
                 if queue.is_stopped() {
                     break;
                 }
                 // This thread has the turn, and comes to the end by itself.
-                let _ = match called(subscription, item.code, Some(item.document)) {
+                let _ = match called(call, code, Some(text)) {
                     Ok(ControlFlow::Continue(())) => continue,
                     Ok(ControlFlow::Break(())) => subscription.stop(Code::OK),
                     Err(Panicked) => subscription.stop(Code::PANIC),
                 };
             }
-        }
+        }),
         Next::End(code) => {
-            let _ = called(subscription, code, None);
+            with_callback(subscription, |callback| {
+                if let Some(call) = callback {
+                    let _ = called(call, code, None);
+                }
+                // What the callback holds goes while it still counts as being called.
+                let _ = catch_unwind(AssertUnwindSafe(|| *callback = None));
+            });
             subscription.forget();
             queue.finish();
             return false;
@@ -162,23 +169,17 @@ pub(super) fn serve(subscription: &Arc<Subscription>) -> bool {
 /// A callback that panicked. A defect of one subscriber is none of the others.
 struct Panicked;
 
-fn called(
-    subscription: &Subscription,
-    code: Code,
-    document: Option<crate::document::Document>,
-) -> Result<ControlFlow<()>, Panicked> {
-    let mut callback = subscription.callback.lock().unwrap_or_else(PoisonError::into_inner);
-    let Some(call) = callback.as_mut() else { return Ok(ControlFlow::Break(())) };
-    let is_last = document.is_none();
-    let outer = CALLING.replace(true);
+fn called(call: &mut Callback, code: Code, text: Option<&str>) -> Result<ControlFlow<()>, Panicked> {
     let answer = catch_unwind(AssertUnwindSafe(|| {
         injected_panic_at("calling");
-        call(code, document)
+        call(code, text)
     }));
-    if is_last {
-        // What the callback holds goes while it still counts as being called.
-        let _ = catch_unwind(AssertUnwindSafe(|| *callback = None));
-    }
-    CALLING.set(outer);
     answer.map_err(|_| Panicked)
+}
+
+fn with_callback(subscription: &Subscription, body: impl FnOnce(&mut Option<Callback>)) {
+    let mut callback = subscription.callback.lock().unwrap_or_else(PoisonError::into_inner);
+    let outer = CALLING.replace(true);
+    body(&mut callback);
+    CALLING.set(outer);
 }

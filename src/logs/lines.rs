@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
+use foldhash::quality::RandomState;
 use memchr::memchr;
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::error::{Code, Error};
+use crate::json::{Misread, Reader};
 
 /// The longest line that is taken. The service's own lines are far shorter.
 const LONGEST: usize = 1 << 20;
@@ -63,39 +63,43 @@ fn give(line: &[u8], take: &mut impl FnMut(Result<&[u8], Error>)) {
 }
 
 /// What of a line is looked at; it is passed on as it came, whatever its members are.
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Line<'a> {
-    #[serde(rename = "createdAt", borrow)]
-    created_at: Option<&'a RawValue>,
-    #[serde(rename = "isSystem", borrow)]
-    is_system: Option<&'a RawValue>,
-    #[serde(borrow)]
-    message: Option<&'a RawValue>,
+    created_at: Option<&'a str>,
+    is_system: Option<&'a str>,
+    message: Option<&'a str>,
 }
 
 impl<'a> Line<'a> {
-    fn of(text: &'a str) -> Result<Self, Error> {
-        let none = || Error::new(Code::DECODE, "A line of the log is none.");
-        // An array would do as well.
-        if !text.trim_start().starts_with('{') {
-            return Err(none());
-        }
-        serde_json::from_str(text).map_err(|error| none().caused_by_json(&error))
+    fn of(text: &'a str) -> Result<Self, Misread> {
+        let mut line = Line::default();
+        let mut reader = Reader::new(text);
+        reader.members(|name, reader| {
+            let value = Some(reader.value()?);
+            if name.is("createdAt") {
+                line.created_at = value;
+            } else if name.is("isSystem") {
+                line.is_system = value;
+            } else if name.is("message") {
+                line.message = value;
+            }
+            Ok(())
+        })?;
+        reader.end()?;
+        Ok(line)
     }
 
     fn created_at(&self) -> Option<i64> {
-        read(self.created_at)
+        self.created_at?.parse().ok()
     }
 
     /// How many lines the server says it left out.
     fn suppressed(&self) -> Option<u64> {
-        let is_system = read(self.is_system).unwrap_or(false);
-        if is_system { suppressed(&read::<Cow<'_, str>>(self.message)?) } else { None }
+        if self.is_system != Some("true") {
+            return None;
+        }
+        suppressed(&serde_json::from_str::<Cow<'_, str>>(self.message?).ok()?)
     }
-}
-
-fn read<'a, T: Deserialize<'a>>(member: Option<&'a RawValue>) -> Option<T> {
-    serde_json::from_str(member?.get()).ok()
 }
 
 /// What a line means for the subscription.
@@ -132,7 +136,7 @@ impl Place {
         Place {
             newest: None,
             first: None,
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
             recent: VecDeque::new(),
             known: HashMap::new(),
             known_until: i64::MIN,
@@ -172,7 +176,8 @@ impl Place {
 
     /// Looks at a line.
     pub fn look(&mut self, line: &str) -> Result<Meaning, Error> {
-        let looked = Line::of(line)?;
+        let none = |error: Misread| Error::new(Code::DECODE, "A line of the log is none.").caused_by(&error);
+        let looked = Line::of(line).map_err(none)?;
         if let Some(count) = looked.suppressed() {
             // The server makes this one for who listens, and does not keep it.
             return Ok(Meaning::Suppressed(count));

@@ -17,7 +17,6 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::client::Core;
-use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::ffi::signals;
 use crate::http::Listener;
@@ -27,7 +26,7 @@ use queue::Queue;
 pub(crate) use reader::Asked;
 
 /// Called with each line, event and error of a subscription, and last with none.
-pub(crate) type Callback = Box<dyn FnMut(Code, Option<Document>) -> ControlFlow<()> + Send>;
+pub(crate) type Callback = Box<dyn FnMut(Code, Option<&str>) -> ControlFlow<()> + Send>;
 
 /// The subscriptions of a client and of those derived from it.
 #[derive(Default)]

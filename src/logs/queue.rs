@@ -1,26 +1,44 @@
 //! What waits for a subscriber: bounded, and taken by one thread at a time.
 
 use std::collections::VecDeque;
-use std::mem::size_of;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-use crate::document::Document;
 use crate::error::Code;
 
 /// How many bytes may wait. A stream whose subscriber is slower is not read on.
 const MOST_BYTES: usize = 256 << 10;
 
-/// A call of the subscriber's callback.
-pub(super) struct Item {
-    pub code: Code,
-    pub document: Document,
+/// Calls of a subscriber's callback that are to be made.
+#[derive(Default)]
+pub(super) struct Calls {
+    /// The texts one behind the other.
+    texts: String,
+    /// With which code each is handed on, and where it ends.
+    each: Vec<(Code, usize)>,
 }
 
-impl Item {
+impl Calls {
+    pub fn one(code: Code, text: &str) -> Self {
+        let mut calls = Calls::default();
+        calls.push(code, text);
+        calls
+    }
+
+    pub fn push(&mut self, code: Code, text: &str) {
+        self.texts.push_str(text);
+        self.each.push((code, self.texts.len()));
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (Code, &str)> {
+        let mut from = 0;
+        self.each.iter().map(move |(code, to)| (*code, &self.texts[std::mem::replace(&mut from, *to)..*to]))
+    }
+
     fn bytes(&self) -> usize {
-        self.document.as_str().len() + size_of::<Self>()
+        self.texts.len() + size_of_val(&self.each[..])
     }
 }
 
@@ -38,17 +56,17 @@ enum Turn {
 }
 
 struct State {
-    items: VecDeque<Item>,
+    calls: VecDeque<Calls>,
     bytes: usize,
     turn: Turn,
     /// With which code the subscription ends, once it does.
     end: Option<Code>,
-    /// True when nothing is handed on any more but the last call.
-    stopped: bool,
 }
 
 pub(super) struct Queue {
     state: Mutex<State>,
+    /// True when nothing is handed on any more but the last call.
+    stopped: AtomicBool,
     /// Some of it was taken.
     taken: Notify,
     over: Condvar,
@@ -56,7 +74,7 @@ pub(super) struct Queue {
 
 /// What a thread is to do for a subscriber next.
 pub(super) enum Next {
-    Items(VecDeque<Item>),
+    Calls(VecDeque<Calls>),
     /// The last call.
     End(Code),
     Nothing,
@@ -64,24 +82,23 @@ pub(super) enum Next {
 
 impl Queue {
     pub fn new() -> Self {
-        let state = State { items: VecDeque::new(), bytes: 0, turn: Turn::Idle, end: None, stopped: false };
-        Queue { state: Mutex::new(state), taken: Notify::new(), over: Condvar::new() }
+        let state = State { calls: VecDeque::new(), bytes: 0, turn: Turn::Idle, end: None };
+        let stopped = AtomicBool::new(false);
+        Queue { state: Mutex::new(state), stopped, taken: Notify::new(), over: Condvar::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds items. True when a thread is to be called.
-    pub fn push(&self, items: impl IntoIterator<Item = Item>) -> bool {
+    /// Adds calls. True when a thread is to come for them.
+    pub fn push(&self, calls: Calls) -> bool {
         let mut state = self.state();
-        if state.end.is_some() {
+        if state.end.is_some() || calls.each.is_empty() {
             return false;
         }
-        for item in items {
-            state.bytes += item.bytes();
-            state.items.push_back(item);
-        }
+        state.bytes += calls.bytes();
+        state.calls.push_back(calls);
         state.call()
     }
 
@@ -103,9 +120,9 @@ impl Queue {
     pub fn end(&self, code: Code, at_once: bool) -> bool {
         let mut state = self.state();
         if at_once {
-            state.items.clear();
+            state.calls.clear();
             state.bytes = 0;
-            state.stopped = true;
+            self.stopped.store(true, Ordering::SeqCst);
         }
         state.end.get_or_insert(code);
         self.taken.notify_one();
@@ -125,10 +142,10 @@ impl Queue {
     /// What who has the turn is to do next.
     pub fn next(&self) -> Next {
         let mut state = self.state();
-        if !state.items.is_empty() {
+        if !state.calls.is_empty() {
             state.bytes = 0;
             self.taken.notify_one();
-            return Next::Items(std::mem::take(&mut state.items));
+            return Next::Calls(std::mem::take(&mut state.calls));
         }
         state.end.map_or(Next::Nothing, Next::End)
     }
@@ -137,12 +154,12 @@ impl Queue {
     pub fn give_turn_up(&self) -> bool {
         let mut state = self.state();
         state.turn = Turn::Idle;
-        (!state.items.is_empty() || state.end.is_some()) && state.call()
+        (!state.calls.is_empty() || state.end.is_some()) && state.call()
     }
 
     /// True once what was taken is not to be handed on any more.
     pub fn is_stopped(&self) -> bool {
-        self.state().stopped
+        self.stopped.load(Ordering::SeqCst)
     }
 
     /// Notes that the last call was made.

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::Subscription;
 use super::dispatch::Pool;
 use super::lines::{Meaning, Place, Splitter};
-use super::queue::Item;
+use super::queue::Calls;
 use crate::client::Core;
 use crate::document::Document;
 use crate::error::{Code, Error};
@@ -68,7 +68,7 @@ pub(super) async fn read(
     let end = match ended {
         None => Code::CANCELLED,
         Some(error) => {
-            reader.push([Item { code: error.code(), document: Document::of(&error) }]);
+            reader.push(Calls::one(error.code(), Document::of(&error).as_str()));
             error.code()
         }
     };
@@ -146,9 +146,9 @@ impl Reader<'_> {
         while let Some(piece) = stream.next(&request, Instant::now() + self.asked.silence).await? {
             // The service lives, also when it has nothing to say.
             self.pauses = 0;
-            let mut items = Vec::new();
-            splitter.split(&piece, |line| self.take(line, &mut items));
-            self.push(items);
+            let mut calls = Calls::default();
+            splitter.split(&piece, |line| self.take(line, &mut calls));
+            self.push(calls);
             self.subscription.queue.room().await;
         }
         Ok(())
@@ -170,7 +170,7 @@ impl Reader<'_> {
         Ok(Some(refreshed.await.ok().flatten().unwrap_or(credential)))
     }
 
-    fn take(&mut self, line: Result<&[u8], Error>, items: &mut Vec<Item>) {
+    fn take(&mut self, line: Result<&[u8], Error>, calls: &mut Calls) {
         injected_panic_at("reading");
         let looked = line.and_then(|line| {
             let text = str::from_utf8(line).map_err(|error| {
@@ -180,32 +180,28 @@ impl Reader<'_> {
         });
         let (text, meaning) = match looked {
             Ok(looked) => looked,
-            Err(error) => return items.push(event(json!({ "event": "skipped", "error": error }))),
+            Err(error) => return calls.push(Code::OK, &json!({ "event": "skipped", "error": error }).to_string()),
         };
         if self.place.has_gap(&meaning) {
-            items.push(event(json!({ "event": "gap" })));
+            calls.push(Code::OK, &json!({ "event": "gap" }).to_string());
         }
         if !matches!(meaning, Meaning::Known | Meaning::Before) {
-            items.push(Item { code: Code::OK, document: Document::plain(text.trim_ascii()) });
+            calls.push(Code::OK, text.trim_ascii());
         }
         if let Meaning::Suppressed(count) = meaning {
-            items.push(event(json!({ "event": "suppressed", "count": count })));
+            calls.push(Code::OK, &json!({ "event": "suppressed", "count": count }).to_string());
         }
     }
 
     fn event(&self, what: Value) {
-        self.push([event(what)]);
+        self.push(Calls::one(Code::OK, &what.to_string()));
     }
 
-    fn push(&self, items: impl IntoIterator<Item = Item>) {
-        if self.subscription.queue.push(items) && self.pool.call(self.subscription.clone()) {
+    fn push(&self, calls: Calls) {
+        if self.subscription.queue.push(calls) && self.pool.call(self.subscription.clone()) {
             tokio::spawn(self.pool.clone().relieve());
         }
     }
-}
-
-fn event(what: Value) -> Item {
-    Item { code: Code::OK, document: Document::of(&what) }
 }
 
 /// True where the server said what no other try changes.

@@ -117,7 +117,7 @@ impl Application<'_> {
     pub fn for_each(
         &self,
         options: &Options,
-        callback: impl FnMut(Document) -> ControlFlow<()>,
+        callback: impl FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Document, Error> {
         let applications = Resource::all("application").filter(DIRECTLY_ACCESSIBLE);
         pages::for_each(self.0, options, |_| Ok(applications.clone()), callback)

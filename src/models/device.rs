@@ -104,7 +104,7 @@ impl Device<'_> {
     pub fn for_each(
         &self,
         options: &Options,
-        callback: impl FnMut(Document) -> ControlFlow<()>,
+        callback: impl FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Document, Error> {
         pages::for_each(self.0, options, |_| Ok(Resource::all("device")), callback)
     }

@@ -35,13 +35,12 @@ impl Logs<'_> {
         pine::array(call.send(Method::Get, &target, None).map_err(|error| unless_missing(device, error))?)
     }
 
-    /// See `balena_logs_subscribe`. The callback gets `Some` document with each line, event and error, and `None` once,
-    /// last.
+    /// See `balena_logs_subscribe`. The callback gets `Some` text with each line, event and error, and `None` once, last.
     pub fn subscribe(
         &self,
         device: &str,
         options: &Options,
-        callback: impl FnMut(Code, Option<Document>) -> ControlFlow<()> + Send + 'static,
+        callback: impl FnMut(Code, Option<&str>) -> ControlFlow<()> + Send + 'static,
     ) -> Result<Document, Error> {
         let call = self.0.call(options, &["count", "start", "silence_ms", TIMEOUT])?;
         // Who names a beginning wants what is there since.

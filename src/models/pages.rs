@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::client::{Call, Client};
 use crate::document::Document;
@@ -35,7 +34,7 @@ pub(super) fn for_each(
     client: &Client,
     options: &Options,
     resource: impl Fn(&Call<'_>) -> Result<Resource, Error>,
-    mut callback: impl FnMut(Document) -> ControlFlow<()>,
+    mut callback: impl FnMut(&str) -> ControlFlow<()>,
 ) -> Result<Document, Error> {
     let size = options.count(PAGE_SIZE)?.unwrap_or(USUAL);
     if size > MOST {
@@ -58,10 +57,10 @@ pub(super) fn for_each(
         };
         let rows = call.rows(&page)?;
         let is_last = (rows.len() as u64) < size;
-        let rows: Vec<&RawValue> = rows.read()?;
+        let rows = rows.texts();
         let handed = signals::as_the_caller(|| hand_on(&rows, &mut callback));
         if let Some(row) = rows[..handed.count].last() {
-            let Id { id } = serde_json::from_str(row.get()).map_err(|error| without_id().caused_by_json(&error))?;
+            let Id { id } = serde_json::from_str(row).map_err(|error| without_id().caused_by_json(&error))?;
             if walked.last.is_some_and(|last| id <= last) {
                 return Err(Error::new(Code::DECODE, "The rows of the answer are not those that were asked for."));
             }
@@ -81,8 +80,8 @@ struct Handed {
     stopped: bool,
 }
 
-fn hand_on(rows: &[&RawValue], callback: &mut impl FnMut(Document) -> ControlFlow<()>) -> Handed {
-    let stop = rows.iter().position(|row| callback(Document::plain(row.get())).is_break());
+fn hand_on(rows: &[&str], callback: &mut impl FnMut(&str) -> ControlFlow<()>) -> Handed {
+    let stop = rows.iter().position(|row| callback(row).is_break());
     Handed { count: stop.map_or(rows.len(), |place| place + 1), stopped: stop.is_some() }
 }
 

@@ -41,7 +41,7 @@ impl Release<'_> {
         &self,
         application: &str,
         options: &Options,
-        callback: impl FnMut(Document) -> ControlFlow<()>,
+        callback: impl FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Document, Error> {
         let application = reference::Application::parse(application)?;
         let releases = |call: &Call<'_>| {

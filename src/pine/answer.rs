@@ -1,13 +1,9 @@
 //! Answers that are one document, and what all answers have to fulfil.
 
-use serde_json::value::RawValue;
-
 use crate::document::{Document, ROOM_BEFORE};
 use crate::error::{Code, Error};
 use crate::http::Response;
-
-/// How deep an answer may be nested.
-pub(super) const DEPTH: usize = 128;
+use crate::json::{Misread, Reader};
 
 /// An answer that is one JSON object.
 pub(crate) fn object(response: Response) -> Result<Document, Error> {
@@ -28,25 +24,22 @@ pub(super) fn number(response: Response) -> Result<u64, Error> {
     let status = response.status;
     // An array would do for serde.
     let answer = object(response)?;
-    let body = answer.as_str();
-    serde_json::from_str(body).map(|Counted { d }| d).map_err(|error| misread(status, body, &error))
+    serde_json::from_str(answer.as_str()).map(|Counted { d }| d).map_err(|error| {
+        undecodable(status, "The answer is not what this route sends.".to_owned()).caused_by_json(&error)
+    })
 }
 
 fn document(response: Response, bracket: char, what: &str) -> Result<Document, Error> {
     let status = response.status;
     let buffer = utf8(response)?;
-    let body = &buffer[ROOM_BEFORE..];
-    let value: &RawValue = serde_json::from_str(body).map_err(|error| misread(status, body, &error))?;
-    let text = value.get();
-    if !text.starts_with(bracket) {
+    let mut reader = Reader::new(&buffer[ROOM_BEFORE..]);
+    let text = reader.value().map_err(|error| misread(status, &error))?;
+    let text = ROOM_BEFORE + reader.at() - text.len()..ROOM_BEFORE + reader.at();
+    reader.end().map_err(|error| misread(status, &error))?;
+    if !buffer[text.clone()].starts_with(bracket) {
         return Err(undecodable(status, format!("The answer is not {what}.")));
     }
-    if too_deep(text) {
-        return Err(undecodable(status, format!("The answer is nested deeper than {DEPTH}.")));
-    }
-    let from = ROOM_BEFORE + offset(body, text);
-    let to = from + text.len();
-    Ok(Document::inside(buffer, from..to))
+    Ok(Document::inside(buffer, text))
 }
 
 pub(super) fn utf8(response: Response) -> Result<String, Error> {
@@ -60,40 +53,9 @@ fn undecodable(status: u16, message: String) -> Error {
     Error::new(Code::DECODE, message).with_http_status(status)
 }
 
-pub(super) fn misread(status: u16, body: &str, error: &serde_json::Error) -> Error {
-    let lines_before: usize = body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let offset = lines_before + error.column().saturating_sub(1);
-    undecodable(status, format!("The answer is not what this route sends, at byte {offset}.")).caused_by_json(error)
-}
-
-/// Where `part`, a slice of `whole`, begins in it.
-pub(super) fn offset(whole: &str, part: &str) -> usize {
-    part.as_ptr() as usize - whole.as_ptr() as usize
-}
-
-/// True when brackets are nested deeper than is allowed. Most rows have too few of them to need a closer look.
-pub(super) fn too_deep(json: &str) -> bool {
-    let allowed = DEPTH - 2;
-    if memchr::memchr2_iter(b'[', b'{', json.as_bytes()).take(allowed + 1).count() <= allowed {
-        return false;
-    }
-    let (mut depth, mut in_text, mut escaped) = (0, false, false);
-    for byte in json.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_text,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => {
-                depth += 1;
-                if depth > allowed {
-                    return true;
-                }
-            }
-            b']' | b'}' if !in_text => depth -= 1,
-            _ => {}
-        }
-    }
-    false
+pub(super) fn misread(status: u16, error: &Misread) -> Error {
+    let message = format!("The answer is not what this route sends, at byte {}.", error.at);
+    undecodable(status, message).caused_by(error)
 }
 
 #[cfg(test)]

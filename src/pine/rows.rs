@@ -1,22 +1,21 @@
 //! The rows of an answer, cut out of the buffer that they came in.
 
-use std::fmt;
+use std::ops::Range;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::Deserialize;
 
 use crate::document::{Document, ROOM_BEFORE};
 use crate::error::{Code, Error};
 use crate::http::Response;
-use crate::pine::answer::{DEPTH, misread, offset, too_deep, utf8};
+use crate::json::{Misread, Reader};
+use crate::pine::answer::{misread, utf8};
 
 /// The rows of an answer, in the buffer that they came in.
 pub(crate) struct Rows {
     buffer: String,
-    /// From the first row's first byte to the last row's last.
-    span: Option<(usize, usize)>,
-    /// Behind the first row.
-    first_end: usize,
+    /// From bracket to bracket.
+    array: Range<usize>,
+    first: Range<usize>,
     count: usize,
 }
 
@@ -24,15 +23,10 @@ impl Rows {
     pub fn cut(response: Response) -> Result<Self, Error> {
         let status = response.status;
         let buffer = utf8(response)?;
-        let body = &buffer[ROOM_BEFORE..];
-        let mut seen = Seen { body, span: None, first_end: 0, count: 0 };
-        let mut deserializer = serde_json::Deserializer::from_str(body);
-        let envelope = Envelope(&mut seen).deserialize(&mut deserializer).and_then(|()| deserializer.end());
-        envelope.map_err(|error| misread(status, body, &error))?;
-        let Seen { span, first_end, count, .. } = seen;
-        let (span, first_end) =
-            (span.map(|(from, to)| (from + ROOM_BEFORE, to + ROOM_BEFORE)), first_end + ROOM_BEFORE);
-        Ok(Rows { buffer, span, first_end, count })
+        let mut reader = Reader::new(&buffer[ROOM_BEFORE..]);
+        let found = found(&mut reader).map_err(|error| misread(status, &error))?;
+        let behind = |range: Range<usize>| range.start + ROOM_BEFORE..range.end + ROOM_BEFORE;
+        Ok(Rows { array: behind(found.array), first: behind(found.first), count: found.count, buffer })
     }
 
     pub fn is_empty(&self) -> bool {
@@ -45,36 +39,33 @@ impl Rows {
 
     /// All rows, as the array that the server sent.
     pub fn into_array(self) -> Document {
-        match self.array() {
-            Some((open, close)) => Document::inside(self.buffer, open..close),
-            None => Document::of(&[(); 0]),
-        }
-    }
-
-    /// From bracket to bracket. Only white space stands between them and the outer rows: the array was parsed.
-    fn array(&self) -> Option<(usize, usize)> {
-        let (from, to) = self.span?;
-        let open = self.buffer[..from].rfind('[')?;
-        let close = self.buffer[to..].find(']')?;
-        Some((open, to + close + 1))
+        Document::inside(self.buffer, self.array)
     }
 
     /// The first row.
     pub fn into_first(self) -> Option<Document> {
-        let (from, _) = self.span?;
-        Some(Document::inside(self.buffer, from..self.first_end))
+        (self.count > 0).then(|| Document::inside(self.buffer, self.first))
     }
 
     /// The first row, read.
     pub fn read_first<'a, T: Deserialize<'a>>(&'a self) -> Result<Option<T>, Error> {
-        let Some((from, _)) = self.span else { return Ok(None) };
-        serde_json::from_str(&self.buffer[from..self.first_end]).map(Some).map_err(|error| lacking(&error))
+        if self.count == 0 {
+            return Ok(None);
+        }
+        serde_json::from_str(&self.buffer[self.first.clone()]).map(Some).map_err(|error| lacking(&error))
     }
 
     /// All rows, read.
     pub fn read<'a, T: Deserialize<'a>>(&'a self) -> Result<Vec<T>, Error> {
-        let Some((open, close)) = self.array() else { return Ok(Vec::new()) };
-        serde_json::from_str(&self.buffer[open..close]).map_err(|error| lacking(&error))
+        serde_json::from_str(&self.buffer[self.array.clone()]).map_err(|error| lacking(&error))
+    }
+
+    /// All rows, each as the server sent it.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::with_capacity(self.count);
+        // The array was read before.
+        let _ = Reader::new(&self.buffer[self.array.clone()]).elements(|row| row.value().map(|text| texts.push(text)));
+        texts
     }
 }
 
@@ -88,87 +79,39 @@ pub(crate) struct Id {
     pub id: i64,
 }
 
-/// Where the rows are, found while the whole is validated.
-struct Seen<'b> {
-    body: &'b str,
-    span: Option<(usize, usize)>,
-    first_end: usize,
+/// Where in an answer the rows are.
+struct Found {
+    array: Range<usize>,
+    first: Range<usize>,
     count: usize,
 }
 
-/// `{"d": […]}`
-struct Envelope<'s, 'b>(&'s mut Seen<'b>);
-
-impl<'a> DeserializeSeed<'a> for Envelope<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Envelope<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object with the rows in d")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut found = false;
-        while let Some(key) = map.next_key::<String>()? {
-            if key == "d" && !found {
-                found = true;
-                map.next_value_seed(Elements(self.0))?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
+/// Reads `{"d": [{…}, …]}` to its end.
+fn found(reader: &mut Reader<'_>) -> Result<Found, Misread> {
+    let mut found = None;
+    reader.members(|name, reader| {
+        if found.is_some() || !name.is("d") {
+            return reader.value().map(drop);
         }
-        if found { Ok(()) } else { Err(serde::de::Error::missing_field("d")) }
-    }
-}
-
-/// `[…]`
-struct Elements<'s, 'b>(&'s mut Seen<'b>);
-
-impl<'a> DeserializeSeed<'a> for Elements<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Elements<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array of rows")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut elements: A) -> Result<(), A::Error> {
-        let seen = self.0;
-        while let Some(row) = elements.next_element::<&RawValue>()? {
-            let text = row.get();
-            if !text.starts_with('{') {
-                return Err(serde::de::Error::custom("a row is not an object"));
+        reader.peek();
+        let (from, mut first, mut count) = (reader.at(), 0..0, 0);
+        reader.elements(|reader| {
+            if reader.peek() != Some(b'{') {
+                return Err(reader.unwanted());
             }
-            if too_deep(text) {
-                return Err(serde::de::Error::custom(format_args!("nested deeper than {DEPTH}")));
+            let from = reader.at();
+            reader.value()?;
+            if count == 0 {
+                first = from..reader.at();
             }
-            let from = offset(seen.body, text);
-            let to = from + text.len();
-            match &mut seen.span {
-                Some((_, end)) => *end = to,
-                None => {
-                    seen.span = Some((from, to));
-                    seen.first_end = to;
-                }
-            }
-            seen.count += 1;
-        }
+            count += 1;
+            Ok(())
+        })?;
+        found = Some(Found { array: from..reader.at(), first, count });
         Ok(())
-    }
+    })?;
+    reader.end()?;
+    found.ok_or_else(|| reader.unwanted())
 }
 
 #[cfg(test)]
@@ -189,17 +132,15 @@ mod tests {
         assert_eq!(cut(&body).unwrap().len(), 2);
         let first = cut(&body).unwrap().into_first().unwrap();
         assert_eq!(first.as_str(), r#"{"a":1e400,"a":9007199254740993,"s":"\ud800 ]}"}"#);
-        assert_eq!(cut(r#"{"d":[ ]}"#).unwrap().into_array().as_str(), "[]");
+        assert_eq!(cut(r#"{"d":[ ]}"#).unwrap().into_array().as_str(), "[ ]");
+        assert_eq!(cut(&body).unwrap().texts(), [first.as_str(), r#"{"b":[[]]}"#]);
     }
 
     #[test]
     fn what_is_no_list_of_rows_is_refused() {
         let deep = |levels: usize| format!(r#"{{"d":[{{"a":{}{}}}]}}"#, "[".repeat(levels), "]".repeat(levels));
-        assert!(cut(&deep(DEPTH - 3)).is_ok());
-        let flat = format!(r#"{{"d":[{{"a":[{}1]}}]}}"#, "[],".repeat(1000));
-        assert!(cut(&flat).is_ok());
-        let bodies =
-            ["", "{", r#"{"d":7}"#, r#"{"e":[]}"#, r#"{"d":[1]}"#, r#"{"d":[]} x"#, "<html>", &deep(DEPTH - 2)];
+        assert!(cut(&deep(125)).is_ok());
+        let bodies = ["", "{", r#"{"d":7}"#, r#"{"e":[]}"#, r#"{"d":[1]}"#, r#"{"d":[]} x"#, "<html>", &deep(126)];
         for body in bodies {
             let error = cut(body).err().unwrap();
             assert_eq!(error.code(), Code::DECODE, "{body}");

@@ -347,7 +347,7 @@ pub const LOCAL: &[Row] = &[
 ];
 
 /// What takes rows and wants nothing of them.
-pub fn nothing(_: Document) -> ControlFlow<()> {
+pub fn nothing(_: &str) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
@@ -416,7 +416,7 @@ impl Fixture {
     /// A subscription that has asked for its log, and is over.
     pub fn subscribed(&self, device: &str, count: u32) -> Outcome {
         let (sender, receiver) = mpsc::channel();
-        let callback = move |_, _| {
+        let callback = move |_, _: Option<&str>| {
             let _ = sender.send(());
             ControlFlow::Continue(())
         };

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use balena::{Client, Code, Document};
+use balena::{Client, Code};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
@@ -196,8 +196,8 @@ fn subscribers_are_told_no_secret() {
         for fault in faults {
             fixture.simulator.order("/device/v2/", 1, fault.clone());
             let (sender, receiver) = mpsc::channel();
-            let callback = move |code: Code, document: Option<Document>| {
-                let text = document.map(|document| document.as_str().to_owned());
+            let callback = move |code: Code, document: Option<&str>| {
+                let text = document.map(str::to_owned);
                 let _ = sender.send(format!("{code:?} {}", text.unwrap_or_default()));
                 ControlFlow::Continue(())
             };

@@ -10,11 +10,23 @@ use crate::check::{code, none, options, text};
 use crate::process::{Process, arguments, is_inner, peak};
 use crate::simulator::Simulator;
 
+fn read(row: &str) -> Value {
+    serde_json::from_str(row).unwrap()
+}
+
+fn id_of(row: &str) -> i64 {
+    read(row)["id"].as_i64().unwrap()
+}
+
+fn text_of(row: &str, field: &str) -> String {
+    read(row)[field].as_str().unwrap().to_owned()
+}
+
 /// The ids of the devices that are walked, and the result.
 fn walked(client: &Client, asked: &str) -> (Vec<i64>, Value) {
     let mut ids = Vec::new();
     let result = client.device().for_each(&options(asked), |row| {
-        ids.push(text(&row, "/id").parse().unwrap());
+        ids.push(id_of(row));
         ControlFlow::Continue(())
     });
     (ids, serde_json::from_str(result.unwrap().as_str()).unwrap())
@@ -54,8 +66,8 @@ fn a_row_is_handed_on_as_the_service_sent_it() {
         json!({ "kind": "raw", "base64": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes) });
     simulator.order("/v7/device", 1, raw);
     let mut rows = Vec::new();
-    let each = |row: Document| {
-        rows.push(row.as_str().to_owned());
+    let each = |row: &str| {
+        rows.push(row.to_owned());
         ControlFlow::Continue(())
     };
     client.device().for_each(&none(), each).unwrap();
@@ -74,8 +86,8 @@ fn what_the_user_asks_holds_for_each_page() {
     let expected = serde_json::from_str::<Vec<Value>>(online.as_str()).unwrap().len();
     assert!(expected > 3);
     let mut rows = Vec::new();
-    let each = |row: Document| {
-        rows.push(serde_json::from_str::<Value>(row.as_str()).unwrap());
+    let each = |row: &str| {
+        rows.push(read(row));
         ControlFlow::Continue(())
     };
     client.device().for_each(&options(&asked.to_string()), each).unwrap();
@@ -99,7 +111,7 @@ fn it_stops_and_goes_on_behind_where_it_stopped() {
         let asked = options(&format!(r#"{{"page_size":5{after}}}"#));
         let mut here = 0;
         let result = client.device().for_each(&asked, |row| {
-            seen.push(text(&row, "/id").parse::<i64>().unwrap());
+            seen.push(id_of(row));
             here += 1;
             if here == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -123,8 +135,8 @@ fn rows_that_come_and_go_meanwhile_move_no_others() {
     let client = simulator.logged_in();
     let before = walked(&client, "{}").0;
     let mut seen = Vec::new();
-    let each = |row: Document| {
-        let id: i64 = text(&row, "/id").parse().unwrap();
+    let each = |row: &str| {
+        let id: i64 = id_of(row);
         seen.push(id);
         if seen.len() == 6 {
             // One that has come already, one that is still to come; and a new one.
@@ -151,16 +163,16 @@ fn applications_and_releases_are_walked_too() {
         client.application().create(name, "raspberrypi3", &none()).unwrap();
     }
     let mut names = Vec::new();
-    let each = |row: Document| {
-        names.push(text(&row, "/app_name"));
+    let each = |row: &str| {
+        names.push(text_of(row, "app_name"));
         ControlFlow::Continue(())
     };
     client.application().for_each(&options(r#"{"page_size":1}"#), each).unwrap();
     assert_eq!(names, ["fleet", "other", "spare", "second", "third"]);
 
     let mut commits = Vec::new();
-    let each = |row: Document| {
-        commits.push(text(&row, "/commit"));
+    let each = |row: &str| {
+        commits.push(text_of(row, "commit"));
         ControlFlow::Continue(())
     };
     client.release().for_each("admin/fleet", &options(r#"{"page_size":1}"#), each).unwrap();

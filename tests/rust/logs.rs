@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use balena::{Client, Code, Document};
+use balena::{Client, Code};
 use serde_json::{Value, json};
 
 use crate::check::{code, none, options, text};
@@ -20,9 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 type Told = (Code, Option<String>);
 
 /// Gives all calls to a channel.
-fn sent(to: Sender<Told>) -> impl FnMut(Code, Option<Document>) -> ControlFlow<()> + Send + 'static {
+fn sent(to: Sender<Told>) -> impl FnMut(Code, Option<&str>) -> ControlFlow<()> + Send + 'static {
     move |code, document| {
-        let _ = to.send((code, document.map(|document| document.as_str().to_owned())));
+        let _ = to.send((code, document.map(str::to_owned)));
         ControlFlow::Continue(())
     }
 }
@@ -317,8 +317,8 @@ fn a_subscription_ends_as_its_subscriber_says() {
     // By what the callback gives.
     let (sender, receiver) = mpsc::channel();
     let mut tell = sent(sender);
-    let until_second = move |code, document: Option<Document>| {
-        let is_second = document.as_ref().is_some_and(|document| document.as_str().contains("line 1"));
+    let until_second = move |code, document: Option<&str>| {
+        let is_second = document.is_some_and(|document| document.contains("line 1"));
         let _ = tell(code, document);
         if is_second { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
@@ -329,7 +329,7 @@ fn a_subscription_ends_as_its_subscriber_says() {
     // By a panic, which is nobody else's.
     let (sender, receiver) = mpsc::channel();
     let mut tell = sent(sender);
-    let panicking = move |code, document: Option<Document>| {
+    let panicking = move |code, document: Option<&str>| {
         let is_last = document.is_none();
         let _ = tell(code, document);
         assert!(is_last, "a subscriber's own defect");
@@ -378,8 +378,8 @@ fn a_callback_may_unsubscribe_and_free_its_handle() {
     let client = Arc::new(Mutex::new(Some(outer.with(&none()).unwrap())));
     let (own, device) = (client.clone(), uuid.clone());
     let mut tell = sent(sender);
-    let callback = move |code, document: Option<Document>| {
-        if document.as_ref().is_some_and(|document| document.as_str().contains("line 0")) {
+    let callback = move |code, document: Option<&str>| {
+        if document.is_some_and(|document| document.contains("line 0")) {
             let client = own.lock().unwrap().take().unwrap();
             client.logs().unsubscribe(&device).unwrap();
             client.logs().unsubscribe_all().unwrap();
@@ -403,7 +403,7 @@ fn no_call_follows_an_unsubscribe() {
         let over = Arc::new(AtomicBool::new(false));
         let seen = over.clone();
         let (sender, receiver) = mpsc::channel();
-        let callback = move |_, _: Option<Document>| {
+        let callback = move |_, _: Option<&str>| {
             assert!(!seen.load(Ordering::SeqCst), "a call after the unsubscribe");
             let _ = sender.send(());
             ControlFlow::Continue(())
@@ -431,7 +431,7 @@ fn a_slow_subscriber_holds_up_its_own_stream_alone() {
             let (go, wait) = mpsc::channel::<()>();
             let (sender, receiver) = mpsc::channel();
             let mut tell = sent(sender);
-            let slow = move |code, document: Option<Document>| {
+            let slow = move |code, document: Option<&str>| {
                 let _ = wait.recv();
                 tell(code, document)
             };

@@ -99,7 +99,7 @@ fn read(json: &str, pointer: &str) {
     let length = document::length(json, pointer);
     let mut elements = Vec::new();
     let walked = document::for_each(json, pointer, |element| {
-        elements.push(element.as_str().to_owned());
+        elements.push(element.to_owned());
         ControlFlow::Continue(())
     });
     if has_private_key(json) {
