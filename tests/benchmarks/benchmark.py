@@ -1,0 +1,183 @@
+"""Measures libbalena beside what its users would take instead, on one server on loopback.
+
+    run [WORKLOAD]... [--languages LANGUAGE,...] [--rounds N]
+
+Each run of a program is a process of its own: it makes a call to warm up, does its work, and prints what that took and
+how much of it was seen to be right; what is not all right does not count, and fails the whole. Programs take turns, and
+the tables show medians of the rounds. Without a workload or a language all are measured, and results.md and the README's
+section Speed are written anew.
+"""
+
+import argparse
+import dataclasses
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import counts
+import peers
+import server
+import tables
+
+PLACE = pathlib.Path(os.environ["BENCHMARKS_DIRECTORY"])
+# What would change where a program asks, as whom and how.
+UNWANTED = ("BALENA_", "RESIN_", "SSL_CERT_", "CURL_", "REQUESTS_", "NODE_")
+UNWANTED_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+LONGEST = 300
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """One table."""
+
+    workload: str
+    count: int
+    # The file with the authorities that are trusted, with which it goes over HTTPS.
+    trusts: str | None = None
+    threads: int | None = None
+    # On one processor, together with the server: between two, waking up the other costs more than a call.
+    pinned: bool = False
+    # The name under which peers have what they do in it, where it is not the workload's.
+    variant: str | None = None
+    # The peers it is about; all that can do it unless given.
+    only: tuple[str, ...] | None = None
+
+
+GROWING = ("libcurl", "libbalena, C", "libbalena, Go", "Go net/http")
+CASES = {
+    "call": Case("call", 5000, pinned=True),
+    "call-https": Case("call", 5000, trusts="ca.pem", pinned=True),
+    "threads": Case("threads", 4000, threads=16),
+    "list": Case("list", 50_000),
+    "start": Case("start", 1, trusts="bundle.pem"),
+    "logs": Case("logs", server.LINES),
+    "download": Case("download", server.DOWNLOAD, variant="download"),
+    "download-file": Case("download", server.DOWNLOAD, variant="download-file"),
+    **{f"growth-list-{count}": Case("list", count, only=(*GROWING, "libbalena, C, row by row"))
+       for count in server.LISTS},
+    **{f"growth-threads-{count}": Case("threads", 8192, threads=count, only=GROWING) for count in (1, 4, 16, 64)},
+    **{f"growth-streams-{count}": Case("streams", count) for count in (1, 100, 1000)},
+}
+
+
+class Wrong(Exception):
+    """A run that does not count."""
+
+
+class Bench:
+    def __init__(self, service, programs, rounds):
+        self.service = service
+        self.programs = programs
+        self.rounds = rounds
+        self.scratch = pathlib.Path(tempfile.mkdtemp(dir=PLACE))
+        self.failures = []
+
+    def environment(self, peer, case):
+        kept = {name: value for name, value in os.environ.items()
+                if not name.startswith(UNWANTED) and name.lower() not in UNWANTED_PROXIES}
+        more = {"HOME": str(self.scratch), "BENCHMARK_OUTPUT": str(self.scratch / "image")}
+        if case.trusts:
+            more |= peer.trusting(str(self.service.directory / case.trusts))
+        if case.threads:
+            more["BENCHMARK_THREADS"] = str(case.threads)
+        return kept | more
+
+    def command(self, peer, case, count):
+        base = self.service.https if case.trusts else self.service.http
+        return [*peer.command, case.workload, peer.variants[case.variant or case.workload], base, str(count)]
+
+    def run(self, peer, case, count, wrapper=()):
+        """One process: what it printed, and what it took as a whole."""
+        command = [*wrapper, *self.command(peer, case, count)]
+        pin = (lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})) if case.pinned else None
+        accepted = self.service.accepted()
+        began = time.perf_counter()
+        process = subprocess.Popen(command, env=self.environment(peer, case), text=True, preexec_fn=pin,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            output, errors = process.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise Wrong(f"it took more than {LONGEST} s") from None
+        finally:
+            (self.scratch / "image").unlink(missing_ok=True)
+        took = time.perf_counter() - began
+        if process.returncode:
+            raise Wrong(f"it ended with {process.returncode}: {errors[-400:]}")
+        figures = json.loads(output.splitlines()[-1])
+        if figures["check"] != count:
+            raise Wrong(f"{figures['check']} of {count} were right")
+        return figures | {"process_us": took * 1e6, "connections": self.service.accepted() - accepted}
+
+    def case(self, name):
+        """The runs of each peer by name, in the order of the rounds."""
+        case = CASES[name]
+        able = [peer for peer in self.programs
+                if (case.variant or case.workload) in peer.variants and (not case.only or peer.name in case.only)]
+        if case.trusts:
+            able = [peer for peer in able if peer.encrypts]
+        runs = {peer.name: [] for peer in able}
+        processors = os.sched_getaffinity(0)
+        self.service.pin({min(processors)} if case.pinned else processors)
+        for turn in range(self.rounds):
+            first = turn % len(able) if able else 0
+            for peer in able[first:] + able[:first]:
+                count = peer.count(case)
+                try:
+                    runs[peer.name].append(self.run(peer, case, count) | {"count": count})
+                except Wrong as wrong:
+                    self.failures.append(f"{name}, {peer.name}: {wrong}")
+                    print(f"FAILED {self.failures[-1]}", file=sys.stderr, flush=True)
+        self.service.pin(processors)
+        return {peer: taken for peer, taken in runs.items() if taken}
+
+
+def main():
+    workloads = list(dict.fromkeys(name.split("-")[0] for name in CASES)) + ["counts", "size"]
+    parser = argparse.ArgumentParser(prog="run", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=", ".join([*workloads, *CASES]))
+    parser.add_argument("--languages", default="", help="of what is measured beside C: " + ", ".join(peers.LANGUAGES))
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--built", default=None, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    unknown = set(arguments.workloads) - {*workloads, *CASES}
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
+    wanted = set(arguments.workloads or workloads)
+    programs = [peer for peer in peers.all_of(PLACE) if peer.language in arguments.built.split(",")]
+
+    results = {"machine": tables.machine(), "rounds": arguments.rounds, "cases": {}}
+    with server.Server(PLACE / "server", shutil.which("nginx")) as service:
+        bench = Bench(service, programs, arguments.rounds)
+        try:
+            for name in CASES:
+                if name in wanted or name.split("-")[0] in wanted:
+                    began = time.monotonic()
+                    results["cases"][name] = bench.case(name)
+                    print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+            if "counts" in wanted:
+                results["counts"] = counts.count(bench)
+        finally:
+            shutil.rmtree(bench.scratch)
+    if "size" in wanted:
+        results["sizes"] = counts.sizes(PLACE)
+    results["versions"] = peers.versions(PLACE, programs)
+    (PLACE / "results.json").write_text(json.dumps(results, indent=1))
+    if arguments.workloads or arguments.languages:
+        print(tables.rendered(results))
+    else:
+        tables.write(results)
+    for failure in bench.failures:
+        print(f"FAILED {failure}")
+    sys.exit(bool(bench.failures))
+
+
+if __name__ == "__main__":
+    main()
