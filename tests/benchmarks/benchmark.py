@@ -9,12 +9,12 @@ section Speed are written anew.
 """
 
 import argparse
+import contextlib
 import dataclasses
 import json
 import os
 import pathlib
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -114,29 +114,44 @@ class Bench:
         figures = json.loads(output.splitlines()[-1])
         if figures["check"] != count:
             raise Wrong(f"{figures['check']} of {count} were right")
-        return figures | {"process_us": took * 1e6, "connections": self.service.accepted() - accepted}
+        return figures | {"errors": errors, "process_us": took * 1e6, "connections": self.service.accepted() - accepted}
+
+    def able(self, case):
+        return [peer for peer in self.programs
+                if (case.variant or case.workload) in peer.variants and (not case.only or peer.name in case.only)
+                and (peer.encrypts or not case.trusts)]
 
     def case(self, name):
         """The runs of each peer by name, in the order of the rounds."""
         case = CASES[name]
-        able = [peer for peer in self.programs
-                if (case.variant or case.workload) in peer.variants and (not case.only or peer.name in case.only)]
-        if case.trusts:
-            able = [peer for peer in able if peer.encrypts]
+        able = self.able(case)
         runs = {peer.name: [] for peer in able}
         processors = os.sched_getaffinity(0)
         self.service.pin({min(processors)} if case.pinned else processors)
         for turn in range(self.rounds):
-            first = turn % len(able) if able else 0
-            for peer in able[first:] + able[:first]:
+            for peer in able[turn % len(able):] + able[:turn % len(able)]:
                 count = peer.count(case)
-                try:
+                with self.noting(f"{name}, {peer.name}"):
                     runs[peer.name].append(self.run(peer, case, count) | {"count": count})
-                except Wrong as wrong:
-                    self.failures.append(f"{name}, {peer.name}: {wrong}")
-                    print(f"FAILED {self.failures[-1]}", file=sys.stderr, flush=True)
         self.service.pin(processors)
         return {peer: taken for peer, taken in runs.items() if taken}
+
+    def counts(self, name):
+        """What a call of each peer has that can be counted."""
+        case, counted = CASES[name], {}
+        for peer in self.able(case):
+            with self.noting(f"counts of {name}, {peer.name}"):
+                counted[peer.name] = counts.of_peer(self, peer, case)
+        return counted
+
+    @contextlib.contextmanager
+    def noting(self, what):
+        """Goes on after a run that is wrong."""
+        try:
+            yield
+        except Wrong as wrong:
+            self.failures.append(f"{what}: {wrong}")
+            print(f"FAILED {self.failures[-1]}", file=sys.stderr, flush=True)
 
 
 def main():
@@ -163,7 +178,7 @@ def main():
                     results["cases"][name] = bench.case(name)
                     print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             if "counts" in wanted:
-                results["counts"] = counts.count(bench)
+                results["counts"] = {name: bench.counts(name) for name in ("call", "call-https")}
         finally:
             shutil.rmtree(bench.scratch)
     if "size" in wanted:

@@ -1,9 +1,61 @@
-"""What does not depend on how busy a machine is."""
+"""What does not depend on how busy a machine is: instructions, system calls, context switches, connections, sizes."""
+
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+
+# What a run of so many calls has more than one of so few, divided by the difference, is what a call has: what comes
+# before and after drops out.
+FEW, MANY = 200, 1200
 
 
-def count(bench):
-    return {}
+def of_peer(bench, peer, case):
+    """What a call has."""
+    counters = [system_calls] + ([instructions] if peer.is_native else [])
+    counts = {}
+    for counter in counters:
+        few, many = (counter(bench, peer, case, calls) for calls in (FEW, MANY))
+        counts[counter.__name__] = (many - few) / (MANY - FEW)
+        if counter is instructions:
+            counts["start"] = few - FEW * counts["instructions"]
+    plain = bench.run(peer, case, MANY)
+    return counts | {"switches": plain["switches"] / MANY, "connections": plain["connections"]}
+
+
+def instructions(bench, peer, case, calls):
+    ran = bench.run(peer, case, calls, ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"])
+    return int(re.search(r"Collected\s*:\s*(\d+)", ran["errors"])[1])
+
+
+def system_calls(bench, peer, case, calls):
+    file = bench.scratch / "system-calls"
+    bench.run(peer, case, calls, ["strace", "-f", "-qq", "-c", "-U", "calls,name", "-o", str(file)])
+    return int(file.read_text().splitlines()[-1].split()[0])
 
 
 def sizes(place):
-    return {}
+    """Bytes of what a program takes along, stripped."""
+    linked = subprocess.run(["ldd", place / "programs/libcurl"], capture_output=True, text=True, check=True).stdout
+    found = {os.path.basename(path): path for path in re.findall(r"=> (/\S+)", linked)}
+    # What every program has.
+    needed = {name: path for name, path in found.items()
+              if not re.match(r"lib(c|m|dl|pthread|rt|gcc_s|resolv)\.so", name)}
+    alone = {name: path for name, path in needed.items() if name.startswith("libcurl")}
+    tls = {name: path for name, path in needed.items() if name.startswith(("libssl", "libcrypto"))}
+    return {
+        "libbalena.so": stripped([place / "prefix/lib/libbalena.so"]),
+        "libcurl with libssl and libcrypto": stripped([*alone.values(), *tls.values()]),
+        f"libcurl with all {len(needed) - 1} libraries that Debian's needs": stripped(needed.values()),
+    }
+
+
+def stripped(paths):
+    total = 0
+    for path in paths:
+        with tempfile.TemporaryDirectory() as directory:
+            output = pathlib.Path(directory, "stripped")
+            subprocess.run(["strip", "--strip-unneeded", "-o", output, path], check=True)
+            total += output.stat().st_size
+    return total

@@ -17,6 +17,8 @@ class Peer:
     # A slow one makes fewer calls in a run.
     calls: int = 5000
     encrypts: bool = True
+    # Whether valgrind can count its instructions.
+    is_native: bool = True
     # Where it looks for the authorities that it trusts.
     trusted: tuple[str, ...] = ("BENCHMARK_CA_FILE",)
 

@@ -47,6 +47,11 @@ CASES = {
     "download": ("An image of 512 MiB, handed to a function", DOWNLOAD),
     "download-file": ("An image of 512 MiB, written to a file", DOWNLOAD),
 }
+COUNTED = """## What one call has
+
+Instructions outside the kernel are those that callgrind counts, system calls those that strace does: a run of 1,200 calls
+less one of 200, divided by 1,000. They hardly depend on the machine."""
+NAMES = {"call": "HTTP", "call-https": "HTTPS"}
 NO_RATIO = {"context switches", "connections", "MB/s"}
 
 
@@ -91,7 +96,30 @@ def rendered(results):
     for name, (title, columns) in CASES.items():
         if results["cases"].get(name):
             parts += [f"## {title}", of_case(results["cases"][name], columns)]
+    if results.get("counts"):
+        parts.append(COUNTED)
+    for name, counted in results.get("counts", {}).items():
+        parts += [f"### {NAMES[name]}", of_counts(counted)]
+    if results.get("sizes"):
+        rows = [[name, f"{size / 1e6:.2f} MB"] for name, size in results["sizes"].items()]
+        parts += ["## What a program takes along", table(["stripped", ""], rows)]
     return "\n\n".join(parts)
+
+
+def of_counts(counted):
+    def cell(peer, what):
+        value = counted[peer].get(what)
+        reference = counted.get(REFERENCE, {}).get(what)
+        if value is None:
+            return ""
+        if what == "instructions" or what == "start":
+            ratio = f" ({value / reference:.2f})" if reference and peer != REFERENCE else ""
+            return f"{value:,.0f}{ratio}" if what == "instructions" else f"{value / 1e6:.1f} M{ratio}"
+        return f"{value:.2f}" if what == "switches" else f"{value:.1f}" if what == "system_calls" else str(value)
+
+    columns = {"instructions": "instructions", "system_calls": "system calls", "switches": "context switches",
+               "connections": "connections of 1,200 calls", "start": "instructions before the first call"}
+    return table(["", *columns.values()], [[peer, *(cell(peer, what) for what in columns)] for peer in counted])
 
 
 def headline(results):
