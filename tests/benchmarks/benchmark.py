@@ -141,7 +141,7 @@ class Bench:
         case, counted = CASES[name], {}
         for peer in self.able(case):
             with self.noting(f"counts of {name}, {peer.name}"):
-                counted[peer.name] = counts.of_peer(self, peer, case)
+                counted[peer.name] = counts.of_peer(self, peer, name, case)
         return counted
 
     @contextlib.contextmanager
@@ -178,7 +178,7 @@ def main():
                     results["cases"][name] = bench.case(name)
                     print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             if "counts" in wanted:
-                results["counts"] = {name: bench.counts(name) for name in ("call", "call-https")}
+                results["counts"] = {name: bench.counts(name) for name in counts.RUNS}
         finally:
             shutil.rmtree(bench.scratch)
     if "size" in wanted:

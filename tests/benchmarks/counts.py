@@ -6,32 +6,31 @@ import re
 import subprocess
 import tempfile
 
-# What a run of so many calls has more than one of so few, divided by the difference, is what a call has: what comes
-# before and after drops out.
-FEW, MANY = 200, 1200
+# By case: what a run of so many calls, rows or lines has more than one of so few, divided by the difference, is what one
+# has. What comes before and after drops out.
+RUNS = {"call": (200, 1_200), "call-https": (200, 1_200), "list": (10_000, 50_000), "logs": (20_000, 120_000)}
 
 
-def of_peer(bench, peer, case):
-    """What a call has."""
-    counters = [system_calls] + ([instructions] if peer.is_native else [])
+def of_peer(bench, peer, name, case):
+    """What one call, row or line has."""
+    few, many = RUNS[name]
     counts = {}
-    for counter in counters:
-        few, many = (counter(bench, peer, case, calls) for calls in (FEW, MANY))
-        counts[counter.__name__] = (many - few) / (MANY - FEW)
-        if counter is instructions:
-            counts["start"] = few - FEW * counts["instructions"]
-    plain = bench.run(peer, case, MANY)
-    return counts | {"switches": plain["switches"] / MANY, "connections": plain["connections"]}
+    for counter in [system_calls] + ([instructions] if peer.is_native else []):
+        less, more = (counter(bench, peer, case, count) for count in (few, many))
+        counts[counter.__name__] = (more - less) / (many - few)
+        counts[f"{counter.__name__} of the rest"] = less - few * counts[counter.__name__]
+    plain = bench.run(peer, case, many)
+    return counts | {"switches": plain["switches"] / many, "connections": plain["connections"]}
 
 
-def instructions(bench, peer, case, calls):
-    ran = bench.run(peer, case, calls, ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"])
+def instructions(bench, peer, case, count):
+    ran = bench.run(peer, case, count, ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"])
     return int(re.search(r"Collected\s*:\s*(\d+)", ran["errors"])[1])
 
 
-def system_calls(bench, peer, case, calls):
+def system_calls(bench, peer, case, count):
     file = bench.scratch / "system-calls"
-    bench.run(peer, case, calls, ["strace", "-f", "-qq", "-c", "-U", "calls,name", "-o", str(file)])
+    bench.run(peer, case, count, ["strace", "-f", "-qq", "-c", "-U", "calls,name", "-o", str(file)])
     return int(file.read_text().splitlines()[-1].split()[0])
 
 

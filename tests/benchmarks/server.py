@@ -13,7 +13,6 @@ import urllib.request
 UUID = "ba1f35167d65ae9351652d7961e1930c9043bf980017d584973b6b322206a9"
 LISTS = (1_000, 10_000, 50_000, 100_000)
 PAGE = 1_000
-PAGED = 50_000
 LINES = 200_000
 DOWNLOAD = 512 << 20
 
@@ -153,7 +152,7 @@ def write_data(directory):
     for name, part in (
         ("device", [dump(device())]),
         *((f"list-{count}", rows[:count]) for count in LISTS),
-        *((f"page-{last}", rows[last : last + PAGE]) for last in range(0, PAGED, PAGE)),
+        *((f"page-{last}", rows[last : last + PAGE]) for last in range(0, max(LISTS), PAGE)),
         ("page-end", []),
     ):
         (data / f"{name}.json").write_text(f'{{"d":[{",".join(part)}]}}')

@@ -12,55 +12,82 @@ RESULTS = ROOT / "tests/benchmarks/results.md"
 README = ROOT / "README.md"
 BEGIN = "<!-- From tests/benchmarks/run, which rewrites what follows. -->"
 END = "<!-- So far from tests/benchmarks/run. -->"
+# What the others are compared with.
 REFERENCE = "libcurl"
+OWN = "libbalena, C"
 
 
-def wall(run):
+def each(run):
     return run["wall_us"] / run["count"]
 
 
-def cpu(run):
+def cpu_each(run):
     return run["cpu_us"] / run["count"]
+
+
+def milliseconds(run):
+    return run["wall_us"] / 1e3
 
 
 def growth(run):
     return run["growth_kb"] / 1024
 
 
-WALL_MS = ("ms", lambda run: run["wall_us"] / 1e3)
-CPU_MS = ("CPU, ms", lambda run: run["cpu_us"] / 1e3)
-GROWTH = ("memory grows by, MB", growth)
+# Columns: a name, and what it says of a run. Those of COUNTED are no less-is-better, so that they have no ratio.
+SWITCHES = ("context switches", lambda run: run["switches"] / run["count"])
 CONNECTIONS = ("connections", lambda run: run["connections"])
-CALL = [("µs a call", wall), ("CPU, µs", cpu), ("context switches", lambda run: run["switches"] / run["count"]),
-        CONNECTIONS]
-START = [("ms", lambda run: run["process_us"] / 1e3), ("peak of memory, MB", lambda run: run["peak_kb"] / 1024)]
-DOWNLOAD = [("ms", lambda run: run["wall_us"] / 1e3), ("MB/s", lambda run: run["count"] / run["wall_us"]), CPU_MS, GROWTH]
+RATE = ("MB/s", lambda run: run["count"] / run["wall_us"])
+COUNTED = (SWITCHES, CONNECTIONS, RATE)
+MILLISECONDS = ("ms", milliseconds)
+CPU = ("CPU, ms", lambda run: run["cpu_us"] / 1e3)
+# What is less than 2 MB is no measure for others.
+GROWTH, LEAST = ("memory grows by, MB", growth), 2
+CALL = (("µs a call", each), ("CPU, µs", cpu_each), SWITCHES, CONNECTIONS)
+DOWNLOAD = (MILLISECONDS, RATE, CPU, GROWTH)
 
-# Of each case: its title, and the columns of its table. Those without a ratio stand in NO_RATIO.
 CASES = {
     "call": ("One device after the other, HTTP, on one processor with the server", CALL),
     "call-https": ("The same over HTTPS", CALL),
-    "threads": ("16 threads on one client, 4,000 calls", [("µs a call", wall), ("CPU, µs", cpu), CONNECTIONS]),
-    "list": ("A list of 50,000 devices, 43 MB", [WALL_MS, CPU_MS, GROWTH]),
-    "start": ("A process that makes one call, HTTPS, with the system's authorities", START),
-    "logs": ("A log of 200,000 lines", [("ns a line", lambda run: run["wall_us"] / run["count"] * 1e3), CPU_MS, GROWTH]),
+    "threads": ("16 threads on one client, 4,000 calls", (("µs a call", each), ("CPU, µs", cpu_each), CONNECTIONS)),
+    "list": ("A list of 50,000 devices", (MILLISECONDS, CPU, GROWTH)),
+    "start": ("A process that makes one call, HTTPS, with the system's authorities",
+              (("ms", lambda run: run["process_us"] / 1e3), ("peak of memory, MB", lambda run: run["peak_kb"] / 1024))),
+    "logs": ("A log of 200,000 lines", (("ns a line", lambda run: each(run) * 1e3), CPU, GROWTH)),
     "download": ("An image of 512 MiB, handed to a function", DOWNLOAD),
     "download-file": ("An image of 512 MiB, written to a file", DOWNLOAD),
 }
-COUNTED = """## What one call has
+COUNTS = {"call": "A call, HTTP", "call-https": "A call, HTTPS", "list": "A device of a list", "logs": "A line of a log"}
+ABOUT_COUNTS = """Instructions outside the kernel are those that callgrind counts, system calls those that strace does: what
+a long run has more than a short one, divided by how much longer it is. They hardly depend on the machine."""
+# What grows, what of it is shown, and the columns where it is not the peers.
+GROWING = {
+    "growth-list": ("Devices of a list, µs a device", each),
+    "growth-threads": ("Threads on one client, µs a call", each),
+    "growth-streams": ("Streams of logs, KB of memory a stream", lambda run: run["growth_kb"] / run["count"]),
+}
 
-Instructions outside the kernel are those that callgrind counts, system calls those that strace does: a run of 1,200 calls
-less one of 200, divided by 1,000. They hardly depend on the machine."""
-NAMES = {"call": "HTTP", "call-https": "HTTPS"}
-NO_RATIO = {"context switches", "connections", "MB/s"}
+README_COLUMNS = (OWN, "libbalena, C++", "libbalena, Go", "libbalena, C#", "Go net/http", ".NET HttpClient",
+                  "Python SDK", "Node SDK")
+README_ROWS = (
+    ("a call, HTTP, µs", "call", each),
+    ("its CPU, µs", "call", cpu_each),
+    ("a call, HTTPS, µs", "call-https", each),
+    ("a call on 16 threads, µs", "threads", each),
+    ("50,000 devices, ms", "list", milliseconds),
+    ("their memory, MB", "list", growth),
+    ("the first call of a process, HTTPS, ms", "start", lambda run: run["process_us"] / 1e3),
+    ("a line of a log, ns", "logs", lambda run: each(run) * 1e3),
+    ("512 MiB to a function, ms", "download", milliseconds),
+    ("512 MiB to a file, ms", "download-file", milliseconds),
+)
 
 
 def machine():
     info = pathlib.Path("/proc/cpuinfo").read_text()
     model = re.search(r"model name\s*: (.*)", info)
     revision = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
-    return {"model": model[1].strip() if model else "a processor that has no name", "cores": os.cpu_count(),
-            "date": datetime.date.today().isoformat(), "load": os.getloadavg()[0], "revision": revision.stdout.strip()}
+    return {"model": model[1].strip() if model else "an unnamed processor", "cores": os.cpu_count(),
+            "date": datetime.date.today().isoformat(), "revision": revision.stdout.strip()}
 
 
 def number(value):
@@ -77,66 +104,114 @@ def table(head, rows):
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def of_case(runs, columns):
-    """One row a peer; in brackets the ratio to the reference."""
-    def cell(peer, column):
-        name, figure = column
-        value = median(runs[peer], figure)
-        if name in NO_RATIO or REFERENCE not in runs or peer == REFERENCE:
-            return number(value)
-        reference = median(runs[REFERENCE], figure)
-        return number(value) + (f" ({value / reference:.2f})" if reference > 0 else "")
-
-    rows = [[peer, *(cell(peer, column) for column in columns)] for peer in runs]
-    return table(["", *(name for name, _ in columns)], rows)
-
-
 def rendered(results):
     parts = []
     for name, (title, columns) in CASES.items():
         if results["cases"].get(name):
             parts += [f"## {title}", of_case(results["cases"][name], columns)]
     if results.get("counts"):
-        parts.append(COUNTED)
+        parts += ["## What is counted", ABOUT_COUNTS]
     for name, counted in results.get("counts", {}).items():
-        parts += [f"### {NAMES[name]}", of_counts(counted)]
+        parts += [f"### {COUNTS[name]}", of_counts(name, counted)]
+    added = of_bindings(results)
+    if added:
+        parts += ["## What a binding adds to C", added]
+    for name, (title, figure) in GROWING.items():
+        cases = {case.removeprefix(f"{name}-"): runs for case, runs in results["cases"].items() if case.startswith(name)}
+        if cases:
+            parts += [f"## {title}", of_growth(cases, figure)]
+            if name == "growth-streams":
+                parts += ["Threads of the process by then:",
+                          of_growth(cases, lambda run: run["threads"])]
     if results.get("sizes"):
         rows = [[name, f"{size / 1e6:.2f} MB"] for name, size in results["sizes"].items()]
         parts += ["## What a program takes along", table(["stripped", ""], rows)]
     return "\n\n".join(parts)
 
 
-def of_counts(counted):
+def of_case(runs, columns):
+    """One row a peer; in brackets the ratio to the reference."""
+    def cell(peer, column):
+        name, figure = column
+        value = median(runs[peer], figure)
+        if column in COUNTED or REFERENCE not in runs or peer == REFERENCE:
+            return number(value)
+        reference = median(runs[REFERENCE], figure)
+        is_measure = reference > (LEAST if column == GROWTH else 0)
+        return number(value) + (f" ({value / reference:.2f})" if is_measure else "")
+
+    rows = [[peer, *(cell(peer, column) for column in columns)] for peer in runs]
+    return table(["", *(name for name, _ in columns)], rows)
+
+
+def of_counts(name, counted):
     def cell(peer, what):
         value = counted[peer].get(what)
-        reference = counted.get(REFERENCE, {}).get(what)
         if value is None:
             return ""
-        if what == "instructions" or what == "start":
-            ratio = f" ({value / reference:.2f})" if reference and peer != REFERENCE else ""
-            return f"{value:,.0f}{ratio}" if what == "instructions" else f"{value / 1e6:.1f} M{ratio}"
-        return f"{value:.2f}" if what == "switches" else f"{value:.1f}" if what == "system_calls" else str(value)
+        if not what.startswith("instructions"):
+            return f"{value:.2f}"
+        reference = counted.get(REFERENCE, {}).get(what)
+        ratio = f" ({value / reference:.2f})" if reference and peer != REFERENCE else ""
+        return (f"{value:,.0f}" if what == "instructions" else f"{value / 1e6:.1f} M") + ratio
 
-    columns = {"instructions": "instructions", "system_calls": "system calls", "switches": "context switches",
-               "connections": "connections of 1,200 calls", "start": "instructions before the first call"}
+    columns = {"instructions": "instructions", "system_calls": "system calls", "switches": "context switches"}
+    if name.startswith("call"):
+        columns |= {"instructions of the rest": "instructions, once"}
     return table(["", *columns.values()], [[peer, *(cell(peer, what) for what in columns)] for peer in counted])
 
 
+def of_bindings(results):
+    """What they have more than C in the same round."""
+    def more(case, peer, figure):
+        runs = results["cases"].get(case, {})
+        pairs = list(zip(runs.get(peer, ()), runs.get(OWN, ())))
+        return number(statistics.median(figure(one) - figure(other) for one, other in pairs)) if pairs else ""
+
+    def more_instructions(peer):
+        counted = results.get("counts", {}).get("call", {})
+        found = [counted.get(name, {}).get("instructions") for name in (peer, OWN)]
+        return f"{found[0] - found[1]:,.0f}" if None not in found else ""
+
+    head = ["", "CPU a call, µs", "instructions a call", "memory of 50,000 devices, MB"]
+    rows = [[peer, more("call", peer, cpu_each), more_instructions(peer), more("list", peer, growth)]
+            for peer in README_COLUMNS[1:4]]
+    rows = [row for row in rows if any(row[1:])]
+    return table(head, rows) if rows else ""
+
+
+def of_growth(cases, figure):
+    """One row a size, one column a peer."""
+    names = list(dict.fromkeys(peer for runs in cases.values() for peer in runs))
+    rows = [[f"{int(size):,}", *(number(median(runs[peer], figure)) if peer in runs else "" for peer in names)]
+            for size, runs in cases.items()]
+    return table(["", *names], rows)
+
+
 def headline(results):
-    """What the README shows."""
-    return ""
+    """What the README shows: the reference as it is, the others by how many times that they take."""
+    def cell(case, peer, figure):
+        runs = results["cases"][case]
+        return f"{median(runs[peer], figure) / median(runs[REFERENCE], figure):.2f}" if peer in runs else ""
+
+    rows = [[title, number(median(results["cases"][case][REFERENCE], figure)),
+             *(cell(case, peer, figure) for peer in README_COLUMNS)] for title, case, figure in README_ROWS]
+    at = results["machine"]
+    return (table(["", "libcurl + yyjson", *README_COLUMNS], rows)
+            + f"\n\nMeasured on {at['date']}: {at['model']}, {at['cores']} cores.")
 
 
 def write(results):
     """Writes results.md, and what the README shows of it."""
-    at, versions = results["machine"], results["versions"]
+    at = results["machine"]
     RESULTS.write_text(f"""\
 # Speed
 
-Written by `tests/benchmarks/run` on {at["date"]}, of revision {at["revision"]}: {at["model"]}, {at["cores"]} cores, medians
-of {results["rounds"]} rounds. In brackets: how many times what {REFERENCE} takes, where less is better.
+Written by `tests/benchmarks/run`, which says how it measures, on {at["date"]}, of revision {at["revision"]}:
+{at["model"]}, {at["cores"]} cores, medians of {results["rounds"]} rounds. In brackets is how many times as much it is as
+{REFERENCE}'s: less is better.
 
-Measured were {", ".join(versions)}.
+{chr(10).join("* " + line for line in results["versions"])}
 
 {rendered(results)}
 """)

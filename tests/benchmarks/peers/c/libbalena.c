@@ -214,7 +214,9 @@ int main(int count, char **texts) {
   if (!strcmp(workload, "threads")) {
     right = call_on_threads(wanted);
   } else if (!strcmp(workload, "start")) {
+    begin();
     right = call();
+    end();
   } else {
     if (!call()) FAIL("the first call went wrong");
     if (!strcmp(workload, "call")) {
