@@ -57,8 +57,8 @@ CASES = {
     "list": Case("list", 50_000),
     "start": Case("start", 1, trusts="bundle.pem"),
     "logs": Case("logs", server.LINES),
-    "download": Case("download", server.DOWNLOAD, variant="download"),
-    "download-file": Case("download", server.DOWNLOAD, variant="download-file"),
+    "download": Case("download", server.DOWNLOAD),
+    "download-file": Case("download", server.DOWNLOAD, variant="file"),
     **{f"growth-list-{count}": Case("list", count, only=(*GROWING, "libbalena, C, row by row"))
        for count in server.LISTS},
     **{f"growth-threads-{count}": Case("threads", 8192, threads=count, only=GROWING) for count in (1, 4, 16, 64)},

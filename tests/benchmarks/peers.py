@@ -29,24 +29,43 @@ class Peer:
         return min(case.count, self.calls) if case.workload == "call" else case.count
 
 
+# What most do in all workloads.
+TEXT = dict.fromkeys(("call", "threads", "list", "start", "logs"), "text") | {"download": "function", "file": "file"}
+PARSED = dict.fromkeys(("call", "threads", "list", "start", "logs"), "parsed") | {"download": "function", "file": "file"}
+
+
 def all_of(place):
     """In the order of the tables. The first is what the others are compared with."""
     programs = place / "programs"
 
     def native(name, program, language="c", **variants):
-        names = {variant.replace("_", "-"): value for variant, value in variants.items()}
-        return Peer(name, language, [str(programs / program)], names)
+        return Peer(name, language, [str(programs / program)], variants)
+
+    def dotnet(name, client, variants):
+        command = ["dotnet", str(programs / "csharp/Benchmarks.dll"), client]
+        trusted = ("BENCHMARK_CA_FILE", "SSL_CERT_FILE")
+        return Peer(name, "csharp", command, variants, is_native=False, trusted=trusted)
 
     return [
-        native("libcurl", "libcurl", call="parsed", threads="parsed", list="parsed", start="parsed", logs="parsed",
-               download="function", download_file="file"),
+        native("libcurl", "libcurl", **PARSED),
         native("libcurl, not parsed", "libcurl", call="text", list="text"),
-        native("libcurl, synced", "libcurl", download_file="synced"),
-        native("libbalena, C", "libbalena-c", call="text", threads="text", list="text", start="text", logs="text",
-               download="function", download_file="file", streams="text"),
+        native("libcurl, synced", "libcurl", file="synced"),
+        native("libbalena, C", "libbalena-c", **TEXT, streams="text"),
         native("libbalena, C, one field read", "libbalena-c", call="field"),
         native("libbalena, C, parsed by yyjson", "libbalena-c", call="parsed", list="parsed", logs="parsed"),
         native("libbalena, C, row by row", "libbalena-c", list="rows"),
+        native("libbalena, C++", "libbalena-cpp", "cpp", **TEXT),
+        native("libbalena, C++, row by row", "libbalena-cpp", "cpp", list="rows"),
+        native("Go net/http", "go-http", "go", **PARSED, streams="parsed"),
+        native("Go net/http, not parsed", "go-http", "go", call="text", list="text"),
+        native("libbalena, Go", "go-libbalena", "go", **TEXT, streams="text"),
+        native("libbalena, Go, parsed", "go-libbalena", "go", call="parsed", list="parsed", logs="parsed"),
+        native("libbalena, Go, row by row", "go-libbalena", "go", list="rows"),
+        dotnet(".NET HttpClient", "http", PARSED),
+        dotnet(".NET HttpClient, not parsed", "http", {"call": "text", "list": "text"}),
+        dotnet("libbalena, C#", "libbalena", TEXT),
+        dotnet("libbalena, C#, parsed", "libbalena", {"call": "parsed", "list": "parsed", "logs": "parsed"}),
+        dotnet("libbalena, C#, row by row", "libbalena", {"list": "rows"}),
     ]
 
 
