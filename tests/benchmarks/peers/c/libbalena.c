@@ -124,8 +124,8 @@ static void add_to(long *number, long more) {
 
 static int32_t on_line(balena_code code, const char *line, void *user_data) {
   long *lines = user_data;
-  if (code != BALENA_OK) FAIL("%s: %s", balena_code_name(code), line ? line : "");
   if (!line) return 0;
+  if (code != BALENA_OK) FAIL("%s: %s", balena_code_name(code), line);
   if (wants("parsed")) {
     yyjson_doc *document = parsed(line);
     yyjson_val *object = yyjson_doc_get_root(document);

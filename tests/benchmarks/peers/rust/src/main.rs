@@ -1,0 +1,123 @@
+//! The same calls by reqwest and by bare hyper, each driven by the thread that calls: what reqwest costs above hyper, and
+//! libbalena above reqwest.
+//!
+//! usage: balena-benchmarks call reqwest|hyper URL COUNT
+
+use std::error::Error;
+use std::fs;
+use std::time::Instant;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Empty};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::runtime::{Builder, Runtime};
+
+const PATH: &str = "v7/device(uuid='ba1f35167d65ae9351652d7961e1930c9043bf980017d584973b6b322206a9')";
+const BEARER: &str = "Bearer GThZJps91PoJCdzfYqF7glHXzBDGrkr9";
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+enum Peer {
+    Reqwest(reqwest::Client, String),
+    Hyper(SendRequest<Empty<Bytes>>, String),
+}
+
+impl Peer {
+    async fn new(name: &str, url: &str) -> Result<Self> {
+        if name == "reqwest" {
+            let client = reqwest::Client::builder().http1_only().tcp_nodelay(true).build()?;
+            return Ok(Peer::Reqwest(client, format!("{url}{PATH}")));
+        }
+        let host = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let stream = TcpStream::connect(&host).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Peer::Hyper(sender, host))
+    }
+
+    /// One device; true when it is there.
+    async fn call(&mut self) -> Result<bool> {
+        let mut text = Vec::new();
+        let status = match self {
+            Peer::Reqwest(client, url) => {
+                let request = client.get(url.as_str()).header("authorization", BEARER).header("accept", "application/json");
+                let mut answer = request.send().await?;
+                while let Some(piece) = answer.chunk().await? {
+                    text.extend_from_slice(&piece);
+                }
+                answer.status()
+            }
+            Peer::Hyper(sender, host) => {
+                let request = hyper::Request::get(format!("/{PATH}"))
+                    .header("host", host.as_str())
+                    .header("authorization", BEARER)
+                    .header("accept", "application/json")
+                    .body(Empty::new())?;
+                sender.ready().await?;
+                let mut answer = sender.send_request(request).await?;
+                while let Some(frame) = answer.frame().await {
+                    if let Some(piece) = frame?.data_ref() {
+                        text.extend_from_slice(piece);
+                    }
+                }
+                answer.status()
+            }
+        };
+        Ok(status == 200 && text.len() > 1000)
+    }
+}
+
+fn calls(runtime: &Runtime, peer: &mut Peer, count: u32) -> Result<u32> {
+    let mut right = 0;
+    for _ in 0..count {
+        right += u32::from(runtime.block_on(peer.call())?);
+    }
+    Ok(right)
+}
+
+/// Microseconds of the processor, and context switches.
+fn used() -> (i64, i64) {
+    // SAFETY: all bytes may be 0, and getrusage writes no more than the struct.
+    let used = unsafe {
+        let mut used: libc::rusage = std::mem::zeroed();
+        libc::getrusage(libc::RUSAGE_SELF, &mut used);
+        used
+    };
+    let (user, system) = (used.ru_utime, used.ru_stime);
+    ((user.tv_sec + system.tv_sec) * 1_000_000 + user.tv_usec + system.tv_usec, used.ru_nvcsw)
+}
+
+/// A number of /proc/self/status.
+fn status(key: &str) -> Result<u64> {
+    let text = fs::read_to_string("/proc/self/status")?;
+    let line = text.lines().find_map(|line| line.strip_prefix(key)).ok_or(key)?;
+    Ok(line.trim_end_matches("kB").trim().parse()?)
+}
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, workload, name, url, count] = arguments.as_slice() else {
+        return Err("usage: balena-benchmarks call reqwest|hyper URL COUNT".into());
+    };
+    assert_eq!(workload, "call", "this is not made for another workload");
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let mut peer = runtime.block_on(Peer::new(name, url))?;
+    if calls(&runtime, &mut peer, 1)? != 1 {
+        return Err("the first call went wrong".into());
+    }
+    let (resident, (cpu, switches), began) = (status("VmRSS:")?, used(), Instant::now());
+    let right = calls(&runtime, &mut peer, count.parse()?)?;
+    let (took, (cpu_after, switches_after), peak) = (began.elapsed(), used(), status("VmHWM:")?);
+    println!(
+        r#"{{"wall_us":{},"cpu_us":{},"switches":{},"growth_kb":{},"peak_kb":{peak},"threads":{},"check":{right}}}"#,
+        took.as_micros(),
+        cpu_after - cpu,
+        switches_after - switches,
+        peak - resident,
+        status("Threads:")?,
+    );
+    Ok(())
+}
