@@ -93,6 +93,8 @@ def machine():
 
 
 def number(value):
+    if isinstance(value, int):
+        return f"{value:,}"
     size = abs(value)
     return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
 
@@ -122,6 +124,8 @@ def rendered(results):
         cases = {case.removeprefix(f"{name}-"): runs for case, runs in results["cases"].items() if case.startswith(name)}
         if cases:
             parts += [f"## {title}", of_growth(cases, figure)]
+            if name == "growth-list":
+                parts += [spread(cases, figure)]
             if name == "growth-streams":
                 parts += ["Threads of the process by then:",
                           of_growth(cases, lambda run: run["threads"])]
@@ -183,13 +187,17 @@ def of_bindings(results):
 
 
 def of_growth(cases, figure):
-    """One row a size, one column a peer; and how far the most is from the least."""
+    """One row a size, one column a peer."""
     names = list(dict.fromkeys(peer for runs in cases.values() for peer in runs))
-    values = {peer: [median(runs[peer], figure) if peer in runs else None for runs in cases.values()] for peer in names}
-    rows = [[f"{int(size):,}", *(number(values[peer][place]) if values[peer][place] is not None else "" for peer in names)]
-            for place, size in enumerate(cases)]
-    found = [[value for value in values[peer] if value is not None] for peer in names]
-    return table(["", *names], [*rows, ["most / least", *(f"{max(some) / min(some):.2f}" for some in found)]])
+    rows = [[f"{int(size):,}", *(number(median(runs[peer], figure)) if peer in runs else "" for peer in names)]
+            for size, runs in cases.items()]
+    return table(["", *names], rows)
+
+
+def spread(cases, figure):
+    """How far what a row takes is from the same for all sizes."""
+    values = [median(runs[OWN], figure) for runs in cases.values() if OWN in runs]
+    return f"Of {OWN}: the most that a row takes is {max(values) / min(values):.2f} times the least." if values else ""
 
 
 def headline(results):
