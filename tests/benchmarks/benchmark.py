@@ -50,7 +50,7 @@ class Case:
     only: tuple[str, ...] | None = None
 
 
-GROWING = ("libcurl", "libbalena, C", "libbalena, Go", "Go net/http")
+GROWING = ("libcurl + yyjson", "libbalena, C", "libbalena, Go", "Go net/http")
 CASES = {
     "call": Case("call", 5000, pinned=True),
     "call-https": Case("call", 5000, trusts="ca.pem", pinned=True),
@@ -113,8 +113,9 @@ class Bench:
         if process.returncode:
             raise Wrong(f"it ended with {process.returncode}: {errors[-400:]}")
         figures = json.loads(output.splitlines()[-1])
-        if figures["check"] != count:
-            raise Wrong(f"{figures['check']} of {count} were right")
+        right = self.service.right(case.workload, peer.variants[case.variant or case.workload], count)
+        if figures["check"] not in right:
+            raise Wrong(f"{figures['check']} was right, not {' or '.join(map(str, right))}")
         return figures | {"errors": errors, "process_us": took * 1e6, "connections": self.service.accepted() - accepted}
 
     def able(self, case):

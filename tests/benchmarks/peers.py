@@ -52,7 +52,7 @@ def all_of(place):
         return Peer(name, "csharp", command, variants, is_native=False, trusted=trusted)
 
     return [
-        native("libcurl", "libcurl", **PARSED),
+        native("libcurl + yyjson", "libcurl", **PARSED),
         native("libcurl, not parsed", "libcurl", call="text", list="text"),
         native("libcurl, synced", "libcurl", file="synced"),
         native("libbalena, C", "libbalena-c", **TEXT, streams="text"),

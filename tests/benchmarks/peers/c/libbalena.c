@@ -95,7 +95,7 @@ static long list(long count) {
       yyjson_doc_free(document);
     } else {
       end();
-      rows = rows_in(out, balena_string_length(out));
+      rows = (long)balena_string_length(out);
     }
   }
   balena_string_free(out);

@@ -48,21 +48,6 @@ internal static class Measure
             + FormattableString.Invariant($"\"threads\":{Status("Threads:")},\"check\":{right}}}"));
     }
 
-    /// <summary>How many rows a text has that was not read.</summary>
-    public static long RowsIn(ReadOnlySpan<byte> text)
-    {
-        ReadOnlySpan<byte> wanted = new[]
-        {
-            (byte)'"', (byte)'u', (byte)'u', (byte)'i', (byte)'d', (byte)'"', (byte)':',
-        };
-        var rows = 0L;
-        for (int at; (at = text.IndexOf(wanted)) >= 0; text = text.Slice(at + wanted.Length))
-        {
-            rows++;
-        }
-        return rows;
-    }
-
     /// <summary>Of a struct rusage.</summary>
     private static long Cpu(long[] used) => ((used[0] + used[2]) * 1_000_000) + used[1] + used[3];
 

@@ -5,7 +5,8 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 
-/// <summary>What a program does in the workloads. Each tells how much was right.</summary>
+/// <summary>What a program does in the workloads. Each tells how much was right: rows, lines,
+/// bytes.</summary>
 internal interface IPeer
 {
     bool Call();

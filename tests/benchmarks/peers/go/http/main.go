@@ -74,7 +74,7 @@ func (c client) List(count int) int {
 	if c.Variant == "text" {
 		text := c.text(path)
 		measure.End()
-		return measure.RowsIn(text)
+		return len(text)
 	}
 	rows := c.rows(path)
 	measure.End()
