@@ -3,9 +3,9 @@
     run [WORKLOAD]... [--languages LANGUAGE,...] [--rounds N]
 
 Each run of a program is a process of its own: it makes a call to warm up, does its work, and prints what that took and
-how much of it was seen to be right; what is not all right does not count, and fails the whole. Programs take turns, and
-the tables show medians of the rounds. Without a workload or a language all are measured, and results.md and the README's
-section Speed are written anew.
+how much of it was seen to be right; what is not all right does not count, and makes the whole end with 1. Programs take
+turns, and the tables show medians of the rounds. Without a workload or a language all are measured, and results.md and
+the README's section Speed are written anew.
 """
 
 import argparse
@@ -99,15 +99,17 @@ class Bench:
         command = [*wrapper, *self.command(peer, case, count)]
         accepted = self.service.accepted()
         began = time.perf_counter()
-        process = subprocess.Popen(command, env=self.environment(peer, case), text=True,
+        process = subprocess.Popen(command, env=self.environment(peer, case), text=True, start_new_session=True,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             output, errors = process.communicate(timeout=LONGEST)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
             raise Wrong(f"it took more than {LONGEST} s") from None
         finally:
+            if process.poll() is None:
+                # With what it has started.
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
             (self.scratch / "image").unlink(missing_ok=True)
         took = time.perf_counter() - began
         if process.returncode:
@@ -210,7 +212,7 @@ def main():
     (PLACE / "results.json").write_text(json.dumps(results, indent=1))
     if arguments.workloads or arguments.languages:
         print(tables.rendered(results))
-    elif not bench.failures:
+    else:
         tables.write(results)
     for failure in bench.failures:
         print(f"FAILED {failure}")

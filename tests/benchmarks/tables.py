@@ -207,7 +207,8 @@ def headline(results):
         return f"{median(runs[peer], figure) / median(runs[REFERENCE], figure):.2f}" if peer in runs else ""
 
     rows = [[title, number(median(results["cases"][case][REFERENCE], figure)),
-             *(cell(case, peer, figure) for peer in README_COLUMNS)] for title, case, figure in README_ROWS]
+             *(cell(case, peer, figure) for peer in README_COLUMNS)]
+            for title, case, figure in README_ROWS if REFERENCE in results["cases"][case]]
     return table(["", REFERENCE, *README_COLUMNS], rows)
 
 
@@ -218,7 +219,7 @@ def write(results):
 # Speed
 
 Written by `tests/benchmarks/run`, which says how it measures, on {at["date"]}, of revision {at["revision"]}:
-{at["model"]}, {at["cores"]} cores, medians of {results["rounds"]} rounds. In brackets is how many times as much it is as
+{at["model"]}, {at["cores"]} cores, medians of rounds: {results["rounds"]}. In brackets is how many times as much it is as
 {REFERENCE}'s: less is better.
 
 {chr(10).join("* " + line for line in results["versions"])}

@@ -43,7 +43,8 @@ async function follow() {
   await new Promise((resolve, reject) => {
     subscription.on('error', reject);
     subscription.on('line', (line) => {
-      lines += Boolean(line.message && line.timestamp);
+      // What came along with the last one is no longer wanted.
+      if (lines < count) lines += Boolean(line.message && line.timestamp);
       if (lines === count) resolve();
     });
   });

@@ -47,7 +47,9 @@ def follow():
 
     def on_line(line):
         nonlocal lines
-        lines += bool(line["message"] and line["timestamp"])
+        # What came along with the last one is no longer wanted.
+        if lines < count:
+            lines += bool(line["message"] and line["timestamp"])
         if lines == count:
             ended.set()
 

@@ -43,7 +43,8 @@ impl Peer {
         let mut text = Vec::new();
         let status = match self {
             Peer::Reqwest(client, url) => {
-                let request = client.get(url.as_str()).header("authorization", BEARER).header("accept", "application/json");
+                let request =
+                    client.get(url.as_str()).header("authorization", BEARER).header("accept", "application/json");
                 let mut answer = request.send().await?;
                 while let Some(piece) = answer.chunk().await? {
                     text.extend_from_slice(&piece);
