@@ -113,7 +113,7 @@ class Bench:
             (self.scratch / "image").unlink(missing_ok=True)
         took = time.perf_counter() - began
         if process.returncode:
-            raise Wrong(f"it ended with {process.returncode}: {errors[-400:]}")
+            raise Wrong(f"it ended with {process.returncode}: {errors[:400]}")
         figures = json.loads(output.splitlines()[-1])
         right = self.service.right(case.workload, peer.variants[case.variant or case.workload], count)
         if figures["check"] not in right:

@@ -14,8 +14,8 @@ static balena_client *client;
 
 static bool wants(const char *name) { return !strcmp(variant, name); }
 
-static void check(balena_code code, char *out) {
-  if (code != BALENA_OK) FAIL("%s: %s", balena_code_name(code), out);
+static void check(balena_code code, char **out) {
+  if (code != BALENA_OK) FAIL("%s: %s", balena_code_name(code), *out);
 }
 
 static yyjson_doc *parsed(const char *text) {
@@ -28,14 +28,14 @@ static yyjson_doc *parsed(const char *text) {
 static bool call(void) {
   char *out = NULL;
   bool is_right;
-  check(balena_device_get(client, UUID, NULL, &out), out);
+  check(balena_device_get(client, UUID, NULL, &out), &out);
   if (wants("parsed")) {
     yyjson_doc *document = parsed(out);
     is_right = yyjson_get_int(yyjson_obj_get(yyjson_doc_get_root(document), "id")) == 1;
     yyjson_doc_free(document);
   } else if (wants("field")) {
     char *id = NULL;
-    check(balena_json_get(out, "/id", &id), id);
+    check(balena_json_get(out, "/id", &id), &id);
     is_right = !strcmp(id, "1");
     balena_string_free(id);
   } else {
@@ -79,12 +79,12 @@ static long list(long count) {
   if (wants("rows")) {
     snprintf(options, sizeof options, "{\"pages\":%ld}", count / 1000);
     begin();
-    check(balena_device_for_each(client, options, on_row, &rows, &out), out);
+    check(balena_device_for_each(client, options, on_row, &rows, &out), &out);
     end();
   } else {
     snprintf(options, sizeof options, "{\"$top\":%ld}", count);
     begin();
-    check(balena_device_get_all(client, options, &out), out);
+    check(balena_device_get_all(client, options, &out), &out);
     if (wants("parsed")) {
       yyjson_doc *document = parsed(out);
       yyjson_val *row;
@@ -145,7 +145,7 @@ static long follow(long count) {
   long lines = 0;
   log_.wanted = count;
   begin();
-  check(balena_logs_subscribe(client, UUID, "{\"count\":\"all\"}", on_line, &lines, &out), out);
+  check(balena_logs_subscribe(client, UUID, "{\"count\":\"all\"}", on_line, &lines, &out), &out);
   wait_for(&log_.lines, count);
   end();
   balena_string_free(out);
@@ -170,7 +170,7 @@ static long follow_many(long count) {
   for (long i = 0; i < count; i++) {
     char uuid[63], *out = NULL;
     snprintf(uuid, sizeof uuid, "%062lx", i + 1);
-    check(balena_logs_subscribe(client, uuid, "{\"count\":\"all\"}", on_first_line, &has_begun[i], &out), out);
+    check(balena_logs_subscribe(client, uuid, "{\"count\":\"all\"}", on_first_line, &has_begun[i], &out), &out);
     balena_string_free(out);
   }
   wait_for(&log_.begun, count);
@@ -193,7 +193,7 @@ static long download(void) {
   if (!wants("function")) snprintf(path, sizeof path, ",\"path\":\"%s\"", output());
   snprintf(options, sizeof options, "{\"deviceType\":\"raspberrypi3\",\"version\":\"6.0.24\"%s}", path);
   begin();
-  check(balena_device_os_download(client, options, on_piece, &received, &out), out);
+  check(balena_device_os_download(client, options, on_piece, &received, &out), &out);
   end();
   balena_string_free(out);
   return received;
@@ -209,7 +209,7 @@ int main(int count, char **texts) {
                         texts[3]);
   if (ca_file()) length += snprintf(options + length, sizeof options - (size_t)length, ",\"ca_file\":\"%s\"", ca_file());
   snprintf(options + length, sizeof options - (size_t)length, "}");
-  check(balena_new(options, &client, &error), error);
+  check(balena_new(options, &client, &error), &error);
   long right = 0;
   if (!strcmp(workload, "threads")) {
     right = call_on_threads(wanted);
