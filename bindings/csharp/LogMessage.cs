@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace Balena
@@ -20,6 +21,9 @@ namespace Balena
     {
         private static readonly byte[] EventPointer = Core.Utf8("/event", "pointer")!;
 
+        /// <summary>A line has no such member, and hardly ever says it: it is not to be read for that alone.</summary>
+        private static readonly byte[] EventName = Encoding.UTF8.GetBytes("\"event\"");
+
         /// <summary>It ends in NUL.</summary>
         private readonly byte[] utf8;
 
@@ -31,6 +35,10 @@ namespace Balena
                 Kind = LogMessageKind.Error;
                 using var error = At("");
                 Error = new BalenaException(code, error);
+                return;
+            }
+            if (utf8.AsSpan().IndexOf(EventName) < 0)
+            {
                 return;
             }
             fixed (byte* pointer = EventPointer)

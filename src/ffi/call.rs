@@ -56,7 +56,7 @@ pub(super) unsafe fn handle<'a>(client: *const Client) -> Result<&'a Client, Err
     Ok(client)
 }
 
-/// Runs `body` for an export without a handle that gives a document out.
+/// Runs `body` for an export without a handle, and so without a connection, that gives a document out.
 ///
 /// # Safety
 /// `out` is NULL or may be written to.
@@ -65,15 +65,20 @@ pub(super) unsafe fn call_without_client(
     body: impl FnOnce() -> Result<Document, Error>,
 ) -> Code {
     // SAFETY: as the caller promises.
-    unsafe { give(guarded(body), out) }
+    unsafe { give(caught(body), out) }
 }
 
 /// Runs `body` so that neither a panic nor a SIGPIPE leaves the library.
 pub(super) fn guarded<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    let _blocked = SigpipeBlocked::new();
+    caught(body)
+}
+
+/// Runs `body`, which writes to no connection, so that no panic leaves the library.
+pub(super) fn caught<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     static QUIET: Once = Once::new();
     // The default hook prints to the host's standard error even when the panic is caught.
     QUIET.call_once(|| std::panic::set_hook(Box::new(|_| {})));
-    let _blocked = SigpipeBlocked::new();
     // State that a panic may leave half-changed stands behind locks that are taken over as they are.
     catch_unwind(AssertUnwindSafe(|| {
         injected_panic();

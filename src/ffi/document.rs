@@ -61,7 +61,7 @@ pub unsafe extern "C" fn balena_json_get(json: *const c_char, pointer: *const c_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn balena_json_length(json: *const c_char, pointer: *const c_char, count: *mut usize) -> Code {
     put(count, 0);
-    let counted = call::guarded(|| {
+    let counted = call::caught(|| {
         if count.is_null() {
             return Err(Error::invalid_parameter("count", "is NULL"));
         }
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn balena_json_for_each(
     callback: RowCallback,
     user_data: *mut c_void,
 ) -> Code {
-    let walked = call::guarded(|| {
+    let walked = call::caught(|| {
         let callback = on_row(callback, user_data)?;
         document::for_each(text_of("json", json)?, text_of("pointer", pointer)?, callback)
     });

@@ -22,7 +22,7 @@ use crate::error::{Code, Error};
 use crate::settings::Settings;
 
 /// Lanes that are kept for later calls, and for how long: each holds four file descriptors.
-const IDLE_LANES: usize = 8;
+const IDLE_LANES: usize = 16;
 const IDLE_TIME: Duration = Duration::from_secs(60);
 
 const CLIENT: &str = concat!("libbalena/", env!("CARGO_PKG_VERSION"));
