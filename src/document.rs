@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io;
 use std::ops::{ControlFlow, Range};
 
 use serde::Serialize;
@@ -29,14 +28,6 @@ impl Document {
         let mut buffer = Vec::with_capacity(ROOM_BEFORE + length + ROOM_AFTER);
         buffer.resize(ROOM_BEFORE, 0);
         buffer
-    }
-
-    /// The same where there may be no memory for it.
-    pub(crate) fn try_buffer(length: usize) -> io::Result<Vec<u8>> {
-        let mut buffer = Vec::new();
-        buffer.try_reserve_exact(ROOM_BEFORE + length + ROOM_AFTER).map_err(|_| io::ErrorKind::OutOfMemory)?;
-        buffer.resize(ROOM_BEFORE, 0);
-        Ok(buffer)
     }
 
     /// The part `text` of a buffer that [`Document::buffer`] made.

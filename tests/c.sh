@@ -16,7 +16,7 @@ valgrind=(env "LD_LIBRARY_PATH=$programs/library" "${memcheck[@]}")
 compile_all "$library"
 # The functions of most sections differ in their requests alone: those of all are under valgrind in tests/sanitizers.sh.
 every=("${functions[@]}")
-functions=(auth device logs)
+functions=(auth logs)
 all ", valgrind" 2000 "" 5 "${valgrind[@]}"
 functions=("${every[@]}")
 all ", plain" 20000 16384 10

@@ -315,8 +315,8 @@ enum Taken {
 
 impl Taken {
     fn new(announced: usize, limit: usize, encoding: Option<&HeaderValue>) -> Result<Self, Error> {
-        let buffer = Document::try_buffer(announced.min(BODY_RESERVED)).map_err(|error| untaken(limit, &error))?;
-        let bounded = Bounded { buffer, limit };
+        let mut bounded = Bounded { buffer: Document::buffer(0), limit };
+        bounded.reserve(announced.min(BODY_RESERVED)).map_err(|error| untaken(limit, &error))?;
         match encoding.map(HeaderValue::as_bytes) {
             None | Some(b"" | b"identity") => Ok(Taken::Plain(bounded)),
             Some(b"gzip" | b"x-gzip") => Ok(Taken::Gzip(Box::new(MultiGzDecoder::new(bounded)))),
