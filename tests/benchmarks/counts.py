@@ -6,8 +6,9 @@ import re
 import subprocess
 import tempfile
 
-# By case: what a run of so many calls, rows or lines has more than one of so few, divided by the difference, is what one
-# has. What comes before and after drops out.
+import counting
+
+# By case, how many calls, rows or lines the short run has, and the long one.
 RUNS = {"call": (200, 1_200), "call-https": (200, 1_200), "list": (1_000, 10_000), "logs": (10_000, 40_000)}
 
 
@@ -15,25 +16,13 @@ def of_peer(bench, peer, name, case):
     """What one call, row or line has."""
     few, many = RUNS[name]
     counts = {}
-    for counter in [system_calls] + ([instructions] if peer.is_native else []):
-        less, more = (counter(bench, peer, case, count) for count in (few, many))
-        counts[counter.__name__] = (more - less) / (many - few)
-        counts[f"{counter.__name__} of the rest"] = less - few * counts[counter.__name__]
+    for counter in [counting.system_calls] + ([counting.instructions] if peer.is_native else []):
+        def counted(count, counter=counter):
+            return counter(lambda wrapper: bench.run(peer, case, count, wrapper)["errors"])
+
+        counts[counter.__name__], counts[f"{counter.__name__} of the rest"] = counting.of_one(counted, few, many)
     plain = bench.run(peer, case, many)
     return counts | {"switches": plain["switches"] / many, "connections": plain["connections"]}
-
-
-def instructions(bench, peer, case, count):
-    # Go's own scheduler sends its threads signals, which callgrind does not take.
-    counting = ["env", "GODEBUG=asyncpreemptoff=1", "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
-    ran = bench.run(peer, case, count, counting)
-    return int(re.search(r"Collected\s*:\s*(\d+)", ran["errors"])[1])
-
-
-def system_calls(bench, peer, case, count):
-    file = bench.scratch / "system-calls"
-    bench.run(peer, case, count, ["strace", "-f", "-qq", "-c", "-U", "calls,name", "-o", str(file)])
-    return int(file.read_text().splitlines()[-1].split()[0])
 
 
 def sizes(place):

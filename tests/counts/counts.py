@@ -4,21 +4,24 @@ shows, however busy the machine is.
     counts.py PROGRAM LIBRARY      where limits.json has limits for LIBRARY, `quick` or `shipped`; BLESS=1 rewrites them
 """
 
+import functools
 import http.server
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
-import tempfile
 import threading
+
+import counting
 
 LIMITS = pathlib.Path(__file__).with_name("limits.json")
 # How much more than its limit a count may be: compilers and C libraries differ.
 ROOM = 1.05
-# How often each is called in the shorter and in the longer run: what is counted is what the longer one has more.
+# How often each is called in the short run, and in the long one.
 RUNS = {"get": (100, 600), "list": (2, 12)}
+# How often a large body is read depends on how it arrives, and where it is put on what was freed before.
+SYSTEM_CALLS = {"get": "all", "list": "!recvfrom,epoll_wait,mmap,munmap,mremap,madvise,brk"}
 ROWS = 1000
 
 
@@ -31,15 +34,18 @@ def row(number):
     return {"id": number, "uuid": f"{number:032x}", "note": 'say "grüße"\n'} | times | numbers | owners | others
 
 
+def body(rows):
+    return json.dumps({"d": [row(number) for number in range(1, rows + 1)]}, ensure_ascii=False).encode()
+
+
+ONE, LIST = body(1), body(ROWS)
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    bodies = {
-        is_list: json.dumps({"d": [row(number) for number in range(1, count + 1)]}, ensure_ascii=False).encode()
-        for is_list, count in ((False, 1), (True, ROWS))
-    }
 
     def do_GET(self):
-        body = self.bodies["(" not in self.path]
+        body = ONE if "(" in self.path else LIST
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
         # At once, so that it arrives at once where it is small.
         self.wfile.write(head.encode() + body)
@@ -48,19 +54,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def instructions(name, command):
-    counting = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
-    errors = subprocess.run([*counting, *command], check=True, capture_output=True, text=True).stderr
-    return int(re.search(r"Collected\s*:\s*(\d+)", errors)[1])
+def counts(program, address):
+    """What each call takes."""
+    for name, runs in RUNS.items():
+        def run(calls, wrapper, name=name):
+            command = [*wrapper, program, name, address, str(calls)]
+            return subprocess.run(command, check=True, capture_output=True, text=True).stderr
 
+        def instructions(calls, run=run):
+            return counting.instructions(functools.partial(run, calls))
 
-def system_calls(name, command):
-    with tempfile.NamedTemporaryFile("r") as file:
-        # How often a large body is read depends on how it arrives, and where it is put on what was freed before.
-        wanted = "all" if name == "get" else "!recvfrom,epoll_wait,mmap,munmap,mremap,madvise,brk"
-        counting = ["strace", "-f", "-qq", "-c", "-U", "calls,name", f"--trace={wanted}", "-o", file.name]
-        subprocess.run([*counting, *command], check=True)
-        return int(file.read().splitlines()[-1].split()[0])
+        def system_calls(calls, run=run, wanted=SYSTEM_CALLS[name]):
+            return counting.system_calls(functools.partial(run, calls), wanted)
+
+        yield f"{name}, instructions", counting.of_one(instructions, *runs)[0]
+        yield f"{name}, system calls", counting.of_one(system_calls, *runs)[0]
 
 
 def main():
@@ -69,16 +77,12 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     limits = json.loads(LIMITS.read_text())
     counted, failed = {}, False
-    for name, (few, many) in RUNS.items():
-        for count in (instructions, system_calls):
-            less, more = (count(name, [program, name, f"http://127.0.0.1:{server.server_port}/", str(runs)])
-                          for runs in (few, many))
-            each, what = (more - less) / (many - few), f"{name}, {count.__name__.replace('_', ' ')}"
-            counted[what] = round(each, 1)
-            limit = limits[library].get(what, 0)
-            is_above = each > limit * ROOM
-            failed |= is_above
-            print(f"{what}: {each:.1f}, {'ABOVE ' if is_above else ''}{limit}")
+    for what, count in counts(program, f"http://127.0.0.1:{server.server_port}/"):
+        counted[what] = round(count, 1)
+        limit = limits[library].get(what, 0)
+        is_above = count > limit * ROOM
+        failed |= is_above
+        print(f"{what}: {count:.1f}, {'ABOVE ' if is_above else ''}{limit}")
     if os.environ.get("BLESS") == "1":
         LIMITS.write_text(json.dumps(limits | {library: counted}, indent=2) + "\n")
     elif failed:
