@@ -6,7 +6,6 @@
 #include "measure.h"
 
 #include <balena.h>
-#include <pthread.h>
 #include <yyjson.h>
 
 static const char *variant;
@@ -52,21 +51,6 @@ static long calls(long count) {
 }
 
 static void *caller(void *count) { return (void *)calls(*(long *)count); }
-
-static long call_on_threads(long count) {
-  const long threads = threads_wanted();
-  pthread_t thread[threads];
-  long right = 0, each = count / threads;
-  begin();
-  for (long i = 0; i < threads; i++) pthread_create(&thread[i], NULL, caller, &each);
-  for (long i = 0; i < threads; i++) {
-    void *result;
-    pthread_join(thread[i], &result);
-    right += (long)result;
-  }
-  end();
-  return right;
-}
 
 static int32_t on_row(const char *row, void *user_data) {
   *(long *)user_data += *row == '{';
@@ -212,7 +196,7 @@ int main(int count, char **texts) {
   check(balena_new(options, &client, &error), &error);
   long right = 0;
   if (!strcmp(workload, "threads")) {
-    right = call_on_threads(wanted);
+    right = on_threads(caller, wanted);
   } else if (!strcmp(workload, "start")) {
     begin();
     right = call();

@@ -8,7 +8,6 @@
 
 #include <curl/curl.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <unistd.h>
 #include <yyjson.h>
 
@@ -98,21 +97,6 @@ static void *caller(void *count) {
   curl_easy_cleanup(curl);
   free(body.bytes);
   return (void *)right;
-}
-
-static long call_on_threads(long count) {
-  const long threads = threads_wanted();
-  pthread_t thread[threads];
-  long right = 0, each = count / threads;
-  begin();
-  for (long i = 0; i < threads; i++) pthread_create(&thread[i], NULL, caller, &each);
-  for (long i = 0; i < threads; i++) {
-    void *result;
-    pthread_join(thread[i], &result);
-    right += (long)result;
-  }
-  end();
-  return right;
 }
 
 static long list(CURL *curl, struct buffer *body, long count) {
@@ -222,7 +206,7 @@ int main(int count, char **texts) {
   CURL *curl = handle(on_body, &body);
   long right = 0;
   if (!strcmp(workload, "threads")) {
-    right = call_on_threads(wanted);
+    right = on_threads(caller, wanted);
   } else if (!strcmp(workload, "start")) {
     begin();
     right = call(curl, &body);

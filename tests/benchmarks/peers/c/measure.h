@@ -3,6 +3,7 @@
 #ifndef MEASURE_H
 #define MEASURE_H
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,22 @@ static void report(long check) {
 static long threads_wanted(void) {
   const char *threads = getenv("BENCHMARK_THREADS");
   return threads ? atol(threads) : 1;
+}
+
+// Has each of the threads that are wanted do its part of `count`, which `caller` gets a pointer to.
+static inline long on_threads(void *(*caller)(void *), long count) {
+  const long threads = threads_wanted();
+  pthread_t thread[threads];
+  long right = 0, each = count / threads;
+  begin();
+  for (long i = 0; i < threads; i++) pthread_create(&thread[i], NULL, caller, &each);
+  for (long i = 0; i < threads; i++) {
+    void *result;
+    pthread_join(thread[i], &result);
+    right += (long)result;
+  }
+  end();
+  return right;
 }
 
 static const char *ca_file(void) { return getenv("BENCHMARK_CA_FILE"); }
