@@ -127,7 +127,7 @@ pub(crate) fn length(json: &str, pointer: &str) -> Result<usize, Error> {
     let mut count = 0;
     let mut one = |reader: &mut Reader<'_>| {
         count += 1;
-        reader.value().map(drop)
+        reader.pass().map(drop)
     };
     let counted = match reader.peek() {
         Some(b'{') => reader.members(|_, reader| one(reader)),

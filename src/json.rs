@@ -4,6 +4,7 @@
 use std::fmt;
 
 use serde::de::{Deserializer as _, Visitor};
+use wide::u8x16;
 
 /// How many brackets may be open at once.
 const DEPTH: usize = 128;
@@ -65,13 +66,20 @@ impl<'t> Reader<'t> {
     /// The next value.
     #[inline(always)]
     pub fn value(&mut self) -> Result<&'t str, Misread> {
+        let from = self.pass()?;
+        Ok(&self.text[from..self.at])
+    }
+
+    /// Goes behind the next value, and says where that begins.
+    #[inline(always)]
+    pub fn pass(&mut self) -> Result<usize, Misread> {
         let bytes = self.text.as_bytes();
         let (first, from) = beyond_blanks(bytes, self.at);
         self.at = match first {
             b'{' | b'[' => behind_brackets(bytes, from, self.levels)?,
             _ => behind_scalar(bytes, first, from)?,
         };
-        Ok(&self.text[from..self.at])
+        Ok(from)
     }
 
     /// Hands each member of an object to a function, which reads its value.
@@ -106,14 +114,14 @@ impl<'t> Reader<'t> {
         }
         self.levels = self.levels.checked_sub(1).ok_or_else(|| too_deep(self.at))?;
         self.at += 1;
-        let mut is_first = true;
-        while self.peek() != Some(close) || !is_first {
-            each(self)?;
-            is_first = false;
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(byte) if byte == close => break,
-                _ => return Err(no_json(self.text.as_bytes(), self.at)),
+        if self.peek() != Some(close) {
+            loop {
+                each(self)?;
+                match self.peek() {
+                    Some(b',') => self.at += 1,
+                    Some(byte) if byte == close => break,
+                    _ => return Err(no_json(self.text.as_bytes(), self.at)),
+                }
             }
         }
         self.at += 1;
@@ -178,6 +186,8 @@ const _: () = assert!(DEPTH == 128);
 fn beyond_blanks(bytes: &[u8], mut at: usize) -> (u8, usize) {
     loop {
         match bytes.get(at) {
+            // Most often there is none.
+            Some(byte) if *byte > b' ' => return (*byte, at),
             Some(b' ' | b'\n' | b'\r' | b'\t') => at += 1,
             Some(byte) => return (*byte, at),
             None => return (0, at),
@@ -288,31 +298,25 @@ fn behind_special(bytes: &[u8], mut at: usize) -> Result<usize, Misread> {
 
 /// Where the next quote, backslash or control character is.
 #[inline(always)]
-fn behind_plain(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        if let Some(place) = first_special(eight) {
-            return at + place;
+fn behind_plain(bytes: &[u8], at: usize) -> usize {
+    let wide = |sixteen: u8x16| sixteen.simd_eq(b'"') | sixteen.simd_eq(b'\\') | sixteen.simd_lt(b' ');
+    first(bytes, at, wide, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
+}
+
+/// Where the first byte that is looked for is, at or behind `at`. Sixteen are looked at at once, the last of a text singly.
+#[inline(always)]
+fn first(bytes: &[u8], mut at: usize, of_sixteen: impl Fn(u8x16) -> u8x16, is_it: impl Fn(u8) -> bool) -> usize {
+    while let Some(sixteen) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let found = of_sixteen(u8x16::new(*sixteen)).to_bitmask();
+        if found != 0 {
+            return at + found.trailing_zeros() as usize;
         }
-        at += eight.len();
+        at += sixteen.len();
     }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
+    while bytes.get(at).is_some_and(|byte| !is_it(*byte)) {
         at += 1;
     }
     at
-}
-
-/// Where the first quote, backslash or control character of eight bytes is. They are looked at at once, as one number.
-#[inline(always)]
-fn first_special(bytes: &[u8; 8]) -> Option<usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    // The highest bit of each byte that is below the limit: of the lowest such byte for certain, which is the first.
-    let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
-    let word = u64::from_le_bytes(*bytes);
-    // With this bit turned over, a quote is the first byte behind the control characters, which stay what they are.
-    let quotes = below(word ^ (EACH * u64::from(b'"' ^ b' ')), b' ' + 1);
-    let backslashes = below(word ^ (EACH * u64::from(b'\\')), 1);
-    let found = (quotes | backslashes) & (EACH << 7);
-    (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 
 /// Behind the escape whose letter is at `at`.
@@ -347,11 +351,10 @@ fn behind_number(bytes: &[u8], at: usize) -> Result<usize, Misread> {
 }
 
 /// Behind one digit and those that follow.
+#[inline(always)]
 fn behind_digits(bytes: &[u8], from: usize) -> Result<usize, Misread> {
-    let mut at = from;
-    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-        at += 1;
-    }
+    let wide = |sixteen: u8x16| sixteen.simd_lt(b'0') | sixteen.simd_gt(b'9');
+    let at = first(bytes, from, wide, |byte| !byte.is_ascii_digit());
     if at > from { Ok(at) } else { Err(no_json(bytes, at)) }
 }
 

@@ -75,14 +75,16 @@ impl<'a> Line<'a> {
         let mut line = Line::default();
         let mut reader = Reader::new(text);
         reader.members(|name, reader| {
-            let value = Some(reader.value()?);
-            if name.is("createdAt") {
-                line.created_at = value;
+            let place = if name.is("createdAt") {
+                &mut line.created_at
             } else if name.is("isSystem") {
-                line.is_system = value;
+                &mut line.is_system
             } else if name.is("message") {
-                line.message = value;
-            }
+                &mut line.message
+            } else {
+                return reader.pass().map(drop);
+            };
+            *place = Some(reader.value()?);
             Ok(())
         })?;
         reader.end()?;

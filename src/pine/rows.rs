@@ -91,7 +91,7 @@ fn found(reader: &mut Reader<'_>) -> Result<Found, Misread> {
     let mut found = None;
     reader.members(|name, reader| {
         if found.is_some() || !name.is("d") {
-            return reader.value().map(drop);
+            return reader.pass().map(drop);
         }
         reader.peek();
         let (from, mut first, mut count) = (reader.at(), 0..0, 0);
@@ -99,8 +99,7 @@ fn found(reader: &mut Reader<'_>) -> Result<Found, Misread> {
             if reader.peek() != Some(b'{') {
                 return Err(reader.unwanted());
             }
-            let from = reader.at();
-            reader.value()?;
+            let from = reader.pass()?;
             if count == 0 {
                 first = from..reader.at();
             }
