@@ -48,11 +48,15 @@ class Case:
     variant: str | None = None
     # The peers it is about; all that can do it unless given.
     only: tuple[str, ...] | None = None
+    # Whether libbalena has the device at once, without the server.
+    instant: bool = False
 
 
+BINDINGS = ("libbalena, C", "libbalena, C++", "libbalena, Go", "libbalena, C#")
 GROWING = ("libcurl + yyjson", "libbalena, C", "libbalena, Go", "Go net/http")
 CASES = {
     "call": Case("call", 5000, pinned=True),
+    "binding": Case("call", 20_000, pinned=True, only=BINDINGS, instant=True),
     "call-https": Case("call", 5000, trusts="ca.pem", pinned=True),
     "threads": Case("threads", 4000, threads=16),
     "list": Case("list", 50_000),
@@ -88,11 +92,14 @@ class Bench:
             more |= peer.trusting(str(self.service.directory / case.trusts))
         if case.threads:
             more["BENCHMARK_THREADS"] = str(case.threads)
+        if case.instant:
+            more |= {"BENCHMARK_DEVICE": str(self.service.directory / "data/device.json"), **peer.instant_variables}
         return kept | more
 
     def command(self, peer, case, count):
         base = self.service.https if case.trusts else self.service.http
-        return [*peer.command, case.workload, peer.variants[case.variant or case.workload], base, str(count)]
+        command = case.instant and peer.instant_command or peer.command
+        return [*command, case.workload, peer.variants[case.variant or case.workload], base, str(count)]
 
     def run(self, peer, case, count, wrapper=()):
         """One process: what it printed, and what it took as a whole."""

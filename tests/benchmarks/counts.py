@@ -9,7 +9,8 @@ import tempfile
 import counting
 
 # By case, how many calls, rows or lines the short run has, and the long one.
-RUNS = {"call": (200, 1_200), "call-https": (200, 1_200), "list": (1_000, 10_000), "logs": (10_000, 40_000)}
+RUNS = {"call": (200, 1_200), "binding": (2_000, 12_000), "call-https": (200, 1_200),
+        "list": (1_000, 10_000), "logs": (10_000, 40_000)}
 
 
 def of_peer(bench, peer, name, case):

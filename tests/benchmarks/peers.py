@@ -19,12 +19,15 @@ class Peer:
     # How it does a workload, by the names of the cases.
     variants: dict[str, str]
     # A slow one makes fewer calls in a run.
-    calls: int = 5000
+    calls: int = 20_000
     encrypts: bool = True
     # Whether valgrind can count its instructions.
     is_native: bool = True
     # Where it looks for the authorities that it trusts.
     trusted: tuple[str, ...] = ("BENCHMARK_CA_FILE",)
+    # What has libbalena answer at once: another command, or variables.
+    instant_command: tuple[str, ...] = ()
+    instant_variables: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def trusting(self, path):
         return dict.fromkeys(self.trusted, path)
@@ -44,12 +47,14 @@ def all_of(place):
     programs = place / "programs"
 
     def native(name, program, language="c", encrypts=True, **variants):
-        return Peer(name, language, [str(programs / program)], variants, encrypts=encrypts)
+        return Peer(name, language, [str(programs / program)], variants, encrypts=encrypts,
+                    instant_variables={"LD_PRELOAD": str(programs / "instant/libbalena.so")})
 
     def dotnet(name, client, variants):
         command = ["dotnet", str(programs / "csharp/Benchmarks.dll"), client]
+        instant = ("dotnet", str(programs / "csharp-instant/Benchmarks.dll"), client)
         trusted = ("BENCHMARK_CA_FILE", "SSL_CERT_FILE")
-        return Peer(name, "csharp", command, variants, is_native=False, trusted=trusted)
+        return Peer(name, "csharp", command, variants, is_native=False, trusted=trusted, instant_command=instant)
 
     return [
         native("libcurl + yyjson", "libcurl", **PARSED),

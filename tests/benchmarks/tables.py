@@ -60,6 +60,8 @@ COUNTS = {"call": "A call, HTTP", "call-https": "A call, HTTPS", "list": "A devi
 ABOUT_COUNTS = """Instructions outside the kernel are those that callgrind counts, system calls those that strace does: what
 a long run has more than a short one, divided by how much longer it is. Both hardly depend on the machine, other than how
 often a program has to wait."""
+ABOUT_BINDINGS = """A call that has its device at once, without a service, takes so much more in these languages than in C;
+and a list so much more memory."""
 # What grows, what of it is shown, and the columns where it is not the peers.
 GROWING = {
     "growth-list": ("Devices of a list, µs a device", each),
@@ -115,11 +117,12 @@ def rendered(results):
             parts += [f"## {title}", of_case(results["cases"][name], columns)]
     if results.get("counts"):
         parts += ["## What is counted", ABOUT_COUNTS]
-    for name, counted in results.get("counts", {}).items():
-        parts += [f"### {COUNTS[name]}", of_counts(name, counted)]
+    for name, title in COUNTS.items():
+        if name in results.get("counts", {}):
+            parts += [f"### {title}", of_counts(name, results["counts"][name])]
     added = of_bindings(results)
     if added:
-        parts += ["## What a binding adds to C", added]
+        parts += ["## What a binding adds to C", ABOUT_BINDINGS, added]
     for name, (title, figure) in GROWING.items():
         cases = {case.removeprefix(f"{name}-"): runs for case, runs in results["cases"].items() if case.startswith(name)}
         if cases:
@@ -175,12 +178,12 @@ def of_bindings(results):
         return number(statistics.median(figure(one) - figure(other) for one, other in pairs)) if pairs else ""
 
     def more_instructions(peer):
-        counted = results.get("counts", {}).get("call", {})
+        counted = results.get("counts", {}).get("binding", {})
         found = [counted.get(name, {}).get("instructions") for name in (peer, OWN)]
         return f"{found[0] - found[1]:,.0f}" if None not in found else ""
 
     head = ["", "CPU a call, µs", "instructions a call", "memory of 50,000 devices, MB"]
-    rows = [[peer, more("call", peer, cpu_each), more_instructions(peer), more("list", peer, growth)]
+    rows = [[peer, more("binding", peer, cpu_each), more_instructions(peer), more("list", peer, growth)]
             for peer in README_COLUMNS[1:4]]
     rows = [row for row in rows if any(row[1:])]
     return table(head, rows) if rows else ""
