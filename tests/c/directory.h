@@ -15,7 +15,7 @@ static inline void make_directory(void) {
 }
 
 static inline const char *within(const char *name) {
-  static char path[512];
+  static _Thread_local char path[512];
   snprintf(path, sizeof path, "%s/%s", directory, name);
   return path;
 }
