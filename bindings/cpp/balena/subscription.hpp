@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <exception>
 #include <future>
@@ -52,8 +53,9 @@ class LogItem {
  private:
   static Kind kind_of(Code code, const std::string &text) {
     if (code != Code::ok) return Kind::error;
-    // A line has no such member, and hardly ever says it: it is not to be read for that alone.
-    if (text.find("\"event\"") == std::string::npos) return Kind::line;
+    // A line has no such member, and hardly ever says it: it is not to be read for that alone. find would stop at each
+    // quote.
+    if (std::strstr(text.c_str(), "\"event\"") == nullptr) return Kind::line;
     char *out = nullptr;
     const balena_code found = balena_json_get(text.c_str(), "/event", &out);
     const detail::OwnedText event(out);
