@@ -155,6 +155,11 @@ class Bench:
                     counted[peer.name] = counts.of_peer(self, peer, name, case)
         return counted
 
+    def counts_of_longer_lists(self):
+        peer = next(peer for peer in self.programs if peer.name == tables.OWN)
+        with self.noting("counts of longer lists"):
+            return counts.of_longer_lists(self, peer, CASES["list"])
+
     @contextlib.contextmanager
     def on_processors_of(self, case):
         """Has the server run there, and with this process those that it starts."""
@@ -211,6 +216,7 @@ def main():
                     print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             if "counts" in wanted:
                 results["counts"] = {name: bench.counts(name) for name in counts.RUNS}
+                results["longer lists"] = bench.counts_of_longer_lists()
         finally:
             shutil.rmtree(bench.scratch)
     if "size" in wanted:

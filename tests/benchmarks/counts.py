@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 
 import counting
+import server
 
 # By case, how many calls, rows or lines the short run has, and the long one.
 RUNS = {"call": (200, 1_200), "binding": (2_000, 12_000), "call-https": (200, 1_200),
@@ -24,6 +25,15 @@ def of_peer(bench, peer, name, case):
         counts[counter.__name__], counts[f"{counter.__name__} of the rest"] = counting.of_one(counted, few, many)
     plain = bench.run(peer, case, many)
     return counts | {"switches": plain["switches"] / many, "connections": plain["connections"]}
+
+
+def of_longer_lists(bench, peer, case):
+    """The instructions that a device takes which one list has more than the next shorter one."""
+    counted = {}
+    for count in server.LISTS:
+        counted[count] = counting.instructions(lambda wrapper, count=count: bench.run(peer, case, count, wrapper)["errors"])
+    pairs = zip(server.LISTS, server.LISTS[1:])
+    return {f"{few:,} to {many:,}": (counted[many] - counted[few]) / (many - few) for few, many in pairs}
 
 
 def sizes(place):

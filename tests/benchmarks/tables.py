@@ -129,6 +129,7 @@ def rendered(results):
             parts += [f"## {title}", of_growth(cases, figure)]
             if name == "growth-list":
                 parts += [spread(cases, figure)]
+                parts += [of_longer_lists(results["longer lists"])] if results.get("longer lists") else []
             if name == "growth-streams":
                 parts += ["Threads of the process by then:",
                           of_growth(cases, lambda run: run["threads"])]
@@ -201,6 +202,12 @@ def spread(cases, figure):
     """How far what a row takes is from the same for all sizes."""
     values = [median(runs[OWN], figure) for runs in cases.values() if OWN in runs]
     return f"Of {OWN}: the most that a row takes is {max(values) / min(values):.2f} times the least." if values else ""
+
+
+def of_longer_lists(counted):
+    """The same in instructions, which do not go by how busy the machine is just then."""
+    told = ", ".join(f"{count:,.0f} from {sizes}" for sizes, count in counted.items())
+    return f"In instructions, a device that a list has more takes {told}."
 
 
 def headline(results):
