@@ -130,7 +130,10 @@ pub(super) fn refusal(response: &Response, headers: &HeaderMap, request: &Reques
         text => format!("The server answered {status}: {text}"),
     };
     let retry_after = headers.get(RETRY_AFTER).and_then(|value| retry::seconds(value, SystemTime::now()));
-    let error = Error::new(code, message).with_http_status(status).with_retry_after(retry_after);
+    // Who answers so stands in between, and may have passed the request on.
+    let unknown = matches!(status, 502 | 504) && request.method != Method::Get;
+    let error =
+        Error::new(code, message).with_http_status(status).with_retry_after(retry_after).with_outcome_unknown(unknown);
     // The page that a proxy, or an old server, has for what it does not know is no word of the API.
     let error = error.with_silence(text.is_empty() || (status == 404 && text.starts_with('<')));
     Failure { error, kind: Kind::Refused { status } }
