@@ -109,31 +109,35 @@ namespace Balena
         }
 
         private static ReadOnlySpan<byte> Bytes(in TextLease text) =>
-            new ReadOnlySpan<byte>(text.Pointer, checked((int)Native.balena_string_length(text.Pointer)));
+            new ReadOnlySpan<byte>(text.Pointer, checked((int)text.Length));
     }
 
     /// <summary>A text that the C library gave out.</summary>
     internal sealed unsafe class TextHandle : SafeHandleZeroOrMinusOneIsInvalid
     {
-        /// <summary>What the garbage collector, which sees but this small object, is told of its size.</summary>
-        private readonly long pressure;
+        /// <summary>From so many bytes on the garbage collector, which sees but this small object, is told of them: that
+        /// takes longer than all else that is done for a small text.</summary>
+        private const long Least = 4096;
 
         internal TextHandle(byte* text) : base(ownsHandle: true)
         {
             SetHandle((IntPtr)text);
-            pressure = (long)Native.balena_string_length(text);
-            if (pressure > 0)
+            Length = (long)Native.balena_string_length(text);
+            if (Length >= Least)
             {
-                GC.AddMemoryPressure(pressure);
+                GC.AddMemoryPressure(Length);
             }
         }
+
+        /// <summary>In bytes.</summary>
+        internal long Length { get; }
 
         protected override bool ReleaseHandle()
         {
             Native.balena_string_free((byte*)handle);
-            if (pressure > 0)
+            if (Length >= Least)
             {
-                GC.RemoveMemoryPressure(pressure);
+                GC.RemoveMemoryPressure(Length);
             }
             return true;
         }
@@ -153,6 +157,8 @@ namespace Balena
         }
 
         internal byte* Pointer => (byte*)handle.DangerousGetHandle();
+
+        internal long Length => handle.Length;
 
         public void Dispose() => handle.DangerousRelease();
     }
