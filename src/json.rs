@@ -299,11 +299,12 @@ fn behind_special(bytes: &[u8], mut at: usize) -> Result<usize, Misread> {
 /// Where the next quote, backslash or control character is.
 #[inline(always)]
 fn behind_plain(bytes: &[u8], at: usize) -> usize {
-    let wide = |sixteen: u8x16| sixteen.simd_eq(b'"') | sixteen.simd_eq(b'\\') | sixteen.simd_lt(b' ');
-    first(bytes, at, wide, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
+    let special = |sixteen: u8x16| sixteen.simd_eq(b'"') | sixteen.simd_eq(b'\\') | sixteen.simd_lt(b' ');
+    first(bytes, at, special, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
 }
 
-/// Where the first byte that is looked for is, at or behind `at`. Sixteen are looked at at once, the last of a text singly.
+/// Where the first byte that is looked for is, at or behind `at`. Sixteen are looked at at once, the last of a text one by
+/// one.
 #[inline(always)]
 fn first(bytes: &[u8], mut at: usize, of_sixteen: impl Fn(u8x16) -> u8x16, is_it: impl Fn(u8) -> bool) -> usize {
     while let Some(sixteen) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -353,8 +354,8 @@ fn behind_number(bytes: &[u8], at: usize) -> Result<usize, Misread> {
 /// Behind one digit and those that follow.
 #[inline(always)]
 fn behind_digits(bytes: &[u8], from: usize) -> Result<usize, Misread> {
-    let wide = |sixteen: u8x16| sixteen.simd_lt(b'0') | sixteen.simd_gt(b'9');
-    let at = first(bytes, from, wide, |byte| !byte.is_ascii_digit());
+    let no_digit = |sixteen: u8x16| sixteen.simd_lt(b'0') | sixteen.simd_gt(b'9');
+    let at = first(bytes, from, no_digit, |byte| !byte.is_ascii_digit());
     if at > from { Ok(at) } else { Err(no_json(bytes, at)) }
 }
 
