@@ -17,6 +17,7 @@ mod stream;
 mod trust;
 mod wait;
 
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -216,7 +217,11 @@ impl Http {
     fn attempt(&self, request: &Request<'_>) -> Result<Response, failure::Failure> {
         let mut loan = self.lanes.borrow(request)?;
         let (runtime, connection) = loan.lane().parts();
-        let exchanged = runtime.block_on(exchange::exchange(connection, request, self.body_limit));
+        let exchanged = {
+            // Where it lies: it is large, and would be moved from hand to hand.
+            let exchange = pin!(exchange::exchange(connection, request, self.body_limit));
+            runtime.block_on(exchange)
+        };
         loan.after(exchanged)
     }
 }
