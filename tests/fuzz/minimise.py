@@ -2,6 +2,7 @@
 """PROGRAM FOLDER…: of the inputs in these folders, names those that are worth keeping, one a line: few and small ones
 that together reach most of what all do."""
 
+import heapq
 import os
 import subprocess
 import sys
@@ -26,14 +27,22 @@ def main(program, *folders):
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         reached = features(control)
     kept, seen = [], set()
-    while len(kept) < LARGEST:
-        # What it adds by the byte, for a file costs more than what is in it.
-        worth = lambda place: len(reached[place] - seen) / (1000 + os.path.getsize(files[place]))
-        best = max(reached, key=worth, default=None)
-        if best is None or not reached[best] - seen:
-            break
-        kept.append(files[best])
-        seen |= reached.pop(best)
+
+    def worth(place):
+        """What it adds by the byte, for a file costs more than what is in it."""
+        return len(reached[place] - seen) / (1000 + os.path.getsize(files[place]))
+
+    # With what they were worth when that was looked at: the more is kept, the less they are.
+    left = [(-worth(place), place) for place in reached]
+    heapq.heapify(left)
+    while left and len(kept) < LARGEST:
+        _, best = heapq.heappop(left)
+        now = worth(best)
+        if left and now < -left[0][0]:
+            heapq.heappush(left, (-now, best))
+        elif now > 0:
+            kept.append(files[best])
+            seen |= reached[best]
     print("\n".join(kept))
     print(f"{len(kept)} of {len(files)} inputs, {sum(map(os.path.getsize, kept))} bytes, {len(seen)} features",
           file=sys.stderr)
