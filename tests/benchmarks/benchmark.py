@@ -98,7 +98,7 @@ class Bench:
 
     def command(self, peer, case, count):
         base = self.service.https if case.trusts else self.service.http
-        command = case.instant and peer.instant_command or peer.command
+        command = peer.instant_command if case.instant else peer.command
         return [*command, case.workload, peer.variants[case.variant or case.workload], base, str(count)]
 
     def run(self, peer, case, count, wrapper=()):

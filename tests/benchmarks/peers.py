@@ -25,8 +25,8 @@ class Peer:
     is_native: bool = True
     # Where it looks for the authorities that it trusts.
     trusted: tuple[str, ...] = ("BENCHMARK_CA_FILE",)
-    # What has libbalena answer at once: another command, or variables.
-    instant_command: tuple[str, ...] = ()
+    # What has libbalena answer at once.
+    instant_command: list[str] = dataclasses.field(default_factory=list)
     instant_variables: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def trusting(self, path):
@@ -47,12 +47,14 @@ def all_of(place):
     programs = place / "programs"
 
     def native(name, program, language="c", encrypts=True, **variants):
-        return Peer(name, language, [str(programs / program)], variants, encrypts=encrypts,
-                    instant_variables={"LD_PRELOAD": str(programs / "instant/libbalena.so")})
+        command = [str(programs / program)]
+        preloaded = {"LD_PRELOAD": str(programs / "instant/libbalena.so")}
+        return Peer(name, language, command, variants, encrypts=encrypts, instant_command=command,
+                    instant_variables=preloaded)
 
     def dotnet(name, client, variants):
         command = ["dotnet", str(programs / "csharp/Benchmarks.dll"), client]
-        instant = ("dotnet", str(programs / "csharp-instant/Benchmarks.dll"), client)
+        instant = ["dotnet", str(programs / "csharp-instant/Benchmarks.dll"), client]
         trusted = ("BENCHMARK_CA_FILE", "SSL_CERT_FILE")
         return Peer(name, "csharp", command, variants, is_native=False, trusted=trusted, instant_command=instant)
 

@@ -38,15 +38,15 @@ def lines(*command):
 
 
 def part(name):
-    own = re.search(r"\bbalena::(\w+)", name)
     if name.startswith("balena_"):
         return OWN["ffi"]
-    crate = re.search(r"([a-z_][a-z_0-9]*)::", name)
-    if crate and crate[1] == "balena" and own:
-        return OWN.get(own[1], "the rest of libbalena")
-    if not crate:
+    found = re.search(r"([a-z_][a-z_0-9]*)::(\w*)", name)
+    if not found:
         return "TLS"
-    return next((part for part, crates in PARTS.items() if crate[1] in crates.split()), "other crates")
+    crate, module = found.groups()
+    if crate == "balena":
+        return OWN.get(module, "the rest of libbalena")
+    return next((part for part, crates in PARTS.items() if crate in crates.split()), "other crates")
 
 
 def main():
