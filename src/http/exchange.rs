@@ -14,8 +14,8 @@ use flate2::write::MultiGzDecoder;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::Url;
 use reqwest::header::{
-    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION,
-    TRANSFER_ENCODING,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap,
+    HeaderValue, LOCATION, TRANSFER_ENCODING, USER_AGENT,
 };
 use tokio_util::sync::WaitForCancellationFuture;
 use url::Position;
@@ -38,8 +38,10 @@ const REFUSAL_TAKEN: usize = 64 << 10;
 /// How soon after an answer a read is sent on the same connection without a look whether that is still there: looking
 /// is a system call, and a read that is lost is sent again.
 const SURE: Duration = Duration::from_secs(1);
-/// How many headers a request has at most, with those that every one has: room for more would be made one by one.
+/// How many headers a request has at most: room for more would be made in each.
 const HEADERS: usize = 12;
+/// How the library names itself.
+const CLIENT: &str = concat!("libbalena/", env!("CARGO_PKG_VERSION"));
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 10;
 
@@ -54,9 +56,9 @@ pub(super) async fn exchange(
     if request.method != Method::Get || connection.used.elapsed() > SURE {
         tokio::task::yield_now().await;
     }
-    let Connection { client, lookups, alarm, server, .. } = connection;
+    let Connection { client, lookups, alarm, encoding, server, .. } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let server = Server::of(server, request.endpoint)?;
+    let server = Server::of(server, request.endpoint, encoding)?;
     let answer = reach(client, lookups, &mut patience, server, request, &HeaderMap::new()).await?;
     receive(answer, &mut patience, request, body_limit).await
 }
@@ -68,9 +70,9 @@ pub(super) async fn open(
     headers: &HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
     tokio::task::yield_now().await;
-    let Connection { client, lookups, alarm, server, .. } = connection;
+    let Connection { client, lookups, alarm, encoding, server, .. } = connection;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let server = Server::of(server, request.endpoint)?;
+    let server = Server::of(server, request.endpoint, encoding)?;
     let answer = reach(client, lookups, &mut patience, server, request, headers).await?;
     if answer.status().as_u16() < 300 {
         return Ok(answer);
@@ -85,25 +87,45 @@ pub(super) async fn open(
 pub(super) struct Server {
     endpoint: String,
     url: Url,
-    /// How it is named in a request.
-    host: HeaderValue,
+    /// What the head of each request has.
+    head: HeaderMap,
 }
 
 impl Server {
     /// That of an endpoint: the known one, unless it is another.
-    fn of<'s>(known: &'s mut Option<Server>, endpoint: &str) -> Result<&'s Server, Error> {
+    fn of<'s>(known: &'s mut Option<Server>, endpoint: &str, encoding: &'static str) -> Result<&'s Server, Error> {
         let server = match known.take() {
             Some(server) if server.endpoint == endpoint => server,
-            _ => Server::new(endpoint)?,
+            _ => Server::new(endpoint, encoding)?,
         };
         Ok(known.insert(server))
     }
 
-    fn new(endpoint: &str) -> Result<Self, Error> {
+    fn new(endpoint: &str, encoding: &'static str) -> Result<Self, Error> {
         let url = Url::parse(endpoint).map_err(|error| no_url().caused_by(&error))?;
         let host = url[Position::BeforeHost..Position::AfterPort].parse::<HeaderValue>();
-        let host = host.map_err(|error| no_url().caused_by(&error))?;
-        Ok(Server { endpoint: endpoint.to_owned(), url, host })
+        let mut head = HeaderMap::with_capacity(HEADERS);
+        head.insert(HOST, host.map_err(|error| no_url().caused_by(&error))?);
+        // A place for the credential of each request.
+        head.insert(AUTHORIZATION, HeaderValue::from_static(""));
+        head.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        head.insert(ACCEPT_ENCODING, HeaderValue::from_static(encoding));
+        head.insert(USER_AGENT, HeaderValue::from_static(CLIENT));
+        head.insert("x-balena-client", HeaderValue::from_static(CLIENT));
+        Ok(Server { endpoint: endpoint.to_owned(), url, head })
+    }
+
+    /// The head of a request: one that a redirect sends to another place names that by itself.
+    fn head(&self, bearer: Option<&Bearer>, is_redirected: bool) -> HeaderMap {
+        let mut head = self.head.clone();
+        match bearer {
+            Some(Bearer(value)) => drop(head.insert(AUTHORIZATION, value.clone())),
+            None => drop(head.remove(AUTHORIZATION)),
+        }
+        if is_redirected {
+            head.remove(HOST);
+        }
+        head
     }
 }
 
@@ -121,18 +143,11 @@ async fn reach(
     headers: &HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
     let mut url = server.url.join(request.target).map_err(|error| no_url().caused_by(&error))?;
-    let mut host = Some(&server.host);
     let mut bearer = request.bearer;
-    for _ in 0..=MOST_REDIRECTS {
-        let mut own = HeaderMap::with_capacity(HEADERS);
-        own.extend(headers.iter().map(|(name, value)| (name.clone(), value.clone())));
-        if let Some(host) = host.take() {
-            own.insert(HOST, host.clone());
-        }
-        if let Some(Bearer(value)) = bearer {
-            own.insert(AUTHORIZATION, value.clone());
-        }
-        let answer = send(client, lookups, patience, url, request, own).await?;
+    for redirects in 0..=MOST_REDIRECTS {
+        let mut head = server.head(bearer, redirects > 0);
+        head.extend(headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+        let answer = send(client, lookups, patience, url, request, head).await?;
         let Some(next) = redirect(&answer, request)? else { return Ok(answer) };
         // Once away from its origin the credential stays away, though the way lead back.
         if next.origin() != answer.url().origin() {
@@ -151,10 +166,10 @@ async fn send(
     patience: &mut Patience<'_, '_>,
     url: Url,
     request: &Request<'_>,
-    headers: HeaderMap,
+    head: HeaderMap,
 ) -> Result<reqwest::Response, Failure> {
     let mut built = reqwest::Request::new(request.method.for_reqwest(), url);
-    *built.headers_mut() = headers;
+    *built.headers_mut() = head;
     let mut begun = None;
     if let Some(body) = &request.body {
         let (body, watch) = Watched::new(body.clone());

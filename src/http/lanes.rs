@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Sleep, sleep};
@@ -24,8 +23,6 @@ use crate::settings::Settings;
 /// Lanes that are kept for later calls, and for how long: each holds four file descriptors.
 const IDLE_LANES: usize = 16;
 const IDLE_TIME: Duration = Duration::from_secs(60);
-
-const CLIENT: &str = concat!("libbalena/", env!("CARGO_PKG_VERSION"));
 
 /// The lanes of a client.
 pub(super) struct Lanes {
@@ -61,6 +58,8 @@ pub(super) struct Connection {
     pub client: reqwest::Client,
     pub lookups: Lookups,
     pub alarm: Alarm,
+    /// How answers may be packed.
+    pub encoding: &'static str,
     /// Where it led last.
     pub server: Option<Server>,
     /// When it was used last.
@@ -70,12 +69,12 @@ pub(super) struct Connection {
 impl Connection {
     /// Another one that the same runtime drives.
     pub fn another(&self) -> Self {
-        Connection::of(self.client.clone(), self.lookups.clone())
+        Connection::of(self.client.clone(), self.lookups.clone(), self.encoding)
     }
 
     /// One that the runtime drives that is entered.
-    fn of(client: reqwest::Client, lookups: Lookups) -> Self {
-        Connection { client, lookups, alarm: Alarm::new(), server: None, used: Instant::now() }
+    fn of(client: reqwest::Client, lookups: Lookups, encoding: &'static str) -> Self {
+        Connection { client, lookups, alarm: Alarm::new(), encoding, server: None, used: Instant::now() }
     }
 }
 
@@ -191,13 +190,7 @@ impl Lanes {
     /// A connection that the runtime drives that is entered. `encoding` is how answers may be packed.
     pub fn connection(&self, encoding: &'static str) -> Result<Connection, Error> {
         let lookups = Lookups::default();
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encoding));
-        headers.insert("x-balena-client", HeaderValue::from_static(CLIENT));
         let building = reqwest::Client::builder()
-            .user_agent(CLIENT)
-            .default_headers(headers)
             .http1_only()
             .tcp_nodelay(true)
             .redirect(reqwest::redirect::Policy::none())
@@ -211,6 +204,6 @@ impl Lanes {
         let client = self.proxies.given_to(building).build();
         let client =
             client.map_err(|error| Error::new(Code::TLS, "No connection could be prepared.").caused_by(&error))?;
-        Ok(Connection::of(client, lookups))
+        Ok(Connection::of(client, lookups, encoding))
     }
 }
