@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::BuildHasher;
 
 use foldhash::quality::RandomState;
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
 use crate::error::{Code, Error};
 use crate::json::{Misread, Reader};
@@ -20,30 +20,26 @@ const DISORDER_MS: i64 = 2_000;
 /// Cuts a stream into lines.
 #[derive(Default)]
 pub(crate) struct Splitter {
+    /// What came of a line whose end did not.
     begun: Vec<u8>,
     too_long: bool,
 }
 
 impl Splitter {
-    /// Gives each line that ends in `piece` to `take`, without its end. Empty ones, which say that the stream lives, are
-    /// left out.
-    pub fn split(&mut self, mut piece: &[u8], mut take: impl FnMut(Result<&[u8], Error>)) {
-        while let Some(end) = memchr(b'\n', piece) {
-            let (line, rest) = (&piece[..end], &piece[end + 1..]);
-            piece = rest;
-            if self.begun.is_empty() && !self.too_long {
-                give(line, &mut take);
-                continue;
-            }
-            self.hold(line);
-            if std::mem::take(&mut self.too_long) {
-                take(Err(Error::new(Code::LIMIT, format!("A line is longer than {LONGEST} bytes."))));
-            } else {
-                give(&self.begun, &mut take);
-            }
-            self.begun.clear();
+    /// Gives the lines that end in `piece` to `take`, each with its end, as many at once as can be; in the place of one that
+    /// is no text or too long an error.
+    pub fn split(&mut self, piece: &[u8], mut take: impl FnMut(Result<String, Error>)) {
+        let (Some(first), Some(last)) = (memchr(b'\n', piece), memrchr(b'\n', piece)) else { return self.hold(piece) };
+        let (mut whole, rest) = piece.split_at(last + 1);
+        let mut lines = std::mem::take(&mut self.begun);
+        if std::mem::take(&mut self.too_long) || lines.len() + first > LONGEST {
+            take(Err(Error::new(Code::LIMIT, format!("A line is longer than {LONGEST} bytes."))));
+            lines.clear();
+            whole = &whole[first + 1..];
         }
-        self.hold(piece);
+        lines.extend_from_slice(whole);
+        give(lines, take);
+        self.hold(rest);
     }
 
     fn hold(&mut self, part: &[u8]) {
@@ -56,9 +52,16 @@ impl Splitter {
     }
 }
 
-fn give(line: &[u8], take: &mut impl FnMut(Result<&[u8], Error>)) {
-    if !line.trim_ascii().is_empty() {
-        take(Ok(line));
+fn give(lines: Vec<u8>, mut take: impl FnMut(Result<String, Error>)) {
+    let lines = match String::from_utf8(lines) {
+        Ok(lines) => return take(Ok(lines)),
+        Err(error) => error.into_bytes(),
+    };
+    for line in lines.split_inclusive(|byte| *byte == b'\n') {
+        take(String::from_utf8(line.to_owned()).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Error::new(Code::DECODE, format!("A line of the log is not UTF-8 at byte {at}."))
+        }));
     }
 }
 
@@ -223,7 +226,7 @@ mod tests {
         let mut splitter = Splitter::default();
         let mut lines = Vec::new();
         for piece in pieces {
-            splitter.split(piece, |line| lines.push(String::from_utf8(line.unwrap().to_vec()).unwrap()));
+            splitter.split(piece, |part| lines.extend(part.unwrap().split_terminator('\n').map(str::to_owned)));
         }
         lines
     }
@@ -231,7 +234,7 @@ mod tests {
     #[test]
     fn lines_are_whole_wherever_the_pieces_end() {
         let text = "{\"a\":1}\n\n{\"b\":\"é🐳\"}\n \r\n{\"c\":3}\nrest".as_bytes();
-        let expected = ["{\"a\":1}", "{\"b\":\"é🐳\"}", "{\"c\":3}"];
+        let expected = ["{\"a\":1}", "", "{\"b\":\"é🐳\"}", " \r", "{\"c\":3}"];
         assert_eq!(lines(&[text]), expected);
         for cut in 0..text.len() {
             assert_eq!(lines(&[&text[..cut], &text[cut..]]), expected, "{cut}");
@@ -246,10 +249,17 @@ mod tests {
         let mut codes = Vec::new();
         let part = vec![b'x'; LONGEST / 2 + 1];
         for piece in [&part[..], &part, &part, b"\nshort\n"] {
-            splitter.split(piece, |line| codes.push(line.map(<[u8]>::len).map_err(|error| error.code())));
+            splitter.split(piece, |part| codes.push(part.map_err(|error| error.code())));
         }
-        assert_eq!(codes, [Err(Code::LIMIT), Ok(5)]);
+        assert_eq!(codes, [Err(Code::LIMIT), Ok("short\n".to_owned())]);
         assert_eq!(splitter.begun.capacity(), 0);
+    }
+
+    #[test]
+    fn a_line_that_is_no_text_costs_itself_alone() {
+        let mut parts = Vec::new();
+        Splitter::default().split(b"a\nb\xFF\nc\nd", |part| parts.push(part.map_err(|error| error.code())));
+        assert_eq!(parts, [Ok("a\n".to_owned()), Err(Code::DECODE), Ok("c\n".to_owned())]);
     }
 
     fn line(at: i64, message: &str) -> String {

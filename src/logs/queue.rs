@@ -1,6 +1,7 @@
 //! What waits for a subscriber: bounded, and taken by one thread at a time.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -12,33 +13,46 @@ use crate::error::Code;
 const MOST_BYTES: usize = 256 << 10;
 
 /// Calls of a subscriber's callback that are to be made.
-#[derive(Default)]
 pub(super) struct Calls {
-    /// The texts one behind the other.
-    texts: String,
-    /// With which code each is handed on, and where it ends.
-    each: Vec<(Code, usize)>,
+    /// In this text is what is handed on.
+    text: String,
+    /// With which code each part of it is, and where it is.
+    each: Vec<(Code, Range<usize>)>,
 }
 
 impl Calls {
-    pub fn one(code: Code, text: &str) -> Self {
-        let mut calls = Calls::default();
-        calls.push(code, text);
-        calls
+    /// None yet, of parts of this text.
+    pub fn of(text: String) -> Self {
+        Calls { text, each: Vec::new() }
     }
 
-    pub fn push(&mut self, code: Code, text: &str) {
-        self.texts.push_str(text);
-        self.each.push((code, self.texts.len()));
+    pub fn one(code: Code, text: String) -> Self {
+        let whole = 0..text.len();
+        Calls { text, each: vec![(code, whole)] }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds a call with a part of the text.
+    pub fn push(&mut self, part: Range<usize>) {
+        self.each.push((Code::OK, part));
+    }
+
+    /// Adds a call with a text that is added for it.
+    pub fn push_text(&mut self, text: &str) {
+        let from = self.text.len();
+        self.text.push_str(text);
+        self.push(from..self.text.len());
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (Code, &str)> {
-        let mut from = 0;
-        self.each.iter().map(move |(code, to)| (*code, &self.texts[std::mem::replace(&mut from, *to)..*to]))
+        self.each.iter().map(|(code, part)| (*code, &self.text[part.clone()]))
     }
 
     fn bytes(&self) -> usize {
-        self.texts.len() + size_of_val(&self.each[..])
+        self.text.len() + size_of_val(&self.each[..])
     }
 }
 

@@ -1,12 +1,14 @@
 //! One subscription's stream: connected, read, and connected again from the last line on.
 
 use std::future::{Future, poll_fn};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use memchr::memchr;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -68,7 +70,7 @@ pub(super) async fn read(
     let end = match ended {
         None => Code::CANCELLED,
         Some(error) => {
-            reader.push(Calls::one(error.code(), Document::of(&error).as_str()));
+            reader.push(Calls::one(error.code(), Document::of(&error).as_str().to_owned()));
             error.code()
         }
     };
@@ -146,9 +148,10 @@ impl Reader<'_> {
         while let Some(piece) = stream.next(&request, Instant::now() + self.asked.silence).await? {
             // The service lives, also when it has nothing to say.
             self.pauses = 0;
-            let mut calls = Calls::default();
-            splitter.split(&piece, |line| self.take(line, &mut calls));
-            self.push(calls);
+            splitter.split(&piece, |lines| match lines {
+                Ok(lines) => self.take(lines),
+                Err(error) => self.event(skipped(&error)),
+            });
             self.subscription.queue.room().await;
         }
         Ok(())
@@ -170,31 +173,44 @@ impl Reader<'_> {
         Ok(Some(refreshed.await.ok().flatten().unwrap_or(credential)))
     }
 
-    fn take(&mut self, line: Result<&[u8], Error>, calls: &mut Calls) {
+    /// Takes lines, each with its end.
+    fn take(&mut self, lines: String) {
+        let whole = lines.len();
+        let mut calls = Calls::of(lines);
+        let mut from = 0;
+        while let Some(length) = memchr(b'\n', &calls.text().as_bytes()[from..whole]) {
+            self.take_line(from..from + length, &mut calls);
+            from += length + 1;
+        }
+        self.push(calls);
+    }
+
+    fn take_line(&mut self, line: Range<usize>, calls: &mut Calls) {
         injected_panic_at("reading");
-        let looked = line.and_then(|line| {
-            let text = str::from_utf8(line).map_err(|error| {
-                Error::new(Code::DECODE, format!("A line of the log is not UTF-8 at byte {}.", error.valid_up_to()))
-            })?;
-            Ok((text, self.place.look(text)?))
-        });
-        let (text, meaning) = match looked {
-            Ok(looked) => looked,
-            Err(error) => return calls.push(Code::OK, &json!({ "event": "skipped", "error": error }).to_string()),
+        let from_start = calls.text()[line.clone()].trim_ascii_start();
+        let (start, text) = (line.end - from_start.len(), from_start.trim_ascii_end());
+        // An empty one says that the stream lives.
+        if text.is_empty() {
+            return;
+        }
+        let part = start..start + text.len();
+        let meaning = match self.place.look(text) {
+            Ok(meaning) => meaning,
+            Err(error) => return calls.push_text(&skipped(&error).to_string()),
         };
         if self.place.has_gap(&meaning) {
-            calls.push(Code::OK, &json!({ "event": "gap" }).to_string());
+            calls.push_text(&json!({ "event": "gap" }).to_string());
         }
         if !matches!(meaning, Meaning::Known | Meaning::Before) {
-            calls.push(Code::OK, text.trim_ascii());
+            calls.push(part);
         }
         if let Meaning::Suppressed(count) = meaning {
-            calls.push(Code::OK, &json!({ "event": "suppressed", "count": count }).to_string());
+            calls.push_text(&json!({ "event": "suppressed", "count": count }).to_string());
         }
     }
 
     fn event(&self, what: Value) {
-        self.push(Calls::one(Code::OK, &what.to_string()));
+        self.push(Calls::one(Code::OK, what.to_string()));
     }
 
     fn push(&self, calls: Calls) {
@@ -202,6 +218,11 @@ impl Reader<'_> {
             tokio::spawn(self.pool.clone().relieve());
         }
     }
+}
+
+/// The event of a line that is none.
+fn skipped(error: &Error) -> Value {
+    json!({ "event": "skipped", "error": error })
 }
 
 /// True where the server said what no other try changes.

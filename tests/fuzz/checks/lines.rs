@@ -13,23 +13,24 @@ use crate::logs::lines::{Meaning, Place, Splitter};
 /// The sizes of the pieces, and the stream.
 pub fn lines(data: &[u8]) {
     let (sizes, stream) = two_parts(data);
-    let mut expected: Vec<&[u8]> = stream.split(|byte| *byte == b'\n').collect();
+    let mut expected: Vec<&[u8]> = stream.split_inclusive(|byte| *byte == b'\n').collect();
     // What no newline ends is no line yet.
-    expected.pop();
-    expected.retain(|line| !line.iter().all(u8::is_ascii_whitespace));
-    assert_eq!(cut(&[], stream), expected);
-    assert_eq!(cut(sizes, stream), expected);
-    assert_eq!(cut(&[1], stream), expected);
+    expected.pop_if(|line| !line.ends_with(b"\n"));
+    let texts: Vec<Option<String>> = expected.iter().map(|line| String::from_utf8(line.to_vec()).ok()).collect();
+    assert_eq!(cut(&[], stream), texts);
+    assert_eq!(cut(sizes, stream), texts);
+    assert_eq!(cut(&[1], stream), texts);
     // A name that no text can be is beyond what the lines are compared with.
     let is_comparable = |line: &&str| members(line).is_some() || serde_json::from_str::<&RawValue>(line).is_err();
-    let lines: Vec<&str> = expected.iter().filter_map(|line| str::from_utf8(line).ok()).filter(is_comparable).collect();
+    let lines = texts.iter().flatten().map(|line| line.trim_ascii()).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.filter(is_comparable).collect();
     if !lines.iter().any(|line| has_private_key(line)) {
         resumed(&lines);
     }
 }
 
-/// The lines of a stream that comes in pieces of these sizes, over and over; without any, in one.
-fn cut(sizes: &[u8], mut stream: &[u8]) -> Vec<Vec<u8>> {
+/// The lines of a stream that comes in pieces of these sizes, over and over; without any, in one. None for what is no text.
+fn cut(sizes: &[u8], mut stream: &[u8]) -> Vec<Option<String>> {
     let mut splitter = Splitter::default();
     let mut lines = Vec::new();
     let mut sizes = sizes.iter().cycle();
@@ -37,9 +38,12 @@ fn cut(sizes: &[u8], mut stream: &[u8]) -> Vec<Vec<u8>> {
         let size = sizes.next().map_or(stream.len(), |size| usize::from(*size).clamp(1, stream.len()));
         let (piece, rest) = stream.split_at(size);
         stream = rest;
-        splitter.split(piece, |line| match line {
-            Ok(line) => lines.push(line.to_vec()),
-            Err(error) => panic!("a line is left out: {error}"),
+        splitter.split(piece, |part| match part {
+            Ok(part) => lines.extend(part.split_inclusive('\n').map(|line| Some(line.to_owned()))),
+            Err(error) => {
+                assert_eq!(error.code(), Code::DECODE);
+                lines.push(None);
+            }
         });
     }
     lines

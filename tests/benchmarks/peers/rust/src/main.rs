@@ -1,10 +1,11 @@
 //! The same calls by reqwest and by bare hyper, each driven by the thread that calls: what reqwest costs above hyper, and
 //! libbalena above reqwest.
 //!
-//! usage: balena-benchmarks call reqwest|hyper URL COUNT
+//! usage: balena-benchmarks call|threads reqwest|hyper URL COUNT
 
 use std::error::Error;
 use std::fs;
+use std::thread;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -71,12 +72,38 @@ impl Peer {
     }
 }
 
-fn calls(runtime: &Runtime, peer: &mut Peer, count: u32) -> Result<u32> {
-    let mut right = 0;
-    for _ in 0..count {
-        right += u32::from(runtime.block_on(peer.call())?);
+/// A connection, and what drives it.
+struct Caller {
+    runtime: Runtime,
+    peer: Peer,
+}
+
+impl Caller {
+    fn new(name: &str, url: &str) -> Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let peer = runtime.block_on(Peer::new(name, url))?;
+        Ok(Caller { runtime, peer })
     }
-    Ok(right)
+
+    /// How many of so many calls came right.
+    fn calls(&mut self, count: u32) -> Result<u32> {
+        let mut right = 0;
+        for _ in 0..count {
+            right += u32::from(self.runtime.block_on(self.peer.call())?);
+        }
+        Ok(right)
+    }
+}
+
+/// The same, by as many threads as are wanted, each with a connection.
+fn on_threads(name: &str, url: &str, count: u32) -> Result<u32> {
+    let threads: u32 = std::env::var("BENCHMARK_THREADS")?.parse()?;
+    let caller = || Caller::new(name, url).and_then(|mut caller| caller.calls(count / threads)).ok();
+    let right = thread::scope(|scope| {
+        let callers: Vec<_> = (0..threads).map(|_| scope.spawn(caller)).collect();
+        callers.into_iter().map(|caller| caller.join().ok().flatten()).sum::<Option<u32>>()
+    });
+    right.ok_or_else(|| "a thread failed".into())
 }
 
 /// Microseconds of the processor, and context switches.
@@ -101,16 +128,19 @@ fn status(key: &str) -> Result<u64> {
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, workload, name, url, count] = arguments.as_slice() else {
-        return Err("usage: balena-benchmarks call reqwest|hyper URL COUNT".into());
+        return Err("usage: balena-benchmarks call|threads reqwest|hyper URL COUNT".into());
     };
-    assert_eq!(workload, "call", "this is not made for another workload");
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    let mut peer = runtime.block_on(Peer::new(name, url))?;
-    if calls(&runtime, &mut peer, 1)? != 1 {
+    let count = count.parse()?;
+    let mut caller = Caller::new(name, url)?;
+    if caller.calls(1)? != 1 {
         return Err("the first call went wrong".into());
     }
     let (resident, (cpu, switches), began) = (status("VmRSS:")?, used(), Instant::now());
-    let right = calls(&runtime, &mut peer, count.parse()?)?;
+    let right = match workload.as_str() {
+        "call" => caller.calls(count)?,
+        "threads" => on_threads(name, url, count)?,
+        other => return Err(format!("this is not made for {other}").into()),
+    };
     let (took, (cpu_after, switches_after), peak) = (began.elapsed(), used(), status("VmHWM:")?);
     println!(
         r#"{{"wall_us":{},"cpu_us":{},"switches":{},"growth_kb":{},"peak_kb":{peak},"threads":{},"check":{right}}}"#,
