@@ -303,8 +303,8 @@ fn behind_plain(bytes: &[u8], at: usize) -> usize {
     first(bytes, at, special, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
 }
 
-/// Where the first byte that is looked for is, at or behind `at`. Sixteen are looked at at once, the last of a text one by
-/// one.
+/// Where the first byte that is looked for is, at or behind `at`. Sixteen are looked at at once: the last ones of a text
+/// together with some that were seen before, and where it has fewer one by one.
 #[inline(always)]
 fn first(bytes: &[u8], mut at: usize, of_sixteen: impl Fn(u8x16) -> u8x16, is_it: impl Fn(u8) -> bool) -> usize {
     while let Some(sixteen) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -313,6 +313,10 @@ fn first(bytes: &[u8], mut at: usize, of_sixteen: impl Fn(u8x16) -> u8x16, is_it
             return at + found.trailing_zeros() as usize;
         }
         at += sixteen.len();
+    }
+    if let Some(sixteen) = bytes.last_chunk::<16>() {
+        let found = of_sixteen(u8x16::new(*sixteen)).to_bitmask() >> (16 - bytes.len().saturating_sub(at));
+        return if found != 0 { at + found.trailing_zeros() as usize } else { bytes.len() };
     }
     while bytes.get(at).is_some_and(|byte| !is_it(*byte)) {
         at += 1;
@@ -359,9 +363,10 @@ fn behind_digits(bytes: &[u8], from: usize) -> Result<usize, Misread> {
     if at > from { Ok(at) } else { Err(no_json(bytes, at)) }
 }
 
-fn behind_word(bytes: &[u8], at: usize, word: &[u8]) -> Result<usize, Misread> {
-    match bytes[at..].starts_with(word) {
-        true => Ok(at + word.len()),
+#[inline(always)]
+fn behind_word<const N: usize>(bytes: &[u8], at: usize, word: &[u8; N]) -> Result<usize, Misread> {
+    match bytes[at..].first_chunk() == Some(word) {
+        true => Ok(at + N),
         false => Err(no_json(bytes, at)),
     }
 }
