@@ -8,7 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::queue::{Calls, Next};
+use super::calls::Calls;
+use super::queue::Next;
 use super::{Callback, Subscription};
 use crate::error::{Code, Error};
 use crate::ffi::call::injected_panic_at;
@@ -134,22 +135,9 @@ impl Pool {
 /// Hands on what waits, by who has the turn. True when a thread is to come again.
 pub(super) fn serve(subscription: &Arc<Subscription>) -> bool {
     let queue = &subscription.queue;
-    match queue.next() {
-        Next::Calls(calls) => with_callback(subscription, |callback| {
-            let Some(call) = callback else { return };
-            for (code, text) in calls.iter().flat_map(Calls::iter) {
-                if queue.is_stopped() {
-                    break;
-                }
-                // This thread has the turn, and comes to the end by itself.
-                let _ = match called(call, code, Some(text)) {
-                    Ok(ControlFlow::Continue(())) => continue,
-                    Ok(ControlFlow::Break(())) => subscription.stop(Code::OK),
-                    Err(Panicked) => subscription.stop(Code::PANIC),
-                };
-            }
-        }),
-        Next::End(code) => {
+    match catch_unwind(AssertUnwindSafe(|| queue.next())) {
+        Ok(Next::Calls(calls)) => hand_on(subscription, &calls),
+        Ok(Next::End(code)) => {
             with_callback(subscription, |callback| {
                 if let Some(call) = callback {
                     let _ = called(call, code, None);
@@ -161,9 +149,34 @@ pub(super) fn serve(subscription: &Arc<Subscription>) -> bool {
             queue.finish();
             return false;
         }
-        Next::Nothing => (),
+        Ok(Next::Nothing) => (),
+        Err(_) => {
+            hand_on(subscription, &[Calls::error(&Error::of_defect())]);
+            stop(subscription, Code::PANIC);
+        }
     }
     queue.give_turn_up()
+}
+
+fn hand_on(subscription: &Subscription, calls: &[Calls]) {
+    with_callback(subscription, |callback| {
+        let Some(call) = callback else { return };
+        for (code, text) in calls.iter().flat_map(Calls::iter) {
+            if subscription.queue.is_stopped() {
+                break;
+            }
+            match called(call, code, Some(text)) {
+                Ok(ControlFlow::Continue(())) => (),
+                Ok(ControlFlow::Break(())) => stop(subscription, Code::OK),
+                Err(Panicked) => stop(subscription, Code::PANIC),
+            }
+        }
+    });
+}
+
+/// Stops it by who has the turn, and so comes to the end by itself.
+fn stop(subscription: &Subscription, code: Code) {
+    let _ = subscription.stop(code);
 }
 
 /// A callback that panicked. A defect of one subscriber is none of the others.

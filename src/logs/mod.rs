@@ -1,9 +1,11 @@
 //! Subscriptions to the logs of devices.
 //!
-//! One thread reads all streams of a client (`reader`), cuts them into lines and knows where each goes on after a cut
-//! (`lines`). What is for a subscriber waits in its `queue`, which stops the reading of that stream alone when it is
-//! full; a few threads hand it on (`dispatch`), one call at a time for a subscription.
+//! One thread reads all streams of a client (`reader`) and cuts them into lines. What is for a subscriber waits in its
+//! `queue`, which stops the reading of that stream alone when it is full. Each line is looked at, so that it is known
+//! where the stream goes on after a cut (`lines`), and a few threads (`dispatch`) hand on what the lines give (`calls`),
+//! one call at a time for a subscription.
 
+mod calls;
 mod dispatch;
 pub(crate) mod lines;
 mod queue;

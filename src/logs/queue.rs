@@ -1,58 +1,38 @@
-//! What waits for a subscriber: bounded, and taken by one thread at a time.
+//! What waits for a subscriber: bounded, and taken by one thread at a time. That one looks at the lines, too, or the
+//! thread that reads, while others are handed on.
 
-use std::collections::VecDeque;
-use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use super::calls::Calls;
+use super::lines::Place;
 use crate::error::Code;
 
 /// How many bytes may wait. A stream whose subscriber is slower is not read on.
 const MOST_BYTES: usize = 256 << 10;
 
-/// Calls of a subscriber's callback that are to be made.
-pub(super) struct Calls {
-    /// In this text is what is handed on.
-    text: String,
-    /// With which code each part of it is, and where it is.
-    each: Vec<(Code, Range<usize>)>,
+/// What came for a subscriber.
+pub(super) enum Arrival {
+    /// Lines, each with its end, at which nobody has looked yet.
+    Lines(String),
+    Calls(Calls),
 }
 
-impl Calls {
-    /// None yet, of parts of this text.
-    pub fn of(text: String) -> Self {
-        Calls { text, each: Vec::new() }
-    }
-
-    pub fn one(code: Code, text: String) -> Self {
-        let whole = 0..text.len();
-        Calls { text, each: vec![(code, whole)] }
-    }
-
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Adds a call with a part of the text.
-    pub fn push(&mut self, part: Range<usize>) {
-        self.each.push((Code::OK, part));
-    }
-
-    /// Adds a call with a text that is added for it.
-    pub fn push_text(&mut self, text: &str) {
-        let from = self.text.len();
-        self.text.push_str(text);
-        self.push(from..self.text.len());
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = (Code, &str)> {
-        self.each.iter().map(|(code, part)| (*code, &self.text[part.clone()]))
+impl Arrival {
+    fn looked_at(self, place: &mut Place) -> Calls {
+        match self {
+            Arrival::Lines(lines) => Calls::of_lines(lines, place),
+            Arrival::Calls(calls) => calls,
+        }
     }
 
     fn bytes(&self) -> usize {
-        self.text.len() + size_of_val(&self.each[..])
+        match self {
+            Arrival::Lines(lines) => lines.len(),
+            Arrival::Calls(calls) => calls.bytes(),
+        }
     }
 }
 
@@ -70,7 +50,7 @@ enum Turn {
 }
 
 struct State {
-    calls: VecDeque<Calls>,
+    arrivals: Vec<Arrival>,
     bytes: usize,
     turn: Turn,
     /// With which code the subscription ends, once it does.
@@ -78,6 +58,8 @@ struct State {
 }
 
 pub(super) struct Queue {
+    /// Where the stream is with what was looked at. Locked before the state, and while something is looked at.
+    place: Mutex<Place>,
     state: Mutex<State>,
     /// True when nothing is handed on any more but the last call.
     stopped: AtomicBool,
@@ -88,7 +70,7 @@ pub(super) struct Queue {
 
 /// What a thread is to do for a subscriber next.
 pub(super) enum Next {
-    Calls(VecDeque<Calls>),
+    Calls(Vec<Calls>),
     /// The last call.
     End(Code),
     Nothing,
@@ -96,23 +78,52 @@ pub(super) enum Next {
 
 impl Queue {
     pub fn new() -> Self {
-        let state = State { calls: VecDeque::new(), bytes: 0, turn: Turn::Idle, end: None };
-        let stopped = AtomicBool::new(false);
-        Queue { state: Mutex::new(state), stopped, taken: Notify::new(), over: Condvar::new() }
+        Queue {
+            place: Mutex::new(Place::new()),
+            state: Mutex::new(State { arrivals: Vec::new(), bytes: 0, turn: Turn::Idle, end: None }),
+            stopped: AtomicBool::new(false),
+            taken: Notify::new(),
+            over: Condvar::new(),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds calls. True when a thread is to come for them.
-    pub fn push(&self, calls: Calls) -> bool {
+    fn looking(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where the stream is with all that came.
+    pub fn place(&self) -> MutexGuard<'_, Place> {
+        let mut place = self.looking();
+        self.look(&mut place);
+        place
+    }
+
+    /// Looks at what waits.
+    fn look(&self, place: &mut Place) {
         let mut state = self.state();
-        if state.end.is_some() || calls.each.is_empty() {
+        let arrivals = std::mem::take(&mut state.arrivals);
+        state.arrivals.extend(arrivals.into_iter().map(|arrival| Arrival::Calls(arrival.looked_at(place))));
+    }
+
+    /// Adds what came. True when a thread is to come for it.
+    pub fn push(&self, mut arrival: Arrival) -> bool {
+        // While what came before is handed on, this thread has the time to look.
+        if self.state().turn == Turn::Taken
+            && let Ok(mut place) = self.place.try_lock()
+        {
+            self.look(&mut place);
+            arrival = Arrival::Calls(arrival.looked_at(&mut place));
+        }
+        let mut state = self.state();
+        if state.end.is_some() {
             return false;
         }
-        state.bytes += calls.bytes();
-        state.calls.push_back(calls);
+        state.bytes += arrival.bytes();
+        state.arrivals.push(arrival);
         state.call()
     }
 
@@ -134,7 +145,7 @@ impl Queue {
     pub fn end(&self, code: Code, at_once: bool) -> bool {
         let mut state = self.state();
         if at_once {
-            state.calls.clear();
+            state.arrivals.clear();
             state.bytes = 0;
             self.stopped.store(true, Ordering::SeqCst);
         }
@@ -155,20 +166,24 @@ impl Queue {
 
     /// What who has the turn is to do next.
     pub fn next(&self) -> Next {
-        let mut state = self.state();
-        if !state.calls.is_empty() {
+        let mut place = self.looking();
+        let arrivals = {
+            let mut state = self.state();
+            if state.arrivals.is_empty() {
+                return state.end.map_or(Next::Nothing, Next::End);
+            }
             state.bytes = 0;
             self.taken.notify_one();
-            return Next::Calls(std::mem::take(&mut state.calls));
-        }
-        state.end.map_or(Next::Nothing, Next::End)
+            std::mem::take(&mut state.arrivals)
+        };
+        Next::Calls(arrivals.into_iter().map(|arrival| arrival.looked_at(&mut place)).collect())
     }
 
     /// Gives the turn up. True when a thread is to be called for what came meanwhile.
     pub fn give_turn_up(&self) -> bool {
         let mut state = self.state();
         state.turn = Turn::Idle;
-        (!state.calls.is_empty() || state.end.is_some()) && state.call()
+        (!state.arrivals.is_empty() || state.end.is_some()) && state.call()
     }
 
     /// True once what was taken is not to be handed on any more.
@@ -196,5 +211,50 @@ impl State {
             self.turn = Turn::Called;
         }
         idle
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(times: &[i64]) -> Arrival {
+        Arrival::Lines(times.iter().map(|at| format!("{{\"createdAt\":{at}}}\n")).collect())
+    }
+
+    fn taken(queue: &Queue) -> Vec<String> {
+        let Next::Calls(calls) = queue.next() else { panic!("nothing waits") };
+        calls.iter().flat_map(Calls::iter).map(|(_, text)| text.to_owned()).collect()
+    }
+
+    fn texts(times: &[i64]) -> Vec<String> {
+        times.iter().map(|at| format!("{{\"createdAt\":{at}}}")).collect()
+    }
+
+    #[test]
+    fn lines_come_in_their_order_whoever_looks_at_them() {
+        let queue = Queue::new();
+        assert!(queue.push(lines(&[1, 2])));
+        assert!(!queue.push(lines(&[3])));
+        assert!(queue.take_turn());
+        assert_eq!(taken(&queue), texts(&[1, 2, 3]));
+        let looking = queue.looking();
+        queue.push(lines(&[4]));
+        assert!(matches!(queue.state().arrivals[..], [Arrival::Lines(_)]));
+        drop(looking);
+        queue.push(lines(&[5]));
+        assert!(matches!(queue.state().arrivals[..], [Arrival::Calls(_), Arrival::Calls(_)]));
+        assert_eq!(taken(&queue), texts(&[4, 5]));
+        assert!(matches!(queue.next(), Next::Nothing));
+        assert!(!queue.give_turn_up());
+    }
+
+    #[test]
+    fn what_waits_counts_as_come_when_a_stream_goes_on() {
+        let queue = Queue::new();
+        queue.push(lines(&[1, 2]));
+        assert!(queue.place().resume().is_some());
+        queue.push(lines(&[1, 2, 3]));
+        assert_eq!(taken(&queue), texts(&[1, 2, 3]));
     }
 }

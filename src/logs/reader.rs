@@ -1,24 +1,22 @@
 //! One subscription's stream: connected, read, and connected again from the last line on.
 
 use std::future::{Future, poll_fn};
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use memchr::memchr;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::Subscription;
+use super::calls::{Calls, skipped};
 use super::dispatch::Pool;
-use super::lines::{Meaning, Place, Splitter};
-use super::queue::Calls;
+use super::lines::Splitter;
+use super::queue::Arrival;
 use crate::client::Core;
-use crate::document::Document;
 use crate::error::{Code, Error};
 use crate::ffi::call::injected_panic_at;
 use crate::ffi::signals;
@@ -63,14 +61,13 @@ pub(super) async fn read(
     cancelled: CancellationToken,
     asked: Asked,
 ) {
-    let mut reader =
-        Reader { core: &core, subscription: &subscription, pool: &pool, asked: &asked, place: Place::new(), pauses: 0 };
+    let mut reader = Reader { core: &core, subscription: &subscription, pool: &pool, asked: &asked, pauses: 0 };
     let run = cancelled.run_until_cancelled(caught(reader.run(listener)));
     let Some(ended) = subscription.stopped.run_until_cancelled(run).await else { return };
     let end = match ended {
         None => Code::CANCELLED,
         Some(error) => {
-            reader.push(Calls::one(error.code(), Document::of(&error).as_str().to_owned()));
+            reader.push(Arrival::Calls(Calls::error(&error)));
             error.code()
         }
     };
@@ -94,7 +91,6 @@ struct Reader<'r> {
     subscription: &'r Arc<Subscription>,
     pool: &'r Arc<Pool>,
     asked: &'r Asked,
-    place: Place,
     /// How often in a row nothing came of a connection.
     pauses: u32,
 }
@@ -125,10 +121,13 @@ impl Reader<'_> {
 
     /// Connects, and reads until the connection ends.
     async fn listen(&mut self, listener: &mut Listener) -> Result<(), Error> {
-        let resumed = self.place.resume();
-        // Lines that were asked for are still owed where none came.
-        let owed = !self.place.has_lines() && (self.asked.count != "0" || self.asked.start.is_some());
-        let target = self.asked.target(resumed.filter(|_| !owed));
+        let target = {
+            let mut place = self.subscription.queue.place();
+            let resumed = place.resume();
+            // Lines that were asked for are still owed where none came.
+            let owed = !place.has_lines() && (self.asked.count != "0" || self.asked.start.is_some());
+            self.asked.target(resumed.filter(|_| !owed))
+        };
         let credential = self.credential().await?;
         let never = CancellationToken::new();
         let request = Request {
@@ -142,14 +141,15 @@ impl Reader<'_> {
             cancelled: &never,
         };
         let mut stream = listener.open(&request).await?;
-        self.place.begin(stream.began());
+        self.subscription.queue.place().begin(stream.began());
         self.event(json!({ "event": "connected" }));
         let mut splitter = Splitter::default();
         while let Some(piece) = stream.next(&request, Instant::now() + self.asked.silence).await? {
             // The service lives, also when it has nothing to say.
             self.pauses = 0;
+            injected_panic_at("reading");
             splitter.split(&piece, |lines| match lines {
-                Ok(lines) => self.take(lines),
+                Ok(lines) => self.push(Arrival::Lines(lines)),
                 Err(error) => self.event(skipped(&error)),
             });
             self.subscription.queue.room().await;
@@ -173,56 +173,15 @@ impl Reader<'_> {
         Ok(Some(refreshed.await.ok().flatten().unwrap_or(credential)))
     }
 
-    /// Takes lines, each with its end.
-    fn take(&mut self, lines: String) {
-        let whole = lines.len();
-        let mut calls = Calls::of(lines);
-        let mut from = 0;
-        while let Some(length) = memchr(b'\n', &calls.text().as_bytes()[from..whole]) {
-            self.take_line(from..from + length, &mut calls);
-            from += length + 1;
-        }
-        self.push(calls);
-    }
-
-    fn take_line(&mut self, line: Range<usize>, calls: &mut Calls) {
-        injected_panic_at("reading");
-        let from_start = calls.text()[line.clone()].trim_ascii_start();
-        let (start, text) = (line.end - from_start.len(), from_start.trim_ascii_end());
-        // An empty one says that the stream lives.
-        if text.is_empty() {
-            return;
-        }
-        let part = start..start + text.len();
-        let meaning = match self.place.look(text) {
-            Ok(meaning) => meaning,
-            Err(error) => return calls.push_text(&skipped(&error).to_string()),
-        };
-        if self.place.has_gap(&meaning) {
-            calls.push_text(&json!({ "event": "gap" }).to_string());
-        }
-        if !matches!(meaning, Meaning::Known | Meaning::Before) {
-            calls.push(part);
-        }
-        if let Meaning::Suppressed(count) = meaning {
-            calls.push_text(&json!({ "event": "suppressed", "count": count }).to_string());
-        }
-    }
-
     fn event(&self, what: Value) {
-        self.push(Calls::one(Code::OK, what.to_string()));
+        self.push(Arrival::Calls(Calls::event(&what)));
     }
 
-    fn push(&self, calls: Calls) {
-        if self.subscription.queue.push(calls) && self.pool.call(self.subscription.clone()) {
+    fn push(&self, arrival: Arrival) {
+        if self.subscription.queue.push(arrival) && self.pool.call(self.subscription.clone()) {
             tokio::spawn(self.pool.clone().relieve());
         }
     }
-}
-
-/// The event of a line that is none.
-fn skipped(error: &Error) -> Value {
-    json!({ "event": "skipped", "error": error })
 }
 
 /// True where the server said what no other try changes.

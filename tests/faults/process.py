@@ -250,7 +250,7 @@ def panics(agent):
         simulator.ask("POST", "_logs", {"uuid": device, "lines": 3})
         follow = ["follow_logs", device, "3", {"count": "all"}]
         read = ["get_devices"]
-        for place, operation in (("reading", follow), ("calling", follow), ("exchange", read)):
+        for place, operation in (("reading", follow), ("looking", follow), ("calling", follow), ("exchange", read)):
             # With one connection, which is there for the next one again.
             lines = agent.run(
                 simulator.options(max_connections=1), operation, operation, read,
