@@ -146,7 +146,9 @@ async fn reach(
     let mut bearer = request.bearer;
     for redirects in 0..=MOST_REDIRECTS {
         let mut head = server.head(bearer, redirects > 0);
-        head.extend(headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+        for (name, value) in headers {
+            head.insert(name, value.clone());
+        }
         let answer = send(client, lookups, patience, url, request, head).await?;
         let Some(next) = redirect(&answer, request)? else { return Ok(answer) };
         // Once away from its origin the credential stays away, though the way lead back.
