@@ -112,9 +112,8 @@ impl Queue {
     /// Adds what came. True when a thread is to come for it.
     pub fn push(&self, mut arrival: Arrival) -> bool {
         // While what came before is handed on, this thread has the time to look.
-        if self.state().turn == Turn::Taken
-            && let Ok(mut place) = self.place.try_lock()
-        {
+        let is_taken = self.state().turn == Turn::Taken;
+        if let Some(mut place) = self.place.try_lock().ok().filter(|_| is_taken) {
             self.look(&mut place);
             arrival = Arrival::Calls(arrival.looked_at(&mut place));
         }
