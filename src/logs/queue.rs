@@ -111,9 +111,9 @@ impl Queue {
 
     /// Adds what came. True when a thread is to come for it.
     pub fn push(&self, mut arrival: Arrival) -> bool {
-        // While what came before is handed on, this thread has the time to look.
-        let is_taken = self.state().turn == Turn::Taken;
-        if let Some(mut place) = self.place.try_lock().ok().filter(|_| is_taken) {
+        // While what came before is handed on, this thread has the time to look at lines.
+        let may_look = matches!(arrival, Arrival::Lines(_)) && self.state().turn == Turn::Taken;
+        if may_look && let Ok(mut place) = self.place.try_lock() {
             self.look(&mut place);
             arrival = Arrival::Calls(arrival.looked_at(&mut place));
         }
