@@ -1,10 +1,13 @@
-//! Lanes: each a connection with the small runtime that drives it, lent to one call at a time, the last one given back
-//! first.
+//! Lanes: each a connection with the small runtime that drives it, lent to one call at a time. A thread gets the one
+//! that it had before, or the one that was given back last.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::ptr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
@@ -37,6 +40,8 @@ pub(super) struct Lanes {
 pub(super) struct Lane {
     runtime: Option<Runtime>,
     connection: Connection,
+    /// The thread that had it last.
+    thread: usize,
 }
 
 impl Lane {
@@ -52,6 +57,12 @@ impl Drop for Lane {
             runtime.shutdown_background();
         }
     }
+}
+
+/// Tells this thread from the others that run. Unlike `ThreadId` it is there, too, while a thread ends.
+fn this_thread() -> usize {
+    thread_local!(static HERE: Cell<u8> = const { Cell::new(0) });
+    HERE.with(|here| ptr::from_ref(here).addr())
 }
 
 pub(super) struct Connection {
@@ -121,7 +132,7 @@ impl Loan<'_> {
 
 impl Drop for Loan<'_> {
     fn drop(&mut self) {
-        if let Some(lane) = self.lane.take().filter(|_| !std::thread::panicking()) {
+        if let Some(lane) = self.lane.take().filter(|_| !thread::panicking()) {
             self.lanes.take_back(lane);
         }
     }
@@ -157,15 +168,25 @@ impl Lanes {
                 }
             }
         };
-        let lane = self.idle().pop();
+        let lane = self.idle_lane();
         // A lane that can't be made gives its place back.
         let lane = Some(lane.map_or_else(|| self.make(), Ok)?);
         Ok(Loan { lanes: self, lane, _place: place })
     }
 
+    /// The lane that this thread had, of which its processor has more at hand than of others, or the last one.
+    fn idle_lane(&self) -> Option<Lane> {
+        let mut idle = self.idle();
+        match idle.iter().rposition(|lane| lane.thread == this_thread()) {
+            Some(own) => Some(idle.remove(own)),
+            None => idle.pop(),
+        }
+    }
+
     fn take_back(&self, mut lane: Lane) {
         let now = Instant::now();
         lane.connection.used = now;
+        lane.thread = this_thread();
         let mut idle = self.idle();
         idle.push(lane);
         let stale = idle.iter().take_while(|lane| now.duration_since(lane.connection.used) > IDLE_TIME).count();
@@ -184,7 +205,7 @@ impl Lanes {
             let _entered = runtime.enter();
             self.connection("gzip")?
         };
-        Ok(Lane { runtime: Some(runtime), connection })
+        Ok(Lane { runtime: Some(runtime), connection, thread: this_thread() })
     }
 
     /// A connection that the runtime drives that is entered. `encoding` is how answers may be packed.
@@ -205,5 +226,53 @@ impl Lanes {
         let client =
             client.map_err(|error| Error::new(Code::TLS, "No connection could be prepared.").caused_by(&error))?;
         Ok(Connection::of(client, lookups, encoding))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::http::{Deadline, Method};
+    use crate::options::Options;
+
+    #[test]
+    fn a_thread_gets_the_lane_that_it_had() {
+        let settings = Settings::new(&Options::parse(r#"{"data_directory":null}"#).unwrap()).unwrap();
+        let lanes = Lanes::new(Proxies::none(), &settings);
+        let cancelled = CancellationToken::new();
+        let request = Request {
+            method: Method::Get,
+            endpoint: "http://127.0.0.1:1/",
+            target: "",
+            bearer: None,
+            body: None,
+            secrets: &[],
+            deadline: Deadline::after(None),
+            cancelled: &cancelled,
+        };
+        let number = |loan: &mut Loan<'_>| loan.lane().parts().0.handle().id();
+        let mut here = lanes.borrow(&request).unwrap();
+        let own = number(&mut here);
+        let turns = Barrier::new(2);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let there = lanes.borrow(&request).unwrap();
+                turns.wait();
+                turns.wait();
+                drop(there);
+            });
+            turns.wait();
+            drop(here);
+            turns.wait();
+        });
+        let mut again = lanes.borrow(&request).unwrap();
+        assert_eq!(number(&mut again), own);
+        let mut other = lanes.borrow(&request).unwrap();
+        assert_ne!(number(&mut other), own);
+        assert!(lanes.idle().is_empty(), "a lane that is there is lent before another is made");
     }
 }
