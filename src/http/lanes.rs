@@ -37,16 +37,17 @@ pub(super) struct Lanes {
     idle: Mutex<Vec<Lane>>,
 }
 
+/// It passes from hand to hand in each call, so what is large of it is in boxes.
 pub(super) struct Lane {
-    runtime: Option<Runtime>,
-    connection: Connection,
+    runtime: Option<Box<Runtime>>,
+    connection: Box<Connection>,
     /// The thread that had it last.
     thread: usize,
 }
 
 impl Lane {
     pub fn parts(&mut self) -> (&Runtime, &mut Connection) {
-        (self.runtime.as_ref().expect("a lane has its runtime until it is dropped"), &mut self.connection)
+        (self.runtime.as_deref().expect("a lane has its runtime until it is dropped"), &mut self.connection)
     }
 }
 
@@ -205,7 +206,7 @@ impl Lanes {
             let _entered = runtime.enter();
             self.connection("gzip")?
         };
-        Ok(Lane { runtime: Some(runtime), connection, thread: this_thread() })
+        Ok(Lane { runtime: Some(Box::new(runtime)), connection: Box::new(connection), thread: this_thread() })
     }
 
     /// A connection that the runtime drives that is entered. `encoding` is how answers may be packed.
