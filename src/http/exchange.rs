@@ -27,12 +27,15 @@ use super::{Bearer, Method, Request, Response};
 use crate::document::{Document, ROOM_AFTER, ROOM_BEFORE};
 use crate::error::{Code, Error};
 use crate::ffi::call::injected_panic_at;
+use crate::ffi::memory::advise_large_pages;
 
 /// While the body of a GET arrives, the longest silence and the longest time in all.
 const BODY_SILENCE: Duration = Duration::from_secs(10);
 const BODY_TIME: Duration = Duration::from_secs(600);
 /// What is reserved on the word of the Content-Length alone.
 const BODY_RESERVED: usize = 64 << 20;
+/// The size from which on a buffer is worth large pages, which are of 2 MiB on most machines.
+const LARGE: usize = 4 << 20;
 /// How much of the body of a refusal is taken where the caller takes other bodies by itself.
 const REFUSAL_TAKEN: usize = 64 << 10;
 /// How soon after an answer a read is sent on the same connection without a look whether that is still there: looking
@@ -380,7 +383,12 @@ struct Bounded {
 impl Bounded {
     /// Makes room for so many more bytes, and for what ends a text in C.
     fn reserve(&mut self, length: usize) -> io::Result<()> {
-        self.buffer.try_reserve(length + ROOM_AFTER).map_err(|_| io::ErrorKind::OutOfMemory.into())
+        let before = self.buffer.capacity();
+        self.buffer.try_reserve(length + ROOM_AFTER).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        if self.buffer.capacity() > before.max(LARGE) {
+            advise_large_pages(&mut self.buffer);
+        }
+        Ok(())
     }
 }
 
@@ -396,5 +404,23 @@ impl Write for Bounded {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ffi::memory::tests::is_advised;
+
+    #[test]
+    fn a_large_body_is_put_into_large_pages_announced_or_not() {
+        let announced = Taken::new(LARGE * 2, usize::MAX, None).unwrap().finish().unwrap();
+        assert!(is_advised(&announced));
+        let mut taken = Taken::new(0, usize::MAX, None).unwrap();
+        let piece = vec![b' '; 1 << 20];
+        for _ in 0..LARGE / piece.len() {
+            taken.take(&piece).unwrap();
+        }
+        assert!(is_advised(&taken.finish().unwrap()));
     }
 }
