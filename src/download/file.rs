@@ -3,10 +3,16 @@
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Seek, Write};
+use std::ops::Range;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use crate::ffi::disk;
 use crate::files;
+
+/// After how much the disk is to begin with it, and to be done with as much before. So there is little left to wait for
+/// at the end, where neither a deadline nor somebody who cancels the call is heeded.
+const STRETCH: u64 = 8 << 20;
 
 pub(super) struct Partial {
     path: PathBuf,
@@ -14,6 +20,9 @@ pub(super) struct Partial {
     aside: PathBuf,
     /// Locked for as long as it is open: another process would write into it.
     file: File,
+    length: u64,
+    /// The last part of it that the disk has begun with.
+    begun: Range<u64>,
     is_placed: bool,
 }
 
@@ -28,7 +37,7 @@ impl Partial {
         let name = path.file_name().ok_or_else(|| io::Error::other("it ends in no name of a file"))?;
         let aside = path.with_file_name([name, ".part".as_ref()].iter().copied().collect::<OsString>());
         let file = locked(&aside)?;
-        let mut partial = Partial { path: path.to_owned(), aside, file, is_placed: false };
+        let mut partial = Partial { path: path.to_owned(), aside, file, length: 0, begun: 0..0, is_placed: false };
         partial.restart()?;
         Ok(partial)
     }
@@ -36,11 +45,20 @@ impl Partial {
     /// Forgets what it holds.
     pub fn restart(&mut self) -> io::Result<()> {
         self.file.set_len(0)?;
+        (self.length, self.begun) = (0, 0..0);
         self.file.rewind()
     }
 
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)
+        self.file.write_all(bytes)?;
+        self.length += bytes.len() as u64;
+        let next = self.begun.end..self.length;
+        if next.end - next.start >= STRETCH {
+            disk::begin_to_write(&self.file, &next)?;
+            disk::wait_until_written(&self.file, &self.begun)?;
+            self.begun = next;
+        }
+        Ok(())
     }
 
     /// Gives it its name.
@@ -106,6 +124,16 @@ mod tests {
         assert!(Partial::new(&path).is_err(), "two at once");
         drop(partial);
         assert_eq!((names(), fs::read_to_string(&path).unwrap().as_str()), (1, "old"));
+
+        // More than the disk is told of at once.
+        let large = vec![7; STRETCH as usize];
+        let mut partial = Partial::new(&path).unwrap();
+        for _ in 0..3 {
+            partial.write(&large).unwrap();
+            partial.write(b"rest").unwrap();
+        }
+        partial.place().unwrap();
+        assert!(fs::read(&path).unwrap() == [&large[..], b"rest"].concat().repeat(3));
 
         // What a killed process left behind.
         fs::write(folder.path().join("image.part"), "of another download").unwrap();

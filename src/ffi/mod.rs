@@ -8,6 +8,7 @@
 
 #[deny(unsafe_op_in_unsafe_fn)]
 pub(crate) mod call;
+pub(crate) mod disk;
 pub(crate) mod memory;
 #[deny(unsafe_op_in_unsafe_fn)]
 pub(crate) mod signals;
