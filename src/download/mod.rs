@@ -11,7 +11,7 @@ use flate2::write::MultiGzDecoder;
 
 use crate::error::{Code, Error};
 use crate::ffi::signals;
-use crate::http::{Head, Http, PIECE, Request, Wanted};
+use crate::http::{Gathered, Head, Http, PIECE, Request, Wanted};
 use file::Partial;
 
 /// How often in a row a connection may break before more than a little of the body has come.
@@ -157,13 +157,12 @@ impl Download<'_> {
         if !continues {
             self.restart(head)?;
         }
-        let mut buffer = Vec::with_capacity(PIECE * 2);
+        let mut gathered = Gathered::default();
         loop {
-            buffer.clear();
-            let filled = body.fill(request, &mut buffer);
-            self.received += buffer.len() as u64;
-            self.take(&buffer)?;
-            if !filled? {
+            let going_on = body.gather(request, &mut gathered);
+            self.received += gathered.bytes().len() as u64;
+            self.take(gathered.bytes())?;
+            if !going_on? {
                 return match self.total {
                     Some(total) if total != self.received => {
                         Err(Error::new(Code::NETWORK, "The body ended before its announced length."))

@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap,
     HeaderName, HeaderValue, IF_RANGE, RANGE,
@@ -138,18 +139,37 @@ impl Http {
     }
 }
 
+/// What came of a body at once.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    pieces: Vec<u8>,
+    /// One that is large by itself is not copied.
+    large: Bytes,
+}
+
+impl Gathered {
+    pub fn bytes(&self) -> &[u8] {
+        if self.large.is_empty() { &self.pieces } else { &self.large }
+    }
+
+    fn clear(&mut self) {
+        self.pieces.clear();
+        self.large = Bytes::new();
+    }
+}
+
 impl Body<'_> {
-    /// Adds what comes next to `buffer`, and false at the end. What came before an error is there all the same.
-    pub fn fill(&mut self, request: &Request<'_>, buffer: &mut Vec<u8>) -> Result<bool, Error> {
-        let before = buffer.len();
+    /// Gathers what comes next; false at the end. What came before an error is there all the same.
+    pub fn gather(&mut self, request: &Request<'_>, gathered: &mut Gathered) -> Result<bool, Error> {
+        gathered.clear();
         let portion = self.portion.0;
         let (runtime, connection) = self.loan.lane().parts();
-        let filled = runtime.block_on(gather(connection, &mut self.answer, request, portion, buffer));
-        match self.portion.1.saturating_sub(buffer.len() - before) {
+        let going_on = runtime.block_on(gather(connection, &mut self.answer, request, portion, gathered));
+        match self.portion.1.saturating_sub(gathered.bytes().len()) {
             0 => self.portion = (Instant::now() + PORTION_TIME, PORTION),
             left => self.portion.1 = left,
         }
-        filled.map_err(|error| error.with_request(request.named()))
+        going_on.map_err(|error| error.with_request(request.named()))
     }
 }
 
@@ -158,19 +178,22 @@ async fn gather(
     answer: &mut reqwest::Response,
     request: &Request<'_>,
     portion: Instant,
-    buffer: &mut Vec<u8>,
+    gathered: &mut Gathered,
 ) -> Result<bool, Error> {
     let alarm = &mut connection.alarm;
     let mut patience = Patience { alarm, cancellation: pin!(request.cancelled.cancelled()) };
-    let full = buffer.len() + PIECE;
     let mut until = portion.min(Instant::now() + SILENCE);
     if request.deadline.named {
         until = until.min(request.deadline.at);
     }
     let mut is_late = false;
-    while buffer.len() < full {
+    while gathered.pieces.len() < PIECE {
         match patience.before(until, pin!(answer.chunk())).await {
-            Ok(Ok(Some(chunk))) => buffer.extend_from_slice(&chunk),
+            Ok(Ok(Some(chunk))) if chunk.len() >= PIECE && gathered.pieces.is_empty() => {
+                gathered.large = chunk;
+                break;
+            }
+            Ok(Ok(Some(chunk))) => gathered.pieces.extend_from_slice(&chunk),
             Ok(Ok(None)) => return Ok(false),
             Ok(Err(error)) => return Err(failure::broken(error, false, false, "The answer broke off.").error),
             Err(Ended::Late) if is_late => return Ok(true),

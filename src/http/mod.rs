@@ -31,7 +31,7 @@ use crate::settings::Settings;
 use lanes::Lanes;
 use retry::Budget;
 
-pub(crate) use body::{Head, PIECE, Wanted};
+pub(crate) use body::{Gathered, Head, PIECE, Wanted};
 pub(crate) use proxy::Proxies;
 pub(crate) use retry::fraction;
 pub(crate) use stream::Listener;
