@@ -51,7 +51,7 @@ static const char *const abouts[ABOUTS] = {"file", "socket", "other", "large"};
   X(getpeername) X(getrandom) X(getsockname) X(getsockopt) X(ioctl) X(lseek64) X(lstat64) X(malloc) X(mkdir)       \
   X(mmap64) X(open) X(open64) X(opendir) X(poll) X(posix_memalign) X(pthread_create) X(read) X(readdir64)          \
   X(readlink) X(readv) X(realloc) X(realpath) X(recv) X(rename) X(send) X(setsockopt) X(shutdown) X(sigtimedwait)  \
-  X(socket) X(socketpair) X(stat64) X(statx) X(futex) X(syscall) X(unlink) X(write) X(writev)
+  X(socket) X(socketpair) X(stat64) X(statx) X(sync_file_range) X(futex) X(syscall) X(unlink) X(write) X(writev)
 
 #define NUMBER(name) F_##name,
 enum function { FUNCTIONS(NUMBER) COUNT };
@@ -220,6 +220,8 @@ PASSED(int, fchown, FILES, -1, (int file, uid_t user, gid_t group), (file, user,
 PASSED(int, flock, FILES, -1, (int file, int operation), (file, operation))
 PASSED(int, fstat64, about_of(file), -1, (int file, struct stat64 *about), (file, about))
 PASSED(int, fsync, FILES, -1, (int file), (file))
+PASSED(int, sync_file_range, FILES, -1, (int file, off64_t offset, off64_t length, unsigned flags),
+       (file, offset, length, flags))
 PASSED(int, ftruncate64, FILES, -1, (int file, off64_t length), (file, length))
 PASSED(off64_t, lseek64, FILES, -1, (int file, off64_t offset, int from), (file, offset, from))
 PASSED(int, lstat64, FILES, -1, (const char *path, struct stat64 *about), (path, about))

@@ -70,6 +70,7 @@ EVERYWHERE = {"open64 file": "EMFILE", "statx file": "EIO", "pthread_create othe
 NOT_TRIED = {
     "sigtimedwait other": "with no time to wait it gives a signal or EAGAIN, as it does here",
     "posix_memalign other": "see `memory`",
+    "sync_file_range file": "of downloads of 8 MB and more, which would make runs longer: disk.rs tries it itself",
     "socketpair socket": "of tokio's signals, which the simulator brings into the build that the tests share",
 }
 # What the library imports and the shim lets pass: it can't fail, asks nothing of the system, or is not called.
@@ -87,6 +88,7 @@ HARMLESS = """
     never called: the library has no children  waitid waitpid pause
     after a lookup that failed  __res_init
     a directory that was read  closedir
+    advice, without which all goes on as before  madvise
 """
 # What lasts, and so meets what is tried again too.
 LASTING = {"EMFILE", "ENOBUFS", "ECONNREFUSED", "EAI_AGAIN", "EAGAIN", "ENOSPC", "ENOMEM"}
