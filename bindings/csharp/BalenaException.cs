@@ -11,6 +11,7 @@ namespace Balena
             Code = code;
             Document = error.ToString();
             HttpStatus = (int?)Number(error, "/http_status");
+            Request = error.Find("/request");
             RetryAfterSeconds = Number(error, "/retry_after_s");
             OutcomeUnknown = error.Find("/outcome_unknown") == "true";
         }
@@ -24,8 +25,14 @@ namespace Balena
         /// <summary>Why the call failed.</summary>
         public BalenaCode Code { get; }
 
+        /// <summary>The code's name in all languages, as "DEVICE_NOT_FOUND".</summary>
+        public string CodeName => Name(Code);
+
         /// <summary>The status that the server answered, or null when it did not answer.</summary>
         public int? HttpStatus { get; }
+
+        /// <summary>The method and address of the request that failed, or null when none was sent.</summary>
+        public string? Request { get; }
 
         /// <summary>In how many seconds the server wants to be asked again, or null when it did not say.</summary>
         public long? RetryAfterSeconds { get; }

@@ -42,6 +42,24 @@ namespace Balena
             return value.ToString();
         }
 
+        /// <summary>As <see cref="GetString"/>, but null when there is nothing at the pointer. What is null in JSON is
+        /// there, as "null".</summary>
+        /// <param name="pointer">RFC 6901, as "/0/note"; "" is the whole document.</param>
+        /// <exception cref="BalenaException"><see cref="BalenaCode.InvalidParameter"/>,
+        /// <see cref="BalenaCode.Decode"/> (no JSON).</exception>
+        /// <exception cref="ObjectDisposedException">The document was disposed.</exception>
+        public string? Find(string pointer)
+        {
+            var code = Read(pointer, out var value);
+            if (code == BalenaCode.NotFound)
+            {
+                Native.balena_string_free(value);
+                return null;
+            }
+            using var found = Core.Document(code, value);
+            return found.ToString();
+        }
+
         /// <summary>The value at a pointer as a document of its own: a string unquoted, anything else as
         /// JSON.</summary>
         /// <param name="pointer">RFC 6901, as "/0"; "" is the whole document.</param>
@@ -73,19 +91,6 @@ namespace Balena
                 }
                 return checked((int)count);
             }
-        }
-
-        /// <summary>As <see cref="GetString"/>, but null when there is nothing at the pointer.</summary>
-        internal string? Find(string pointer)
-        {
-            var code = Read(pointer, out var value);
-            if (code == BalenaCode.NotFound)
-            {
-                Native.balena_string_free(value);
-                return null;
-            }
-            using var found = Core.Document(code, value);
-            return found.ToString();
         }
 
         /// <summary>The JSON text.</summary>

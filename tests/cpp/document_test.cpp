@@ -30,6 +30,18 @@ LOCAL(a_document_gives_its_values) {
   EQUAL(rows.text().data()[rows.text().size()], '\0');
 }
 
+LOCAL(what_may_be_missing_is_found_or_not) {
+  const std::string text = R"([{"name":"a\"é","none":null}])";
+  const Document rows = document(text.c_str());
+  const balena::Row row(text);
+  EQUAL(rows.find("/0/name").value(), "a\"é");
+  EQUAL(row.find("/0/name").value(), "a\"é");
+  EQUAL(rows.find("/0/none").value(), "null");
+  HOLDS(!rows.find("/0/other") && !rows.find("/1") && !row.find("/0/other"));
+  THROWS(invalid_parameter, rows.find("0"));
+  THROWS(invalid_parameter, row.find(std::string_view("/\0", 2)));
+}
+
 LOCAL(a_row_is_a_document_of_its_own) {
   const Document rows = document(R"([{"id":1},{"id":2,"name":"{}"}])");
   const Document row = rows.at("/1");
@@ -81,10 +93,13 @@ LOCAL(a_document_moves) {
 }
 
 LOCAL(an_error_says_what_its_document_says) {
-  const Error error(balena::Code::network, R"({"message":"It broke.","http_status":502,"outcome_unknown":true})");
+  const Error error(balena::Code::network, R"({"message":"It broke.","http_status":502,"request":"GET https://a/b",
+    "retry_after_s":4294967295,"outcome_unknown":true})");
   EQUAL(std::string(error.what()), "It broke.");
   HOLDS(error.code() == balena::Code::network);
   EQUAL(error.http_status().value(), 502);
+  EQUAL(error.request(), "GET https://a/b");
+  EQUAL(error.retry_after().value().count(), 4294967295);
   HOLDS(error.outcome_unknown());
 }
 
@@ -94,6 +109,8 @@ LOCAL(an_error_of_this_side_has_a_document_too) {
   EQUAL(std::string(error.what()), "device holds a NUL byte");
   EQUAL(error.document(), R"({"code":"INVALID_PARAMETER","number":100,"message":"device holds a NUL byte"})");
   HOLDS(!error.http_status());
+  EQUAL(error.request(), "");
+  HOLDS(!error.retry_after());
   HOLDS(!error.outcome_unknown());
   THROWS(invalid_parameter, client.device().get_all(std::string_view("{}\0", 3)));
   THROWS(invalid_parameter, client.auth().login("admin", std::string_view("\0", 1)));

@@ -22,6 +22,9 @@ namespace Balena.Tests
             Check.Equal("null", document["/0/a~1b/~0"]);
             Check.Equal("true", document["/0/on"]);
             Check.Equal(Rows, document[""]);
+            Check.Equal("true", document.Find("/0/on"));
+            Check.Equal("null", document.Find("/0/a~1b/~0"));
+            Check.That(document.Find("/0/none") is null && document.Find("/1") is null);
             Check.Equal(1, document.Length());
             Check.Equal(6, document.Length("/0"));
             Check.Equal(3, document.Length("/0/tags"));
@@ -32,6 +35,7 @@ namespace Balena.Tests
             Check.Fails(BalenaCode.NotFound, () => document.Length("/0/none"));
             Check.Fails(BalenaCode.InvalidParameter, () => document.Length("/0/id"));
             Check.Fails(BalenaCode.InvalidParameter, () => document.GetString("0"));
+            Check.Fails(BalenaCode.InvalidParameter, () => document.Find("0"));
             Check.Fails(BalenaCode.InvalidParameter, () => document.At("/\0"));
             Check.Fails(BalenaCode.InvalidParameter, () => document.GetString(null!));
         }
@@ -66,6 +70,7 @@ namespace Balena.Tests
             Check.Throws<ObjectDisposedException>(() => document.ToString());
             Check.Throws<ObjectDisposedException>(() => document.Length());
             Check.Throws<ObjectDisposedException>(() => document.GetString(""));
+            Check.Throws<ObjectDisposedException>(() => document.Find(""));
             Check.Throws<ObjectDisposedException>(() => document.At(""));
             Check.Throws<ObjectDisposedException>(() => document.Utf8.ToArray());
         }

@@ -13,7 +13,11 @@ namespace Balena.Tests
             service.Dispose();
             var error = Check.Fails(BalenaCode.Network, () => client.Device.GetAll());
             Check.Equal<int?>(null, error.HttpStatus);
+            Check.Equal("NETWORK", error.CodeName);
+            Check.That(error.Request!.StartsWith("GET http://127.0.0.1:"));
             Check.That(!error.OutcomeUnknown);
+            error = Check.Fails(BalenaCode.InvalidParameter, () => client.Device.GetAll("\0"));
+            Check.That(error.CodeName == "INVALID_PARAMETER" && error.Request is null);
             Check.Fails(BalenaCode.Network, () => client.Auth.IsLoggedIn());
             Check.Fails(BalenaCode.Network, () => client.Auth.WhoAmI());
             Check.Fails(BalenaCode.Network, () => client.Auth.Login("admin", "secret"));

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,16 @@ inline OwnedText value(const char *json, std::string_view pointer) {
   OwnedText found(out);
   check(code, found);
   return found;
+}
+
+/// The same, or nothing where there is none.
+inline std::optional<std::string> found(const char *json, std::string_view pointer) {
+  char *out = nullptr;
+  const balena_code code = balena_json_get(json, Text("pointer", pointer), &out);
+  const OwnedText text(out);
+  if (code == BALENA_NOT_FOUND) return std::nullopt;
+  check(code, text);
+  return std::string(view(text));
 }
 
 /// What comes of an array.
@@ -64,6 +75,10 @@ class Document {
   std::string get(std::string_view pointer) const {
     return std::string(detail::view(detail::value(text_.get(), pointer)));
   }
+
+  /// As get(), but nothing where there is nothing at `pointer`. What is null is there, as "null".
+  /// @throws Error Code::invalid_parameter (also once it was moved from).
+  std::optional<std::string> find(std::string_view pointer) const { return detail::found(text_.get(), pointer); }
 
   /// The array or object at `pointer`, as a document of its own: of a list take the row first, then its fields.
   /// @throws Error As length() does.

@@ -8,6 +8,7 @@
 #include <balena/owned.hpp>
 
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -31,11 +32,9 @@ class Error : public std::runtime_error {
         code_(code),
         outcome_unknown_(member(document, "/outcome_unknown") == "true"),
         document_(std::make_shared<const std::string>(std::move(document))) {
-    if (const auto status = member(*document_, "/http_status")) {
-      int number = 0;
-      if (std::from_chars(status->data(), status->data() + status->size(), number).ec == std::errc()) {
-        http_status_ = number;
-      }
+    http_status_ = number<int>(*document_, "/http_status");
+    if (const auto seconds = number<std::uint32_t>(*document_, "/retry_after_s")) {
+      retry_after_ = std::chrono::seconds(*seconds);
     }
   }
 
@@ -62,6 +61,12 @@ class Error : public std::runtime_error {
   /// The status that the server answered, if it did.
   std::optional<int> http_status() const noexcept { return http_status_; }
 
+  /// The method and address of the request that failed; empty when none was sent.
+  std::string request() const { return member(*document_, "/request").value_or(std::string()); }
+
+  /// How long the server wants to be left alone, if it said so.
+  std::optional<std::chrono::seconds> retry_after() const noexcept { return retry_after_; }
+
   /// True when a write may have been carried out although the call failed.
   bool outcome_unknown() const noexcept { return outcome_unknown_; }
 
@@ -73,9 +78,18 @@ class Error : public std::runtime_error {
     return code == BALENA_OK ? std::optional<std::string>(detail::view(text)) : std::nullopt;
   }
 
+  template <class Number>
+  static std::optional<Number> number(const std::string &document, const char *pointer) {
+    Number value = 0;
+    const std::string digits = member(document, pointer).value_or(std::string());
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return read.ec == std::errc() ? std::optional<Number>(value) : std::nullopt;
+  }
+
   Code code_;
   bool outcome_unknown_;
   std::optional<int> http_status_;
+  std::optional<std::chrono::seconds> retry_after_;
   std::shared_ptr<const std::string> document_;
 };
 

@@ -40,6 +40,10 @@ class Row {
     return std::string(detail::view(detail::value(text_.c_str(), pointer)));
   }
 
+  /// As get(), but nothing where there is nothing at `pointer`. What is null is there, as "null".
+  /// @throws Error Code::invalid_parameter.
+  std::optional<std::string> find(std::string_view pointer) const { return detail::found(text_.c_str(), pointer); }
+
  private:
   std::string text_;
 };
