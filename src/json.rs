@@ -239,8 +239,13 @@ fn behind_brackets(bytes: &[u8], mut at: usize, levels: usize) -> Result<usize, 
             if depth == 0 {
                 return Ok(at);
             }
-            let (byte, from) = beyond_blanks(bytes, at);
             let is_object = open & 1 == 1;
+            // As services write it, without white space.
+            if is_object && bytes.get(at..at + 2) == Some(b",\"") {
+                at = behind_name(bytes, b'"', at + 1)?;
+                break;
+            }
+            let (byte, from) = beyond_blanks(bytes, at);
             match byte {
                 b',' if is_object => {
                     let (first, name) = beyond_blanks(bytes, from + 1);
@@ -267,7 +272,11 @@ fn behind_name(bytes: &[u8], first: u8, at: usize) -> Result<usize, Misread> {
     if first != b'"' {
         return Err(no_json(bytes, at));
     }
-    match beyond_blanks(bytes, behind_string(bytes, at + 1)?) {
+    let special = behind_plain(bytes, at + 1);
+    if bytes.get(special..special + 2) == Some(b"\":") {
+        return Ok(special + 2);
+    }
+    match beyond_blanks(bytes, behind_special(bytes, special)?) {
         (b':', colon) => Ok(colon + 1),
         (_, at) => Err(no_json(bytes, at)),
     }
@@ -307,7 +316,8 @@ fn behind_plain(bytes: &[u8], at: usize) -> usize {
 /// together with some that were seen before, and where it has fewer one by one.
 #[inline(always)]
 fn first(bytes: &[u8], mut at: usize, of_sixteen: impl Fn(u8x16) -> u8x16, is_it: impl Fn(u8) -> bool) -> usize {
-    while let Some(sixteen) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+    let (sixteens, _) = bytes.get(at..).unwrap_or_default().as_chunks();
+    for sixteen in sixteens {
         let found = of_sixteen(u8x16::new(*sixteen)).to_bitmask();
         if found != 0 {
             return at + found.trailing_zeros() as usize;
