@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::fs;
+use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
@@ -12,11 +13,19 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Empty};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
+use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 
 const PATH: &str = "v7/device(uuid='ba1f35167d65ae9351652d7961e1930c9043bf980017d584973b6b322206a9')";
-const BEARER: &str = "Bearer GThZJps91PoJCdzfYqF7glHXzBDGrkr9";
+/// What the library sends, too.
+const HEADERS: [(&str, &str); 5] = [
+    ("authorization", "Bearer GThZJps91PoJCdzfYqF7glHXzBDGrkr9"),
+    ("accept", "application/json"),
+    ("accept-encoding", "gzip"),
+    ("user-agent", "libbalena/0.1.0"),
+    ("x-balena-client", "libbalena/0.1.0"),
+];
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -28,7 +37,11 @@ enum Peer {
 impl Peer {
     async fn new(name: &str, url: &str) -> Result<Self> {
         if name == "reqwest" {
-            let client = reqwest::Client::builder().http1_only().tcp_nodelay(true).build()?;
+            let client = reqwest::Client::builder()
+                .http1_only()
+                .tcp_nodelay(true)
+                .tls_backend_preconfigured(trusting_nobody()?)
+                .build()?;
             return Ok(Peer::Reqwest(client, format!("{url}{PATH}")));
         }
         let host = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
@@ -44,8 +57,9 @@ impl Peer {
         let mut text = Vec::new();
         let status = match self {
             Peer::Reqwest(client, url) => {
-                let request =
-                    client.get(url.as_str()).header("authorization", BEARER).header("accept", "application/json");
+                let request = HEADERS
+                    .iter()
+                    .fold(client.get(url.as_str()), |request, (name, value)| request.header(*name, *value));
                 let mut answer = request.send().await?;
                 while let Some(piece) = answer.chunk().await? {
                     text.extend_from_slice(&piece);
@@ -53,10 +67,10 @@ impl Peer {
                 answer.status()
             }
             Peer::Hyper(sender, host) => {
-                let request = hyper::Request::get(format!("/{PATH}"))
-                    .header("host", host.as_str())
-                    .header("authorization", BEARER)
-                    .header("accept", "application/json")
+                let request = hyper::Request::get(format!("/{PATH}")).header("host", host.as_str());
+                let request = HEADERS
+                    .iter()
+                    .fold(request, |request, (name, value)| request.header(*name, *value))
                     .body(Empty::new())?;
                 sender.ready().await?;
                 let mut answer = sender.send_request(request).await?;
@@ -70,6 +84,13 @@ impl Peer {
         };
         Ok(status == 200 && text.len() > 1000)
     }
+}
+
+/// What reqwest wants before it can be told that it is HTTP that is spoken.
+fn trusting_nobody() -> Result<ClientConfig> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(config.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
 }
 
 /// A connection, and what drives it.
