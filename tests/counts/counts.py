@@ -35,7 +35,9 @@ def row(number):
 
 
 def body(rows):
-    return json.dumps({"d": [row(number) for number in range(1, rows + 1)]}, ensure_ascii=False).encode()
+    """As the service writes it: without white space."""
+    answer = {"d": [row(number) for number in range(1, rows + 1)]}
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 ONE, LIST = body(1), body(ROWS)
