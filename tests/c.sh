@@ -14,11 +14,13 @@ strip --strip-debug -o "$programs/library/libbalena.so.0" "$library/libbalena.so
 valgrind=(env "LD_LIBRARY_PATH=$programs/library" "${memcheck[@]}")
 
 compile_all "$library"
-# The functions of most sections differ in their requests alone: those of all are under valgrind in tests/sanitizers.sh.
-every=("${functions[@]}")
-functions=(auth logs)
-all ", valgrind" 2000 "" 5 "${valgrind[@]}"
-functions=("${every[@]}")
+# Those in which threads meet, and calls of the worst kind. The others differ in their requests alone, or in how much they
+# move: they are under valgrind in tests/sanitizers.sh.
+job "$programs/auth, valgrind" whole "${valgrind[@]}" "$programs/auth"
+job "$programs/logs, valgrind" whole "${valgrind[@]}" "$programs/logs"
+job "$programs/cancel, valgrind" "${valgrind[@]}" "$programs/cancel"
+job "$programs/threads, valgrind" served "${valgrind[@]}" "$programs/threads" 5
+job "$programs/boundary, valgrind" "${valgrind[@]}" "$programs/boundary"
 all ", plain" 20000 16384 10
 job "$programs/sigpipe, plain" served "$programs/sigpipe"
 job "$programs/outage, plain" "$programs/outage"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What users install: makes the release archive and the Debian packages, unpacks them elsewhere, and builds and runs the
-# examples with what came out, by pkg-config and by CMake, dynamically and statically. Without --long the library in it is
-# one that is built sooner than what ships. With --bare it installs the packages in a Debian 12 of its own instead, made by
-# debootstrap (as root), which has nothing else than compilers.
+# examples with what came out, by pkg-config and by CMake, dynamically and statically. Without --long it is one example of
+# each language, and the library in it is one that is built sooner than what ships. With --bare it installs the packages in
+# a Debian 12 of its own instead, made by debootstrap (as root), which has nothing else than compilers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
@@ -67,11 +67,12 @@ try() { # PREFIX LIBRARY_DIRECTORY EXAMPLES
   done
   simulated env HOME="$place/home" LD_LIBRARY_PATH="$2" sh tests/packages/show.sh "$place/programs" "$version"
 }
-try "$place/archive" "$place/archive/lib" "$repository/examples"
-# One program of each language tells whether the packages' other places are found.
+# One program of each language tells whether what was unpacked is found, in either place; tests/examples.sh builds all.
 mkdir "$place/examples"
 cp -r examples/c examples/cpp "$place/examples/"
 find "$place/examples" -name '*.c*' ! -name 'fleet.*' -delete
+if [ "${1:-}" = --long ]; then examples=$repository/examples; else examples=$place/examples; fi
+try "$place/archive" "$place/archive/lib" "$examples"
 try "$debian" "$debian/lib/$(gcc -dumpmachine)" "$place/examples"
 
 rustc --edition 2024 -O --crate-type staticlib tests/packages/neighbour.rs -o "$place/libneighbour.a"
